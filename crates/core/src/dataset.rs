@@ -1,0 +1,221 @@
+//! Data sets: samples under one id each, from the file to the tooltip.
+//!
+//! Training samples come first: test image i of MNIST is 60,000 + i. An id is never re-indexed,
+//! whatever is filtered, shuffled, sorted or split.
+
+pub mod generated;
+pub mod idx;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::random::{self, Purpose};
+
+/// A data set as data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum DataSpec {
+    /// MNIST's 60,000 and 10,000 digits, from their four files.
+    Mnist,
+    /// Digits drawn by [`generated`]: 20,000 to learn from and 4,000 held out.
+    Generated {
+        /// Which digits; the network's own seed does not touch them.
+        seed: u32,
+    },
+}
+
+/// Generated digits to learn from.
+pub const GENERATED_TRAIN: u32 = 20_000;
+/// Generated digits held out.
+pub const GENERATED_TEST: u32 = 4_000;
+
+/// The size of one image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ImageShape {
+    /// Pixels from top to bottom.
+    pub height: usize,
+    /// Pixels from left to right.
+    pub width: usize,
+}
+
+impl ImageShape {
+    /// All of an image's pixels, which are the network's inputs.
+    pub fn pixels(self) -> usize {
+        self.height * self.width
+    }
+}
+
+/// Images of one size, each with a label.
+pub struct Dataset {
+    shape: ImageShape,
+    classes: usize,
+    train: u32,
+    samples: Samples,
+}
+
+/// One image of generated digits.
+type Digit = [u8; 28 * 28];
+
+enum Samples {
+    /// The bytes of the two files' images and labels, behind their headers.
+    Files { images: [Vec<u8>; 2], labels: [Vec<u8>; 2] },
+    /// Drawn when first asked for.
+    Generated { seed: u64, drawn: Vec<OnceLock<Box<Digit>>> },
+}
+
+impl Dataset {
+    /// Images from files that [`idx::pair`] has checked: those to learn from, and those held out.
+    pub fn from_files(train: idx::Pair, test: idx::Pair) -> Self {
+        Self {
+            shape: train.shape,
+            classes: 10,
+            train: train.labels.len() as u32 - idx::LABELS_HEADER as u32,
+            samples: Samples::Files {
+                images: [train.images, test.images],
+                labels: [train.labels, test.labels],
+            },
+        }
+    }
+
+    /// Digits drawn from a seed, made one by one as they are first looked at.
+    pub fn generated(seed: u32, train: u32, test: u32) -> Self {
+        let drawn = std::iter::repeat_with(OnceLock::new).take((train + test) as usize).collect();
+        Self {
+            shape: ImageShape { height: 28, width: 28 },
+            classes: 10,
+            train,
+            samples: Samples::Generated { seed: u64::from(seed), drawn },
+        }
+    }
+
+    /// The size of every image.
+    pub fn shape(&self) -> ImageShape {
+        self.shape
+    }
+
+    /// How many classes there are; labels lie below it.
+    pub fn classes(&self) -> usize {
+        self.classes
+    }
+
+    /// Ids of the samples to learn from.
+    pub fn train(&self) -> Range<u32> {
+        0..self.train
+    }
+
+    /// Ids of the samples held out.
+    pub fn test(&self) -> Range<u32> {
+        let total = match &self.samples {
+            Samples::Files { labels, .. } => labels.iter().map(|l| l.len() - idx::LABELS_HEADER).sum(),
+            Samples::Generated { drawn, .. } => drawn.len(),
+        };
+        self.train..total as u32
+    }
+
+    /// A sample's pixels, row by row, 0 paper to 255 ink.
+    ///
+    /// # Panics
+    /// Where there is no such sample.
+    pub fn pixels(&self, id: u32) -> &[u8] {
+        match &self.samples {
+            Samples::Files { images, .. } => {
+                let (file, place) = self.place(id);
+                let size = self.shape.pixels();
+                &images[file][idx::IMAGES_HEADER + place * size..][..size]
+            }
+            Samples::Generated { seed, drawn } => drawn[id as usize]
+                .get_or_init(|| {
+                    let mut digit = Box::new([0; 28 * 28]);
+                    generated::render(*seed, id, &mut digit);
+                    digit
+                })
+                .as_slice(),
+        }
+    }
+
+    /// A sample's class.
+    ///
+    /// # Panics
+    /// Where there is no such sample.
+    pub fn label(&self, id: u32) -> u8 {
+        match &self.samples {
+            Samples::Files { labels, .. } => {
+                let (file, place) = self.place(id);
+                labels[file][idx::LABELS_HEADER + place]
+            }
+            Samples::Generated { seed, drawn } => {
+                assert!((id as usize) < drawn.len(), "a sample that there is");
+                generated::label(*seed, id)
+            }
+        }
+    }
+
+    /// Writes a sample as the network sees it: pixels / 255.
+    pub fn copy_input(&self, id: u32, input: &mut [f32]) {
+        for (to, &pixel) in input.iter_mut().zip(self.pixels(id)) {
+            *to = UNIT[usize::from(pixel)];
+        }
+    }
+
+    /// Which samples to learn from and which to hold out: all of the training samples and the test
+    /// set, or a share of the training samples drawn by the seed.
+    pub fn split(&self, share: Option<f32>, seed: u64) -> (Vec<u32>, Vec<u32>) {
+        let mut train: Vec<u32> = self.train().collect();
+        let Some(share) = share else { return (train, self.test().collect()) };
+        random::shuffle(&mut random::stream(seed, Purpose::Split, 0), &mut train);
+        let held = ((train.len() as f32 * share) as usize).clamp(1, train.len() - 1);
+        let mut held_out = train.split_off(train.len() - held);
+        train.sort_unstable();
+        held_out.sort_unstable();
+        (train, held_out)
+    }
+
+    fn place(&self, id: u32) -> (usize, usize) {
+        match id.checked_sub(self.train) {
+            None => (0, id as usize),
+            Some(place) => (1, place as usize),
+        }
+    }
+}
+
+/// A byte as the network sees it.
+static UNIT: [f32; 256] = {
+    let mut table = [0.0; 256];
+    let mut value = 0;
+    while value < 256 {
+        table[value] = value as f32 / 255.0;
+        value += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generated_digit_does_not_depend_on_what_was_looked_at_before() {
+        let (a, b) = (Dataset::generated(3, 50, 10), Dataset::generated(3, 50, 10));
+        let _ = a.pixels(7);
+        assert_eq!(a.pixels(55), b.pixels(55));
+        assert_ne!(a.pixels(55), Dataset::generated(4, 50, 10).pixels(55));
+        assert_eq!((a.train(), a.test()), (0..50, 50..60));
+    }
+
+    #[test]
+    fn a_split_takes_every_training_sample_once_and_keeps_its_id() {
+        let data = Dataset::generated(1, 1000, 10);
+        let (train, held_out) = data.split(Some(0.1), 5);
+        assert_eq!(held_out.len(), 100);
+        let mut all = [train.clone(), held_out.clone()].concat();
+        all.sort_unstable();
+        assert!(all.into_iter().eq(data.train()));
+        assert_ne!(held_out, data.split(Some(0.1), 6).1);
+        assert_eq!(data.split(None, 5).1, data.test().collect::<Vec<_>>());
+    }
+}

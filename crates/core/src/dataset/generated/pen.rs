@@ -1,0 +1,85 @@
+//! A round pen on a small sheet of paper, with soft edges.
+
+use super::curve::Point;
+
+/// The side of the sheet, in pixels: three for each pixel of the finished box, and a margin.
+pub const SIDE: usize = 64;
+
+/// What has been drawn so far: `SIDE` × `SIDE`, 0 paper, 255 ink.
+pub struct Sheet {
+    ink: [u8; SIDE * SIDE],
+}
+
+impl Sheet {
+    /// A blank one.
+    pub fn blank() -> Self {
+        Self { ink: [0; SIDE * SIDE] }
+    }
+
+    /// Row by row.
+    pub fn ink(&self) -> &[u8] {
+        &self.ink
+    }
+
+    /// Draws one straight piece with a pen whose radius goes from `radii.0` at `from` to `radii.1` at `to`.
+    /// Pixel (x, y) has its centre at (x + ½, y + ½); what lies beyond the sheet is lost.
+    pub fn line(&mut self, from: Point, to: Point, radii: (f32, f32)) {
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let squared = (dx * dx + dy * dy).max(1e-12);
+        let reach = radii.0.max(radii.1) + 0.5;
+        let rows = range(from.y.min(to.y) - reach, from.y.max(to.y) + reach);
+        let columns = range(from.x.min(to.x) - reach, from.x.max(to.x) + reach);
+        for y in rows {
+            let py = y as f32 + 0.5 - from.y;
+            for (x, ink) in columns.clone().zip(&mut self.ink[y * SIDE..][columns.clone()]) {
+                let px = x as f32 + 0.5 - from.x;
+                let along = ((px * dx + py * dy) / squared).clamp(0.0, 1.0);
+                let (rx, ry) = (px - along * dx, py - along * dy);
+                let away = (rx * rx + ry * ry).sqrt();
+                let radius = radii.0 + along * (radii.1 - radii.0);
+                let cover = (radius + 0.5 - away).clamp(0.0, 1.0);
+                *ink = (*ink).max((cover * 255.0) as u8);
+            }
+        }
+    }
+}
+
+/// The pixels between two places, as far as they lie on the sheet.
+fn range(start: f32, end: f32) -> std::ops::Range<usize> {
+    let place = |v: f32| v.clamp(0.0, SIDE as f32) as usize;
+    place(start)..place(end.ceil())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(from: (f32, f32), to: (f32, f32), radius: f32) -> Sheet {
+        let mut sheet = Sheet::blank();
+        let point = |(x, y)| Point { x, y };
+        sheet.line(point(from), point(to), (radius, radius));
+        sheet
+    }
+
+    #[test]
+    fn a_line_has_the_area_of_a_stadium() {
+        let sheet = drawn((10.3, 20.1), (40.7, 31.9), 3.0);
+        let area: f32 = sheet.ink().iter().map(|&v| f32::from(v) / 255.0).sum();
+        let length = (30.4_f32 * 30.4 + 11.8 * 11.8).sqrt();
+        let expected = 6.0 * length + std::f32::consts::PI * 9.0;
+        assert!((area - expected).abs() < 0.02 * expected, "{area} for {expected}");
+    }
+
+    #[test]
+    fn a_dot_is_round_and_where_it_was_put() {
+        let sheet = drawn((20.5, 30.5), (20.5, 30.5), 2.0);
+        let at = |x: usize, y: usize| sheet.ink()[y * SIDE + x];
+        assert_eq!((at(20, 30), at(24, 30), at(20, 34)), (255, 0, 0));
+        assert_eq!((at(22, 30), at(18, 30), at(20, 32)), (127, 127, 127));
+    }
+
+    #[test]
+    fn ink_beyond_the_sheet_is_lost() {
+        assert!(drawn((-30.0, -9.0), (-5.0, 90.0), 2.0).ink().iter().all(|&v| v == 0));
+    }
+}

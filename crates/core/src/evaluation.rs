@@ -1,0 +1,189 @@
+//! Evaluation: all held-out samples read by a copy of one step's parameters.
+//!
+//! A machine with steps, like training. Everything it answers (matrix, accuracy, rankings) is of one
+//! and the same step, however far the network has learned meanwhile.
+
+mod confusion;
+mod ranking;
+
+use std::sync::Arc;
+
+use crate::dataset::Dataset;
+use crate::loss::Loss;
+use crate::network::{Block, Network};
+use crate::trainer::{self, Trainer};
+pub use confusion::ConfusionMatrix;
+pub use ranking::{Among, Order, Ranked, Ranking};
+
+/// What a network says about every held-out sample.
+pub struct Evaluation {
+    step: u64,
+    data: Arc<Dataset>,
+    network: Network,
+    loss: Box<dyn Loss>,
+    block: Block,
+    ids: Arc<[u32]>,
+    readings: Vec<Reading>,
+    /// samples × classes, in the order of `ids`.
+    probabilities: Vec<f32>,
+    matrix: ConfusionMatrix,
+    loss_sum: f64,
+    activity: Vec<Activity>,
+    labels: Vec<u8>,
+    losses: Vec<f32>,
+}
+
+/// What the network made of one sample.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    id: u32,
+    actual: u8,
+    predicted: u8,
+    /// Of the predicted class.
+    probability: f32,
+    /// The predicted class's probability less the next one's.
+    margin: f32,
+    /// Of the probabilities, in nats.
+    entropy: f32,
+    loss: f32,
+}
+
+/// For how many samples each unit of one activation layer was active.
+struct Activity {
+    place: usize,
+    threshold: f32,
+    counts: Vec<u32>,
+}
+
+impl Evaluation {
+    /// Begins to read the trainer's held-out samples with its network as it is now.
+    pub fn new(trainer: &Trainer) -> Self {
+        let data = trainer.data().clone();
+        let mut network = trainer.experiment().build_network(data.shape().pixels());
+        network.copy_from(trainer.network());
+        let block = Block::new(&network);
+        let (ids, classes) = (trainer.held_out().clone(), data.classes());
+        Self {
+            step: trainer.step(),
+            loss: trainer.experiment().build_loss(),
+            readings: Vec::with_capacity(ids.len()),
+            probabilities: Vec::with_capacity(ids.len() * classes),
+            matrix: ConfusionMatrix::new(classes),
+            loss_sum: 0.0,
+            activity: activity_of(trainer, &network),
+            labels: vec![0; block.rows()],
+            losses: vec![0.0; block.rows()],
+            data,
+            network,
+            block,
+            ids,
+        }
+    }
+
+    /// Reads the next block of samples; whether all are read.
+    pub fn advance(&mut self) -> bool {
+        let start = self.readings.len();
+        let rows = self.block.rows().min(self.ids.len() - start);
+        let ids = self.ids.clone();
+        let ids = &ids[start..start + rows];
+        let mut input = self.block.input();
+        for (row, &id) in ids.iter().enumerate() {
+            self.data.copy_input(id, input.row_mut(row).as_slice_mut().expect("a row of a standard array"));
+            self.labels[row] = self.data.label(id);
+        }
+        self.network.forward(&mut self.block, rows);
+        self.count_active(rows);
+        let (outputs, mut answers) = self.block.output_and_slope(rows);
+        self.loss.forward(outputs, &self.labels[..rows], answers.view_mut(), &mut self.losses[..rows]);
+        for (row, &id) in ids.iter().enumerate() {
+            let (actual, loss) = (self.labels[row], self.losses[row]);
+            let probabilities = answers.row(row);
+            let reading =
+                read(id, actual, loss, probabilities.as_slice().expect("a row of a standard array"));
+            self.matrix.count(actual, reading.predicted);
+            self.loss_sum += f64::from(loss);
+            self.probabilities.extend(probabilities);
+            self.readings.push(reading);
+        }
+        self.is_complete()
+    }
+
+    /// Whether all held-out samples are read; what follows counts those that are.
+    pub fn is_complete(&self) -> bool {
+        self.readings.len() == self.ids.len()
+    }
+
+    /// Steps that the network had taken.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// Rows are the actual classes, columns the predicted ones.
+    pub fn matrix(&self) -> &ConfusionMatrix {
+        &self.matrix
+    }
+
+    /// The mean loss over all samples.
+    pub fn loss(&self) -> f64 {
+        self.loss_sum / self.readings.len() as f64
+    }
+
+    /// For the activation layer behind hidden layer `hidden` (from 0): how many samples made each unit active.
+    pub fn active(&self, hidden: usize) -> Option<&[u32]> {
+        self.activity.get(hidden).map(|activity| activity.counts.as_slice())
+    }
+
+    /// The probabilities of all classes for a held-out sample.
+    pub fn probabilities(&self, id: u32) -> Option<&[f32]> {
+        let place = self.ids.binary_search(&id).ok().filter(|&place| place < self.readings.len())?;
+        let classes = self.data.classes();
+        Some(&self.probabilities[place * classes..][..classes])
+    }
+
+    /// The first `most` of some samples in an order; equals by sample id.
+    pub fn ranked(&self, among: Among, order: Order, most: usize) -> Ranking {
+        ranking::rank(&self.readings, among, order, most)
+    }
+
+    /// For every cell of the matrix, row by row, the sample read with the greatest confidence.
+    pub fn most_confident(&self) -> Vec<Option<u32>> {
+        ranking::most_confident(&self.readings, self.data.classes())
+    }
+
+    fn count_active(&mut self, rows: usize) {
+        for activity in &mut self.activity {
+            let values = self.block.value(activity.place);
+            for row in values.outer_iter().take(rows) {
+                for (count, &value) in activity.counts.iter_mut().zip(row) {
+                    *count += u32::from(value > activity.threshold);
+                }
+            }
+        }
+    }
+}
+
+fn activity_of(trainer: &Trainer, network: &Network) -> Vec<Activity> {
+    let widths: Vec<_> = network.widths().collect();
+    let layers = trainer.experiment().layers.iter().enumerate();
+    let active = layers.filter_map(|(place, layer)| {
+        let threshold = layer.threshold()?;
+        Some(Activity { place: place + 1, threshold, counts: vec![0; widths[place + 1]] })
+    });
+    active.collect()
+}
+
+fn read(id: u32, actual: u8, loss: f32, probabilities: &[f32]) -> Reading {
+    let predicted = trainer::largest(probabilities.iter());
+    let probability = probabilities[predicted];
+    let mut next = 0.0_f32;
+    let mut entropy = 0.0;
+    for (class, &p) in probabilities.iter().enumerate() {
+        if class != predicted {
+            next = next.max(p);
+        }
+        if p > 0.0 {
+            entropy -= p * libm::logf(p);
+        }
+    }
+    Reading { id, actual, predicted: predicted as u8, probability, margin: probability - next, entropy, loss }
+}

@@ -1,0 +1,163 @@
+//! Rankings of samples: exact, never unsorted, equals by sample id, and no longer than asked for.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::Reading;
+
+/// By what samples are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Order {
+    /// The greatest probability of what was predicted first.
+    MostConfident,
+    /// The smallest first.
+    LeastConfident,
+    /// The loss, greatest first: the least probability of what was true.
+    HighestLoss,
+    /// The margin to the next class, smallest first: the forgivable ones.
+    ClosestCall,
+    /// The flattest distribution (greatest entropy) first.
+    MostAtALoss,
+}
+
+/// Which samples are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Among {
+    /// One cell of the confusion matrix.
+    Cell {
+        /// Its row.
+        actual: u8,
+        /// Its column.
+        predicted: u8,
+    },
+    /// Everything off the diagonal.
+    Mistakes,
+}
+
+/// A sample of a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Ranked {
+    /// The sample's id.
+    pub id: u32,
+    /// Its class.
+    pub actual: u8,
+    /// What it was taken for.
+    pub predicted: u8,
+    /// The probability of what it was taken for.
+    pub probability: f32,
+}
+
+/// The first samples of a ranking, and how many there are in all.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Ranking {
+    /// All that were ranked.
+    pub total: usize,
+    /// The first of them.
+    pub samples: Vec<Ranked>,
+}
+
+pub(super) fn rank(readings: &[Reading], among: Among, order: Order, most: usize) -> Ranking {
+    let mut chosen: Vec<&Reading> = readings.iter().filter(|reading| belongs(reading, among)).collect();
+    let total = chosen.len();
+    if most < total {
+        chosen.select_nth_unstable_by(most, |a, b| compare(a, b, order));
+        chosen.truncate(most);
+    }
+    chosen.sort_unstable_by(|a, b| compare(a, b, order));
+    let ranked = |r: &Reading| Ranked {
+        id: r.id,
+        actual: r.actual,
+        predicted: r.predicted,
+        probability: r.probability,
+    };
+    Ranking { total, samples: chosen.into_iter().map(ranked).collect() }
+}
+
+pub(super) fn most_confident(readings: &[Reading], classes: usize) -> Vec<Option<u32>> {
+    let mut best: Vec<Option<&Reading>> = vec![None; classes * classes];
+    for reading in readings {
+        let cell = &mut best[usize::from(reading.actual) * classes + usize::from(reading.predicted)];
+        if cell.is_none_or(|best| compare(reading, best, Order::MostConfident).is_lt()) {
+            *cell = Some(reading);
+        }
+    }
+    best.into_iter().map(|reading| reading.map(|reading| reading.id)).collect()
+}
+
+fn belongs(reading: &Reading, among: Among) -> bool {
+    match among {
+        Among::Cell { actual, predicted } => (reading.actual, reading.predicted) == (actual, predicted),
+        Among::Mistakes => reading.actual != reading.predicted,
+    }
+}
+
+fn compare(a: &Reading, b: &Reading, order: Order) -> Ordering {
+    let by_key = match order {
+        Order::MostConfident => b.probability.total_cmp(&a.probability),
+        Order::LeastConfident => a.probability.total_cmp(&b.probability),
+        Order::HighestLoss => b.loss.total_cmp(&a.loss),
+        Order::ClosestCall => a.margin.total_cmp(&b.margin),
+        Order::MostAtALoss => b.entropy.total_cmp(&a.entropy),
+    };
+    by_key.then(a.id.cmp(&b.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn reading(id: u32, actual: u8, predicted: u8, probability: f32) -> Reading {
+        Reading {
+            id,
+            actual,
+            predicted,
+            probability,
+            margin: probability * 0.5,
+            entropy: 1.0 - probability,
+            loss: 2.0,
+        }
+    }
+
+    #[test]
+    fn a_cell_ranks_only_its_own_and_equals_go_by_id() {
+        let readings =
+            [reading(7, 4, 9, 0.5), reading(3, 4, 9, 0.5), reading(5, 9, 4, 0.9), reading(6, 4, 9, 0.8)];
+        let ranking = rank(&readings, Among::Cell { actual: 4, predicted: 9 }, Order::MostConfident, 2);
+        assert_eq!(ranking.total, 3);
+        assert_eq!(ranking.samples.iter().map(|s| s.id).collect::<Vec<_>>(), [6, 3]);
+        let all = |order| {
+            rank(&readings, Among::Mistakes, order, 9).samples.iter().map(|s| s.id).collect::<Vec<_>>()
+        };
+        assert_eq!(all(Order::LeastConfident), [3, 7, 6, 5]);
+        assert_eq!(all(Order::ClosestCall), [3, 7, 6, 5]);
+        assert_eq!(all(Order::MostAtALoss), [3, 7, 6, 5]);
+        assert_eq!(all(Order::HighestLoss), [3, 5, 6, 7]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_of_a_ranking_are_those_of_the_whole(
+            probabilities in proptest::collection::vec(0..20_u8, 0..80), most in 0..90_usize,
+        ) {
+            let readings: Vec<_> = probabilities
+                .iter()
+                .enumerate()
+                .map(|(id, &p)| reading(id as u32, 1, 2, f32::from(p) / 20.0))
+                .collect();
+            let mut brute: Vec<_> = readings.iter().map(|r| (r.probability, r.id)).collect();
+            brute.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let ranking = rank(&readings, Among::Mistakes, Order::MostConfident, most);
+            let ids: Vec<_> = ranking.samples.iter().map(|s| s.id).collect();
+            prop_assert_eq!(ids, brute.iter().take(most).map(|b| b.1).collect::<Vec<_>>());
+            prop_assert_eq!(most_confident(&readings, 3)[5], brute.first().map(|b| b.1));
+        }
+    }
+}

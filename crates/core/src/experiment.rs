@@ -1,0 +1,213 @@
+//! An experiment: a run as data, and the one place where everything is built from it.
+
+mod link;
+mod preset;
+mod summary;
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::dataset::DataSpec;
+use crate::layer::LayerSpec;
+use crate::loss::{self, Loss, LossSpec};
+use crate::network::Network;
+use crate::optimizer::{self, Optimizer, OptimizerSpec};
+pub use link::{Link, Notice, NoticeKind, format_link, parse_link};
+pub use preset::{PRESETS, Preset};
+pub use summary::{LayerSummary, summary};
+
+/// The limits within which an experiment is built.
+pub mod limits {
+    use std::ops::RangeInclusive;
+
+    /// Hidden layers.
+    pub const HIDDEN_LAYERS: usize = 6;
+    /// Units of a dense layer.
+    pub const UNITS: RangeInclusive<usize> = 1..=512;
+    /// Samples of a batch.
+    pub const BATCH_SIZE: RangeInclusive<u32> = 1..=1024;
+    /// Passes over the training samples.
+    pub const EPOCHS: RangeInclusive<u32> = 1..=10_000;
+    /// Learning rates; a thousand is foolish, and survivable.
+    pub const RATE: RangeInclusive<f32> = 1e-6..=1000.0;
+    /// The share of the training samples that may be held out.
+    pub const SPLIT: RangeInclusive<f32> = 0.01..=0.5;
+    /// Momentum and Adam's decays.
+    pub const DECAY: RangeInclusive<f32> = 0.0..=0.999_999;
+    /// Adam's epsilon.
+    pub const EPSILON: RangeInclusive<f32> = 1e-12..=1.0;
+}
+
+/// A run as data. Equal experiments on equal data give equal weights, bit for bit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Experiment {
+    /// What is learned from.
+    pub data: DataSpec,
+    /// From the pixels to the logits; the last is dense with one unit for each class.
+    pub layers: Vec<LayerSpec>,
+    /// How wrong an answer is.
+    #[serde(default)]
+    pub loss: LossSpec,
+    /// How a gradient becomes a step.
+    pub optimizer: OptimizerSpec,
+    /// The learning rate and every change of it while learning, by rising step; the first is for step 0.
+    pub learning_rate: Vec<RateFrom>,
+    /// Samples of a batch; the last batch of an epoch may be shorter.
+    pub batch_size: u32,
+    /// When to stop.
+    pub epochs: u32,
+    /// Of the initial weights, the order of the samples and the split; not of generated data.
+    pub seed: u32,
+    /// The share of the training samples held out for validation; without it the test set serves.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub validation_split: Option<f32>,
+}
+
+/// A learning rate that holds from a step on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RateFrom {
+    /// The first step (from 0) that is taken with it.
+    pub step: u32,
+    /// The learning rate.
+    pub rate: f32,
+}
+
+/// Why an experiment can't be built.
+#[derive(Clone, Debug, PartialEq, Error, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ExperimentError {
+    /// A number outside its limits.
+    #[error("{setting} is {found}, it may be {least} to {most}")]
+    OutOfRange {
+        /// The setting's name, as in JSON.
+        setting: &'static str,
+        /// What was asked for.
+        found: f64,
+        /// The smallest allowed.
+        least: f64,
+        /// The largest allowed.
+        most: f64,
+    },
+    /// The first or the last layer is not dense.
+    #[error("a network begins and ends with a dense layer")]
+    NotDense,
+    /// The output does not fit the classes.
+    #[error("the last layer has {found} units, the data has {expected} classes")]
+    OutputUnits {
+        /// Classes of the data set.
+        expected: usize,
+        /// Units of the last layer.
+        found: usize,
+    },
+    /// Learning rates that do not begin at step 0 or do not rise by step.
+    #[error("the learning rates must begin at step 0 and rise by step")]
+    RateOrder,
+}
+
+impl Experiment {
+    /// The learning rate of a step (from 0).
+    pub fn rate_at(&self, step: u64) -> f32 {
+        let changes = self.learning_rate.iter();
+        changes
+            .take_while(|change| u64::from(change.step) <= step)
+            .last()
+            .expect("rates begin at step 0")
+            .rate
+    }
+
+    /// The units of the hidden layers, from the input on.
+    pub fn hidden(&self) -> Vec<usize> {
+        let mut units: Vec<usize> = self.layers.iter().filter_map(units_of).collect();
+        units.pop();
+        units
+    }
+
+    /// Whether everything lies within its limits, for data of so many classes.
+    pub fn check(&self, classes: usize) -> Result<(), ExperimentError> {
+        let ends = (self.layers.first().and_then(units_of), self.layers.last().and_then(units_of));
+        let (Some(_), Some(outputs)) = ends else { return Err(ExperimentError::NotDense) };
+        if outputs != classes {
+            return Err(ExperimentError::OutputUnits { expected: classes, found: outputs });
+        }
+        let hidden = self.hidden();
+        in_range("hiddenLayers", hidden.len() as f64, 0.0, limits::HIDDEN_LAYERS as f64)?;
+        // An activation after every dense layer is all that a network can use.
+        in_range("layers", self.layers.len() as f64, 1.0, 2.0 * (hidden.len() as f64) + 1.0)?;
+        for units in hidden {
+            in_range("units", units as f64, *limits::UNITS.start() as f64, *limits::UNITS.end() as f64)?;
+        }
+        let whole =
+            |range: &std::ops::RangeInclusive<u32>| (f64::from(*range.start()), f64::from(*range.end()));
+        let (least, most) = whole(&limits::BATCH_SIZE);
+        in_range("batchSize", f64::from(self.batch_size), least, most)?;
+        let (least, most) = whole(&limits::EPOCHS);
+        in_range("epochs", f64::from(self.epochs), least, most)?;
+        if self.learning_rate.first().is_none_or(|first| first.step != 0)
+            || self.learning_rate.windows(2).any(|pair| pair[0].step >= pair[1].step)
+        {
+            return Err(ExperimentError::RateOrder);
+        }
+        for change in &self.learning_rate {
+            real_in_range("learningRate", change.rate, &limits::RATE)?;
+        }
+        if let Some(share) = self.validation_split {
+            real_in_range("validationSplit", share, &limits::SPLIT)?;
+        }
+        match self.optimizer {
+            OptimizerSpec::Sgd => Ok(()),
+            OptimizerSpec::Momentum { momentum } => real_in_range("momentum", momentum, &limits::DECAY),
+            OptimizerSpec::Adam { beta1, beta2, epsilon } => {
+                real_in_range("beta1", beta1, &limits::DECAY)?;
+                real_in_range("beta2", beta2, &limits::DECAY)?;
+                real_in_range("epsilon", epsilon, &limits::EPSILON)
+            }
+        }
+    }
+
+    /// The network with its initial weights.
+    pub fn build_network(&self, inputs: usize) -> Network {
+        Network::new(inputs, &self.layers, u64::from(self.seed))
+    }
+
+    /// The optimizer, with nothing to remember yet.
+    pub fn build_optimizer(&self, network: &Network) -> Box<dyn Optimizer> {
+        let shapes: Vec<_> = network.params().map(|param| Array2::dim(&param.value)).collect();
+        optimizer::build(self.optimizer, &shapes)
+    }
+
+    /// The loss.
+    pub fn build_loss(&self) -> Box<dyn Loss> {
+        loss::build(self.loss)
+    }
+}
+
+fn units_of(layer: &LayerSpec) -> Option<usize> {
+    match layer {
+        LayerSpec::Dense { units, .. } => Some(*units),
+        LayerSpec::Activation { .. } => None,
+    }
+}
+
+fn real_in_range(
+    setting: &'static str,
+    found: f32,
+    range: &std::ops::RangeInclusive<f32>,
+) -> Result<(), ExperimentError> {
+    in_range(setting, f64::from(found), f64::from(*range.start()), f64::from(*range.end()))
+}
+
+/// NaN lies in no range.
+fn in_range(setting: &'static str, found: f64, least: f64, most: f64) -> Result<(), ExperimentError> {
+    if (least..=most).contains(&found) {
+        Ok(())
+    } else {
+        Err(ExperimentError::OutOfRange { setting, found, least, most })
+    }
+}

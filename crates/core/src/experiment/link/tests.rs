@@ -1,0 +1,68 @@
+use super::*;
+use proptest::prelude::*;
+
+fn notices(text: &str) -> Vec<String> {
+    let said = |notice: Notice| format!("{:?} {}={} {}", notice.kind, notice.key, notice.found, notice.used);
+    parse_link(text).notices.into_iter().map(said).collect()
+}
+
+#[test]
+fn defaults_are_left_out_and_the_data_set_is_always_named() {
+    assert_eq!(format_link(&parse_link("").experiment), "v=1&data=generated");
+    assert!(!parse_link("").names_data);
+    assert!(parse_link("data=generated").names_data);
+    let text = "v=1&data=mnist&hidden=30,10&act=tanh,relu&init=zero&opt=adam&beta2=0.99&lr=0.1;0.05@3000&batch=32&epochs=5&seed=7&val=0.1";
+    assert_eq!(format_link(&parse_link(text).experiment), text);
+    assert_eq!(notices(text), [] as [&str; 0]);
+}
+
+#[test]
+fn what_a_link_says_is_what_is_built() {
+    let experiment = parse_link("data=mnist&hidden=0&lr=0.5;0.1@10").experiment;
+    assert_eq!(experiment.data, DataSpec::Mnist);
+    assert_eq!(experiment.layers, [LayerSpec::Dense { units: 10, init: Init::Zero }]);
+    assert_eq!([0, 9, 10, 99].map(|step| experiment.rate_at(step)), [0.5, 0.5, 0.1, 0.1]);
+}
+
+#[test]
+fn a_number_outside_its_limits_is_moved_and_said() {
+    assert_eq!(notices("batch=5000"), ["Clamped batch=5000 1024"]);
+    assert_eq!(notices("hidden=600,0"), ["Clamped hidden=600 512", "Clamped hidden=0 1"]);
+    assert_eq!(parse_link("hidden=600,0").experiment.hidden(), [512, 1]);
+    assert_eq!(parse_link("hidden=1,2,3,4,5,6,7").experiment.hidden(), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(notices("lr=1e9"), ["Clamped lr=1e9 1000"]);
+}
+
+#[test]
+fn what_is_not_understood_is_refused_and_said() {
+    assert_eq!(notices("lr=fast"), ["Refused lr=fast 0.1"]);
+    assert_eq!(notices("lr=NaN"), ["Refused lr=NaN 0.1"]);
+    assert_eq!(notices("lr=0.1;0.2@50;0.3@50"), ["Refused lr=0.1;0.2@50;0.3@50 0.1"]);
+    assert_eq!(notices("data=imagenet"), ["Refused data=imagenet generated"]);
+    assert_eq!(notices("act=relu,tanh"), ["Refused act=relu,tanh "]);
+    assert_eq!(notices("hiden=3"), ["Unknown hiden=3 "]);
+    assert_eq!(notices("v=9"), ["Newer v=9 1"]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_an_experiment_that_can_be_built(text in "([a-z0-9]{0,8}=?[-a-z0-9.,;@%]{0,12}&?){0,6}") {
+        prop_assert_eq!(parse_link(&text).experiment.check(10), Ok(()));
+    }
+
+    #[test]
+    fn any_values_of_known_keys_come_back_unchanged(
+        hidden in proptest::collection::vec(1..600_usize, 0..8), act in 0..5_usize, init in 0..3_usize,
+        opt in 0..3_usize, batch: u32, epochs: u32, seed: u32, rate: f32, at: u32, split: f32,
+    ) {
+        let text = format!(
+            "data=mnist&hidden={}&act={}&init={}&opt={}&batch={batch}&epochs={epochs}&seed={seed}&lr=1;{rate}@{at}&val={split}",
+            list(&hidden), ACTIVATIONS[act].0, INITS[init].0, ["sgd", "momentum", "adam"][opt],
+        );
+        let once = parse_link(&text).experiment;
+        prop_assert_eq!(once.check(10), Ok(()));
+        let again = parse_link(&format_link(&once));
+        prop_assert_eq!(again.notices, vec![]);
+        prop_assert_eq!(again.experiment, once);
+    }
+}

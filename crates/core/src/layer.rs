@@ -1,0 +1,98 @@
+//! Layers: what a network is made of, one file for each kind, the derivative beside the operation.
+
+mod activation;
+mod dense;
+
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
+use serde::{Deserialize, Serialize};
+
+pub use activation::{Activation, ActivationLayer};
+pub use dense::{Dense, Init};
+
+/// A layer as data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum LayerSpec {
+    /// See [`Dense`].
+    Dense {
+        /// The output's width.
+        units: usize,
+        /// How the weights start; biases start at zero.
+        #[serde(default)]
+        init: Init,
+    },
+    /// See [`ActivationLayer`].
+    Activation {
+        /// The function applied to every value.
+        function: Activation,
+    },
+}
+
+impl LayerSpec {
+    /// The output above which a unit of an activation layer counts as active; none for other layers.
+    pub fn threshold(&self) -> Option<f32> {
+        match self {
+            LayerSpec::Dense { .. } => None,
+            LayerSpec::Activation { function } => Some(function.threshold()),
+        }
+    }
+}
+
+/// Something learned, and the gradient of the batch's loss by it. Always a matrix: a bias is one row.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// The parameter itself.
+    pub value: Array2<f32>,
+    /// ∂loss/∂value of the batch under way.
+    pub grad: Array2<f32>,
+}
+
+impl Param {
+    /// A parameter with a gradient of zero.
+    pub fn new(value: Array2<f32>) -> Self {
+        let grad = Array2::zeros(value.raw_dim());
+        Self { value, grad }
+    }
+}
+
+/// What a layer saw going forward and gets coming back. All have as many rows as the block.
+pub struct Pass<'a> {
+    /// rows × inputs.
+    pub x: ArrayView2<'a, f32>,
+    /// rows × outputs, as `forward` wrote it.
+    pub y: ArrayView2<'a, f32>,
+    /// ∂loss/∂y, rows × outputs.
+    pub dy: ArrayView2<'a, f32>,
+}
+
+/// One step of the way from pixels to logits. The caller owns every buffer.
+pub trait Layer {
+    /// The output's width.
+    fn outputs(&self) -> usize;
+
+    /// Writes the layer's output. x: rows × inputs, y: rows × outputs.
+    fn forward(&self, x: ArrayView2<f32>, y: ArrayViewMut2<f32>);
+
+    /// **Adds** to the gradients of the parameters, and writes ∂loss/∂x where somebody below needs it
+    /// (the first layer's input does not). dx: rows × inputs.
+    fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>);
+
+    /// What is learned, in PyTorch's order (weight, bias).
+    fn params(&self) -> &[Param] {
+        &[]
+    }
+
+    /// The same, to be changed.
+    fn params_mut(&mut self) -> &mut [Param] {
+        &mut []
+    }
+}
+
+/// Builds the layer at `place` (from 0) of a network: the one place where a spec becomes a layer.
+pub fn build(spec: LayerSpec, inputs: usize, seed: u64, place: u64) -> Box<dyn Layer> {
+    match spec {
+        LayerSpec::Dense { units, init } => Box::new(Dense::new(inputs, units, init, seed, place)),
+        LayerSpec::Activation { function } => Box::new(ActivationLayer::new(function, inputs)),
+    }
+}

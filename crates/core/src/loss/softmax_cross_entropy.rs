@@ -1,0 +1,74 @@
+//! Softmax and cross-entropy in one, `loss = log Σⱼ eᶻʲ − z_label`, on logits.
+//!
+//! In one, because the derivative by the logits is then just `p − 1[label]`, and because the largest
+//! logit can be taken off before anything overflows (PyTorch's `CrossEntropyLoss`).
+
+use ndarray::{ArrayView2, ArrayViewMut2};
+
+use super::Loss;
+
+/// Labels are class numbers below the outputs' width; answers are probabilities.
+pub struct SoftmaxCrossEntropy;
+
+impl Loss for SoftmaxCrossEntropy {
+    fn forward(
+        &self,
+        outputs: ArrayView2<f32>,
+        labels: &[u8],
+        mut answers: ArrayViewMut2<f32>,
+        losses: &mut [f32],
+    ) {
+        for (row, &label) in labels.iter().enumerate() {
+            let (logits, mut answer) = (outputs.row(row), answers.row_mut(row));
+            let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let mut sum = 0.0;
+            for (p, &z) in answer.iter_mut().zip(logits) {
+                *p = libm::expf(z - largest);
+                sum += *p;
+            }
+            answer.mapv_inplace(|p| p / sum);
+            losses[row] = libm::logf(sum) - (logits[usize::from(label)] - largest);
+        }
+    }
+
+    /// (p − 1[label]) / batch.
+    fn backward(&self, labels: &[u8], batch: usize, mut answers: ArrayViewMut2<f32>) {
+        let batch = batch as f32;
+        for (mut row, &label) in answers.outer_iter_mut().zip(labels) {
+            row[usize::from(label)] -= 1.0;
+            row.mapv_inplace(|p| p / batch);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array2, array};
+
+    fn loss_of(logits: &Array2<f32>, labels: &[u8]) -> (Vec<f32>, Array2<f32>) {
+        let (mut answers, mut losses) = (Array2::zeros(logits.raw_dim()), vec![0.0; labels.len()]);
+        SoftmaxCrossEntropy.forward(logits.view(), labels, answers.view_mut(), &mut losses);
+        (losses, answers)
+    }
+
+    #[test]
+    fn a_network_that_knows_nothing_loses_the_logarithm_of_the_number_of_classes() {
+        let (losses, answers) = loss_of(&array![[3.0, 3.0, 3.0, 3.0]], &[2]);
+        assert!((losses[0] - libm::logf(4.0)).abs() < 1e-6);
+        assert!(answers.iter().all(|&p| p == 0.25));
+    }
+
+    #[test]
+    fn logits_of_a_thousand_neither_overflow_nor_vanish() {
+        let (losses, answers) = loss_of(&array![[1000.0, 0.0, -1000.0], [1000.0, 0.0, -1000.0]], &[0, 1]);
+        assert_eq!(losses, [0.0, 1000.0]);
+        assert_eq!(answers.row(0).to_vec(), [1.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn the_loss_of_a_diverged_network_is_not_finite() {
+        let (losses, _) = loss_of(&array![[f32::NAN, 0.0], [f32::INFINITY, 0.0]], &[0, 1]);
+        assert!(losses.iter().all(|loss| !loss.is_finite()));
+    }
+}

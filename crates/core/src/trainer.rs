@@ -1,0 +1,311 @@
+//! Training: a machine with steps that takes a network through an experiment.
+//!
+//! One call of [`Trainer::advance`] learns from one block of rows, which lasts a few milliseconds at
+//! most; whoever calls decides for how long. A step (one batch) is complete when all its rows have
+//! gone through. No cut into blocks, pause or look changes a bit of the result.
+
+use std::sync::Arc;
+
+use crate::dataset::Dataset;
+use crate::experiment::{Experiment, ExperimentError, RateFrom};
+use crate::fingerprint::{self, Fingerprint};
+use crate::loss::Loss;
+use crate::network::{Block, Network};
+use crate::optimizer::Optimizer;
+use crate::random::{self, Purpose};
+
+/// Whether a trainer goes on, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum State {
+    /// There are steps to take.
+    Learning,
+    /// All epochs are done.
+    Finished,
+    /// The loss of a step was no number any more; the step was not taken.
+    Diverged {
+        /// Which step (from 0).
+        step: u64,
+        /// Its learning rate.
+        rate: f32,
+    },
+}
+
+/// What a step found before it changed the weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepResult {
+    /// Steps taken so far, this one included.
+    pub step: u64,
+    /// The mean loss of the batch.
+    pub loss: f64,
+    /// Samples of the batch that were read correctly.
+    pub correct: u32,
+    /// Samples of the batch.
+    pub samples: u32,
+    /// Whether this was the last step of an epoch.
+    pub ends_epoch: bool,
+}
+
+/// A network on its way through an experiment.
+pub struct Trainer {
+    experiment: Experiment,
+    data: Arc<Dataset>,
+    network: Network,
+    optimizer: Box<dyn Optimizer>,
+    loss: Box<dyn Loss>,
+    block: Block,
+    /// The samples to learn from, in this epoch's order.
+    order: Vec<u32>,
+    train: Vec<u32>,
+    held_out: Arc<[u32]>,
+    step: u64,
+    state: State,
+    batch: Batch,
+    /// Which inputs have been other than zero in a sample learned from.
+    inked: Vec<bool>,
+    labels: Vec<u8>,
+    losses: Vec<f32>,
+}
+
+/// The batch under way.
+#[derive(Default)]
+struct Batch {
+    rows: usize,
+    loss: f64,
+    correct: u32,
+}
+
+impl Trainer {
+    /// Builds everything that the experiment names. Afterwards nothing can fail.
+    pub fn new(experiment: Experiment, data: Arc<Dataset>) -> Result<Self, ExperimentError> {
+        experiment.check(data.classes())?;
+        let inputs = data.shape().pixels();
+        let network = experiment.build_network(inputs);
+        let block = Block::new(&network);
+        let (train, held_out) = data.split(experiment.validation_split, u64::from(experiment.seed));
+        let mut trainer = Self {
+            optimizer: experiment.build_optimizer(&network),
+            loss: experiment.build_loss(),
+            labels: vec![0; block.rows()],
+            losses: vec![0.0; block.rows()],
+            inked: vec![false; inputs],
+            order: train.clone(),
+            held_out: held_out.into(),
+            step: 0,
+            state: State::Learning,
+            batch: Batch::default(),
+            train,
+            block,
+            network,
+            data,
+            experiment,
+        };
+        trainer.shuffle();
+        Ok(trainer)
+    }
+
+    /// Learns from the next block of rows; gives the step's result where that completes a batch, and
+    /// nothing where it does not or there is nothing left to do.
+    pub fn advance(&mut self) -> Option<StepResult> {
+        if self.state != State::Learning {
+            return None;
+        }
+        let size = self.batch_len();
+        let rows = self.block.rows().min(size - self.batch.rows);
+        if self.batch.rows == 0 {
+            self.network.clear_gradients();
+        }
+        self.load(rows);
+        self.learn(rows, size);
+        self.batch.rows += rows;
+        if self.batch.rows == size { self.finish_batch(size) } else { None }
+    }
+
+    /// Takes whole steps until `steps` are taken or there are none left; gives the last one's result.
+    pub fn run(&mut self, steps: u64) -> Option<StepResult> {
+        let goal = self.step + steps;
+        let mut last = None;
+        while self.step < goal && self.state == State::Learning {
+            last = self.advance().or(last);
+        }
+        last
+    }
+
+    /// Learns on with another learning rate; the change becomes part of the experiment.
+    pub fn tune(&mut self, rate: f32) -> Result<(), ExperimentError> {
+        let mut changed = self.experiment.clone();
+        // A batch under way ends with the rate it began with: nothing has been updated yet, so the
+        // change holds for it as well.
+        let step = self.step as u32;
+        changed.learning_rate.retain(|change| change.step < step);
+        if changed.learning_rate.last().is_none_or(|last| last.rate != rate) {
+            changed.learning_rate.push(RateFrom { step, rate });
+        }
+        changed.check(self.data.classes())?;
+        self.experiment = changed;
+        if matches!(self.state, State::Diverged { .. }) {
+            self.state = State::Learning;
+        }
+        Ok(())
+    }
+
+    /// Sets the number of epochs; a finished run learns on where there are more of them.
+    pub fn set_epochs(&mut self, epochs: u32) -> Result<(), ExperimentError> {
+        let changed = Experiment { epochs, ..self.experiment.clone() };
+        changed.check(self.data.classes())?;
+        self.experiment = changed;
+        if !matches!(self.state, State::Diverged { .. }) {
+            self.state = if self.epoch() < u64::from(epochs) { State::Learning } else { State::Finished };
+        }
+        Ok(())
+    }
+
+    /// The experiment, with every change made while learning.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// The data.
+    pub fn data(&self) -> &Arc<Dataset> {
+        &self.data
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Whether there are steps to take.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// Steps taken.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// Whole epochs done.
+    pub fn epoch(&self) -> u64 {
+        self.step / self.steps_per_epoch()
+    }
+
+    /// Batches of one pass over the training samples.
+    pub fn steps_per_epoch(&self) -> u64 {
+        (self.train.len() as u64).div_ceil(u64::from(self.experiment.batch_size))
+    }
+
+    /// Samples to learn from.
+    pub fn train_len(&self) -> usize {
+        self.train.len()
+    }
+
+    /// The samples that validation reads: the test set unless a split is set.
+    pub fn held_out(&self) -> &Arc<[u32]> {
+        &self.held_out
+    }
+
+    /// For every input, whether a sample learned from so far has ink there. Weights of the others never move.
+    pub fn inked(&self) -> &[bool] {
+        &self.inked
+    }
+
+    /// A short name of the weights as they are; none where one is not a number.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        fingerprint::of(&self.network)
+    }
+
+    /// What a snapshot holds, to be read and written: parameters, then the optimizer's memory.
+    pub(crate) fn memory(&mut self) -> impl Iterator<Item = &mut ndarray::Array2<f32>> {
+        self.network.params_mut().map(|param| &mut param.value).chain(self.optimizer.memory())
+    }
+
+    /// Puts the trainer at the beginning of a step, its memory having been set.
+    pub(crate) fn resume_at(&mut self, step: u64) {
+        self.step = step;
+        self.batch = Batch::default();
+        self.state =
+            if self.epoch() < u64::from(self.experiment.epochs) { State::Learning } else { State::Finished };
+        self.shuffle();
+    }
+
+    fn batch_len(&self) -> usize {
+        let size = self.experiment.batch_size as usize;
+        size.min(self.order.len() - self.batch_start())
+    }
+
+    /// Where in the epoch's order the batch begins.
+    fn batch_start(&self) -> usize {
+        (self.step % self.steps_per_epoch()) as usize * self.experiment.batch_size as usize
+    }
+
+    fn load(&mut self, rows: usize) {
+        let start = self.batch_start() + self.batch.rows;
+        let first_epoch = self.step < self.steps_per_epoch();
+        let mut input = self.block.input();
+        for (row, &id) in self.order[start..start + rows].iter().enumerate() {
+            let mut row_of_input = input.row_mut(row);
+            let values = row_of_input.as_slice_mut().expect("a row of a standard array");
+            self.data.copy_input(id, values);
+            self.labels[row] = self.data.label(id);
+            if first_epoch {
+                self.inked.iter_mut().zip(values).for_each(|(inked, value)| *inked |= *value != 0.0);
+            }
+        }
+    }
+
+    fn learn(&mut self, rows: usize, batch: usize) {
+        self.network.forward(&mut self.block, rows);
+        let (outputs, mut slopes) = self.block.output_and_slope(rows);
+        let (labels, losses) = (&self.labels[..rows], &mut self.losses[..rows]);
+        self.loss.forward(outputs, labels, slopes.view_mut(), losses);
+        self.batch.correct += outputs
+            .outer_iter()
+            .zip(labels)
+            .filter(|(z, label)| largest(z.iter()) == usize::from(**label))
+            .count() as u32;
+        self.batch.loss += losses.iter().map(|&loss| f64::from(loss)).sum::<f64>();
+        self.loss.backward(labels, batch, slopes);
+        self.network.backward(&mut self.block, rows);
+    }
+
+    fn finish_batch(&mut self, size: usize) -> Option<StepResult> {
+        let Batch { loss, correct, .. } = std::mem::take(&mut self.batch);
+        let loss = loss / size as f64;
+        let rate = self.experiment.rate_at(self.step);
+        if !loss.is_finite() {
+            self.state = State::Diverged { step: self.step, rate };
+            return None;
+        }
+        self.optimizer.step(self.step + 1, rate, &mut self.network.params_mut());
+        self.step += 1;
+        let ends_epoch = self.step.is_multiple_of(self.steps_per_epoch());
+        if ends_epoch {
+            if self.epoch() >= u64::from(self.experiment.epochs) {
+                self.state = State::Finished;
+            }
+            self.shuffle();
+        }
+        Some(StepResult { step: self.step, loss, correct, samples: size as u32, ends_epoch })
+    }
+
+    /// The order of the present epoch, which depends on nothing but the seed and the epoch's number.
+    fn shuffle(&mut self) {
+        self.order.copy_from_slice(&self.train);
+        let mut rng = random::stream(u64::from(self.experiment.seed), Purpose::Shuffle, self.epoch());
+        random::shuffle(&mut rng, &mut self.order);
+    }
+}
+
+/// Where the largest value is, the first of equals.
+pub(crate) fn largest<'a>(values: impl Iterator<Item = &'a f32>) -> usize {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (place, &value) in values.enumerate() {
+        if value > best.1 {
+            best = (place, value);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests;

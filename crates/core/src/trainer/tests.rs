@@ -1,0 +1,140 @@
+use super::*;
+use crate::experiment::parse_link;
+use crate::snapshot;
+use proptest::prelude::*;
+
+fn trainer(link: &str) -> Trainer {
+    trainer_of(link, 100)
+}
+
+fn trainer_of(link: &str, samples: u32) -> Trainer {
+    Trainer::new(parse_link(link).experiment, Arc::new(Dataset::generated(1, samples, 20))).unwrap()
+}
+
+#[test]
+fn the_last_shorter_batch_is_used_and_divided_by_its_own_length() {
+    let mut trainer = trainer("hidden=0&batch=64&lr=0.5");
+    assert_eq!(trainer.steps_per_epoch(), 2);
+    let first = trainer.run(1).unwrap();
+    let second = trainer.run(1).unwrap();
+    assert_eq!((first.samples, second.samples), (64, 36));
+    assert!(second.ends_epoch);
+    // The same step by hand: 36 rows, their mean gradient.
+    let mut by_hand = trainer_of("hidden=0&batch=64&lr=0.5", 100);
+    by_hand.run(1);
+    let ids = by_hand.order[64..].to_vec();
+    let (w, b) =
+        (by_hand.network.layer_params(0)[0].value.clone(), by_hand.network.layer_params(0)[1].value.clone());
+    let mut grad = ndarray::Array2::<f64>::zeros((784, 10));
+    for &id in &ids {
+        let mut x = vec![0.0; 784];
+        by_hand.data.copy_input(id, &mut x);
+        let x = ndarray::Array1::from(x);
+        let z = x.dot(&w) + b.row(0);
+        let exp: Vec<f64> = z.iter().map(|&z| libm::exp(f64::from(z))).collect();
+        let sum: f64 = exp.iter().sum();
+        for (class, e) in exp.iter().enumerate() {
+            let slope = e / sum - f64::from(u8::from(class == usize::from(by_hand.data.label(id))));
+            for (pixel, &x) in x.iter().enumerate() {
+                grad[[pixel, class]] += f64::from(x) * slope / ids.len() as f64;
+            }
+        }
+    }
+    by_hand.run(1);
+    let after = &by_hand.network.layer_params(0)[0].value;
+    for (at, &g) in grad.indexed_iter() {
+        assert!((f64::from(after[at]) - (f64::from(w[at]) - 0.5 * g)).abs() < 1e-6, "{at:?}");
+    }
+}
+
+#[test]
+fn every_sample_is_learned_from_once_in_an_epoch_and_the_next_has_another_order() {
+    let mut trainer = trainer("hidden=0&batch=30");
+    let first = trainer.order.clone();
+    trainer.run(4);
+    assert_eq!(trainer.epoch(), 1);
+    assert_ne!(trainer.order, first);
+    for mut order in [first, trainer.order.clone()] {
+        order.sort_unstable();
+        assert!(order.into_iter().eq(0..100));
+    }
+}
+
+#[test]
+fn a_run_ends_after_its_epochs_and_learns_on_when_given_more() {
+    let mut trainer = trainer("hidden=3&epochs=2&batch=50");
+    trainer.run(99);
+    assert_eq!((trainer.step(), trainer.state()), (4, State::Finished));
+    assert_eq!(trainer.advance(), None);
+    trainer.set_epochs(3).unwrap();
+    trainer.run(99);
+    assert_eq!((trainer.step(), trainer.state()), (6, State::Finished));
+    let mut straight = trainer_of("hidden=3&epochs=3&batch=50", 100);
+    straight.run(99);
+    assert_eq!(straight.fingerprint(), trainer.fingerprint());
+}
+
+#[test]
+fn a_learning_rate_of_a_thousand_ends_in_a_state_that_names_the_step() {
+    let mut trainer = trainer("hidden=20,20,20&act=linear&lr=1000&batch=20");
+    trainer.run(5000);
+    let State::Diverged { step, rate } = trainer.state() else { panic!("{:?}", trainer.state()) };
+    assert_eq!((step, rate), (trainer.step(), 1000.0));
+    assert_eq!(trainer.run(10), None);
+}
+
+#[test]
+fn a_change_of_the_learning_rate_is_replayed_to_the_bit_by_the_experiment_it_leaves() {
+    let mut tuned = trainer("hidden=5&batch=20");
+    tuned.run(3);
+    tuned.tune(0.3).unwrap();
+    tuned.run(4);
+    tuned.tune(0.02).unwrap();
+    tuned.tune(0.01).unwrap();
+    tuned.run(4);
+    let mut replay = Trainer::new(tuned.experiment().clone(), tuned.data().clone()).unwrap();
+    replay.run(11);
+    assert_eq!(replay.fingerprint(), tuned.fingerprint());
+    assert_eq!(tuned.experiment().learning_rate.len(), 3);
+    assert!(tuned.tune(f32::NAN).is_err());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bits_and_another_seed_others() {
+    let run = |link| {
+        let mut trainer = trainer(link);
+        trainer.run(10);
+        trainer.fingerprint().unwrap()
+    };
+    assert_eq!(run("hidden=5&seed=1"), run("hidden=5&seed=1"));
+    assert_ne!(run("hidden=5&seed=1"), run("hidden=5&seed=2"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn pausing_looking_and_restoring_change_no_bit(
+        pause in 0..40_u64, opt in 0..3_usize, act in 0..5_usize, batch in 1..90_u32,
+    ) {
+        let link = format!(
+            "hidden=6,5&batch={batch}&opt={}&act={}",
+            ["sgd", "momentum", "adam"][opt], ["relu", "leaky", "sigmoid", "tanh", "linear"][act],
+        );
+        let mut straight = trainer(&link);
+        straight.run(40);
+        let mut paused = trainer(&link);
+        paused.run(pause);
+        let saved = snapshot::save(&mut paused);
+        let mut look = crate::Evaluation::new(&paused);
+        while !look.advance() {}
+        let mut restored = trainer(&link);
+        snapshot::restore(&mut restored, &saved).unwrap();
+        for other in [&mut paused, &mut restored] {
+            // One block at a time, in slices.
+            while other.step() < straight.step() {
+                other.advance();
+            }
+            prop_assert_eq!(other.fingerprint(), straight.fingerprint());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How well networks read real digits: the median of seeds 0 to 4, on MNIST's 10,000 test digits.
+
+mod common;
+
+use std::sync::Arc;
+
+use brainbow::experiment::{PRESETS, parse_link};
+use brainbow::{Dataset, Evaluation, Trainer};
+
+fn evaluate(trainer: &Trainer) -> Evaluation {
+    let mut evaluation = Evaluation::new(trainer);
+    while !evaluation.advance() {}
+    evaluation
+}
+
+/// The best test accuracy at the end of one of the first `epochs`, as the median over five seeds.
+fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64) -> f64 {
+    let one = |seed: u32| {
+        let experiment = parse_link(&format!("data=mnist&{link}&seed={seed}")).experiment;
+        let mut trainer = Trainer::new(experiment, data.clone()).unwrap();
+        let accuracy = |_| {
+            trainer.run(trainer.steps_per_epoch());
+            evaluate(&trainer).matrix().accuracy().unwrap()
+        };
+        (0..epochs).map(accuracy).fold(0.0, f64::max)
+    };
+    let mut accuracies: Vec<f64> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..5).map(|seed| scope.spawn(move || one(seed))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    accuracies.sort_by(f64::total_cmp);
+    println!("{link}: {accuracies:.4?}");
+    accuracies[2]
+}
+
+fn reaches(link: &str, epochs: u64, goal: f64) {
+    let Some(data) = common::mnist() else { return };
+    let median = median_accuracy(&data, link, epochs);
+    assert!(median >= goal, "{link}: {median} within {epochs} epochs, not {goal}");
+}
+
+fn preset(name: &str) -> &'static str {
+    PRESETS.iter().find(|preset| preset.name == name).unwrap().link
+}
+
+#[test]
+fn ten_templates_read_917_of_a_thousand_digits_within_5_epochs() {
+    reaches("hidden=0", 5, 0.917);
+}
+
+#[test]
+fn ten_hidden_neurons_read_923_of_a_thousand_digits() {
+    reaches("hidden=10", 30, 0.923);
+}
+
+#[test]
+fn thirty_hidden_neurons_read_950_of_a_thousand_digits() {
+    reaches("hidden=30", 30, 0.950);
+}
+
+#[test]
+fn the_preset_of_128_hidden_neurons_reads_975_of_a_thousand_digits_within_10_epochs() {
+    reaches(preset("best"), 10, 0.975);
+}
+
+#[test]
+fn the_chapter_s_network_reads_what_was_published_for_it() {
+    let Some(data) = common::mnist() else { return };
+    let median = median_accuracy(&data, preset("chapter"), 10);
+    // Published: 91.28 %.
+    assert!((0.90..0.93).contains(&median), "{median}");
+}
