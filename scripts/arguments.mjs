@@ -24,6 +24,7 @@ export function readArguments(usage, options, line = process.argv.slice(2)) {
 export function readPort(text) {
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Failure(`${text} is not a port (0 to 65535).`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Failure(`${text} is not a port (0 to 65535).`);
   return port;
 }

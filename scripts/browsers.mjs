@@ -8,7 +8,7 @@ import { Failure } from "./steps.mjs";
 
 /** @typedef {"chromium" | "firefox"} Browser */
 
-/** @type {Record<Browser, { programs: string[], debian: string }>} */
+/** @type {Record<Browser, { programs: string[], debian: string, winget: string }>} */
 const BROWSERS = {
   chromium: {
     programs: [
@@ -21,6 +21,7 @@ const BROWSERS = {
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     ],
     debian: "chromium",
+    winget: "Google.Chrome",
   },
   firefox: {
     programs: [
@@ -30,6 +31,7 @@ const BROWSERS = {
       "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
     ],
     debian: "firefox-esr",
+    winget: "Mozilla.Firefox",
   },
 };
 
@@ -81,21 +83,22 @@ export async function missingBrowsers() {
 }
 
 /**
- * The one command that installs them here.
+ * The one command that installs them here, if we know it.
  * @param {Browser[]} browsers
  */
-export function installCommand(browsers, system = thisSystem()) {
-  if (system === "debian") {
-    const packages = browsers.map((name) => BROWSERS[name].debian).join(" ");
-    return `apt-get update && apt-get install -y --no-install-recommends ${packages}`;
-  }
-  if (system === "ubuntu") return `snap install ${browsers.join(" ")}`;
-  if (system === "darwin") return `brew install --cask ${browsers.join(" ")}`;
-  if (system === "win32") {
-    const ids = { chromium: "Google.Chrome", firefox: "Mozilla.Firefox" };
-    return browsers.map((name) => `winget install ${ids[name]}`).join(" ; ");
-  }
-  return undefined;
+export function installCommand(browsers, system = thisSystem(), root = process.getuid?.() === 0) {
+  const sudo = root ? "" : "sudo ";
+  const packages = browsers.map((name) => BROWSERS[name].debian).join(" ");
+  /** @type {Record<string, string>} */
+  const commands = {
+    debian: `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages}`,
+    ubuntu: `${sudo}snap install ${browsers.join(" ")}`,
+    fedora: `${sudo}dnf install -y ${browsers.join(" ")}`,
+    arch: `${sudo}pacman -S --noconfirm ${browsers.join(" ")}`,
+    darwin: `brew install --cask ${browsers.join(" ")}`,
+    win32: browsers.map((name) => `winget install ${BROWSERS[name].winget}`).join(" & "),
+  };
+  return commands[system];
 }
 
 /** Debian, one of its children, or another system. */
@@ -116,25 +119,16 @@ export async function setUpBrowsers(say) {
   const missing = await missingBrowsers();
   if (missing.length === 0) return "chromium and firefox are there";
   const line = installCommand(missing);
-  const root = process.getuid?.() === 0;
-  if (thisSystem() !== "debian" || !root) {
-    const how = line ? `Install with: ${root || process.platform !== "linux" ? "" : "sudo "}${rooted(line, root)}` : "";
-    throw new Failure(`${missing.join(" and ")} missing. ${how}`.trim());
+  if (thisSystem() !== "debian" || process.getuid?.() !== 0) {
+    throw new Failure(`${missing.join(" and ")} missing.${line ? ` To install: ${line}` : ""}`);
   }
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   let ended = { code: 1, output: "" };
   for (const attempt of ["installing with apt", "installing with apt, second try"]) {
     say(attempt);
     ended = await run("sh", ["-c", String(line)], { env, limit: 900 });
-    if (ended.code === 0 && (await missingBrowsers()).length === 0) return `${missing.join(" and ")} installed`;
+    if (ended.code === 0 && (await missingBrowsers()).length === 0)
+      return `${missing.join(" and ")} installed`;
   }
   throw new Failure(`apt could not install ${missing.join(" and ")}.`, ended.output);
-}
-
-/**
- * @param {string} line
- * @param {boolean} root
- */
-function rooted(line, root) {
-  return root ? line : line.replaceAll("&& ", "&& sudo ");
 }

@@ -14,7 +14,14 @@ import { command, Failure, step } from "./steps.mjs";
 const WASM = {
   from: () =>
     fingerprint(
-      ["crates", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml", "node_modules/binaryen/package.json"],
+      [
+        "crates",
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo",
+        "rust-toolchain.toml",
+        "node_modules/binaryen/package.json",
+      ],
       (file) => !/^crates\/[^/]+\/(tests|benches|examples)\//.test(file),
     ),
   to: () => fingerprint(["web/generated"]),
@@ -33,7 +40,11 @@ const PAGE = {
 export async function buildWasm(say) {
   const made = await makeIfStale("wasm", WASM, async () => {
     say("building (cargo xtask wasm)");
-    const { code, output } = await run("cargo", ["xtask", "wasm"], { cwd: ROOT, env: cargoEnvironment(), onLine: tell(say) });
+    const { code, output } = await run("cargo", ["xtask", "wasm"], {
+      cwd: ROOT,
+      env: cargoEnvironment(),
+      onLine: tell(say),
+    });
     if (code !== 0) throw new Failure("cargo xtask wasm failed.", output);
   });
   return made ? "built" : "up to date";

@@ -66,7 +66,9 @@ export function run(command, args, { env, cwd, output = "collect", onLine, limit
     child.once("close", (code, signal) => {
       clearTimeout(timer);
       running.delete(child);
-      const killed = signal ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[String(signal)] ?? 0) : 1;
+      const killed = signal
+        ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[String(signal)] ?? 0)
+        : 1;
       resolve({ code: code ?? killed, output: chunks.join(""), timedOut });
     });
   });
@@ -142,7 +144,7 @@ function shellsParent(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8"); // 4711 (sh) S 4710 …
     const [, name, ppid] = /\((.*)\) \S (\d+)/.exec(stat) ?? [];
-    return /sh$/.test(name ?? "") && Number(ppid) > 1 ? Number(ppid) : undefined;
+    return name?.endsWith("sh") && Number(ppid) > 1 ? Number(ppid) : undefined;
   } catch {
     return undefined; // Not Linux: the shells there hand their process over to the command.
   }

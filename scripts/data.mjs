@@ -30,7 +30,7 @@ export async function getMnist(say, { from, into = DATA, mirrors = MIRRORS, file
   if (missing.length === 0) return "four files, checked";
   mkdirSync(folder, { recursive: true });
   if (from !== undefined) {
-    const source = findMnist(from);
+    const source = findMnist(from, files);
     checkMnist(source, files);
     for (const { name } of missing) copyWhole(join(source, name), join(folder, name));
     checkMnist(folder, files);
@@ -42,7 +42,9 @@ export async function getMnist(say, { from, into = DATA, mirrors = MIRRORS, file
   for (const file of missing) {
     const mirror = await fromFirst(mirrors, async (mirror) => {
       say(`downloading from ${new URL(mirror).host}`);
-      const show = process.stdout.isTTY ? (/** @type {number} */ bytes) => say(bar(done + bytes, all)) : () => {};
+      const show = process.stdout.isTTY
+        ? (/** @type {number} */ bytes) => say(bar(done + bytes, all))
+        : () => {};
       await download(mirror + file.name, file, join(folder, file.name), show, silence);
     });
     // The others are most likely to come from where the first one came.

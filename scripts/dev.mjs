@@ -39,6 +39,9 @@ await command(import.meta.url, async () => {
     clearTimeout(soon);
     soon = setTimeout(() => void rebuild(), 100);
   });
-  const { code } = await run(process.execPath, [tool("vite"), ...process.argv.slice(2)], { cwd: ROOT, output: "inherit" });
+  const { code } = await run(process.execPath, [tool("vite"), ...process.argv.slice(2)], {
+    cwd: ROOT,
+    output: "inherit",
+  });
   return code;
 });

@@ -23,7 +23,8 @@ export async function download(url, { bytes, sha256 }, path, onBytes, silence = 
   const timer = setTimeout(() => abort.abort(new Failure(`no answer for ${silence / 1000} s`)), silence);
   try {
     const response = await fetch(url, { signal: abort.signal, redirect: "follow" });
-    if (!response.ok || !response.body) throw new Failure(`it answers ${response.status} ${response.statusText}`.trim());
+    if (!response.ok || !response.body)
+      throw new Failure(`it answers ${response.status} ${response.statusText}`.trim());
     const hash = createHash("sha256");
     let come = 0;
     const body = Readable.fromWeb(/** @type {any} */ (response.body));

@@ -14,7 +14,7 @@ function filesUnder(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return [];
   if (!stat.isDirectory()) return [path];
-  const names = readdirSync(path).sort();
+  const names = readdirSync(path).toSorted();
   return names.flatMap((name) => filesUnder(join(path, name)));
 }
 

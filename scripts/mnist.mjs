@@ -45,7 +45,8 @@ export const MIRRORS = [
 export function flaw(path, { bytes, sha256 }) {
   const found = statSync(path, { throwIfNoEntry: false })?.size;
   if (found === undefined) return "it is missing";
-  if (found !== bytes) return `it has ${found.toLocaleString("en")} bytes instead of ${bytes.toLocaleString("en")}`;
+  if (found !== bytes)
+    return `it has ${found.toLocaleString("en")} bytes instead of ${bytes.toLocaleString("en")}`;
   const sum = createHash("sha256").update(readFileSync(path)).digest("hex");
   return sum === sha256 ? undefined : `its SHA-256 is ${sum} instead of ${sha256}`;
 }
@@ -53,10 +54,11 @@ export function flaw(path, { bytes, sha256 }) {
 /**
  * Where in a folder the four files lie: in its `mnist`, or in itself.
  * @param {string} folder
+ * @param {DataFile[]} files
  */
-export function findMnist(folder) {
+export function findMnist(folder, files = FILES) {
   const inside = join(folder, "mnist");
-  return [inside, folder].find((path) => FILES.some(({ name }) => existsSync(join(path, name)))) ?? inside;
+  return [inside, folder].find((path) => files.some(({ name }) => existsSync(join(path, name)))) ?? inside;
 }
 
 /**

@@ -17,3 +17,8 @@ export const TEST_OUTPUT = join(ROOT, "tests", "output");
 export function fromCaller(path) {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
+
+/** The folder that holds the data sets for tests and for `npm run dev`: what BRAINBOW_DATA names, else data/. */
+export function dataFolder() {
+  return process.env.BRAINBOW_DATA ? fromCaller(process.env.BRAINBOW_DATA) : DATA;
+}

@@ -11,7 +11,9 @@ import { Failure, note } from "./steps.mjs";
 export function wantedToolchain() {
   const text = readFileSync(join(ROOT, "rust-toolchain.toml"), "utf8");
   /** @param {string} key */
-  const list = (key) => [...(new RegExp(`^${key}\\s*=\\s*\\[(.*?)\\]`, "ms").exec(text)?.[1] ?? "").matchAll(/"(.+?)"/g)];
+  const list = (key) => [
+    ...(new RegExp(`^${key}\\s*=\\s*\\[(.*?)\\]`, "ms").exec(text)?.[1] ?? "").matchAll(/"(.+?)"/g),
+  ];
   return {
     channel: /^channel\s*=\s*"(.+?)"/m.exec(text)?.[1] ?? "stable",
     // As `rustup component list` names them: clippy-x86_64-…, rust-std-wasm32-…
@@ -27,10 +29,16 @@ export function wantedToolchain() {
 function isComplete(toolchain) {
   const { components, targets } = wantedToolchain();
   const args = ["component", "list", "--installed", "--toolchain", toolchain];
-  const asked = spawnSync("rustup", args, { cwd: ROOT, encoding: "utf8", env: { ...process.env, RUSTUP_AUTO_INSTALL: "0" } });
+  const asked = spawnSync("rustup", args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, RUSTUP_AUTO_INSTALL: "0" },
+  });
   if (asked.status !== 0) return false;
   const installed = asked.stdout.split("\n");
-  return [...components, ...targets].every((part) => installed.some((name) => name === part || name.startsWith(`${part}-`)));
+  return [...components, ...targets].every((part) =>
+    installed.some((name) => name === part || name.startsWith(`${part}-`)),
+  );
 }
 
 /** An installed toolchain of the wanted version under another name, such as `stable`. */
@@ -39,7 +47,8 @@ function equivalent() {
   const listed = spawnSync("rustup", ["toolchain", "list"], { cwd: ROOT, encoding: "utf8" }).stdout ?? "";
   const names = listed.split("\n").map((line) => line.split(" ")[0] ?? "");
   return names.filter(Boolean).find((name) => {
-    const version = spawnSync("rustup", ["run", name, "rustc", "--version"], { encoding: "utf8" }).stdout ?? "";
+    const version =
+      spawnSync("rustup", ["run", name, "rustc", "--version"], { encoding: "utf8" }).stdout ?? "";
     return version.startsWith(`rustc ${channel} `) && isComplete(name);
   });
 }
@@ -52,18 +61,25 @@ export async function setUpRust(say) {
   if (spawnSync("rustup", ["--version"], { stdio: "ignore" }).error) {
     const home = join(homedir(), ".cargo", "bin");
     if (!existsSync(join(home, "rustup"))) {
-      throw new Failure("rustup is missing: install it from https://rustup.rs, open a new terminal and try again.");
+      throw new Failure(
+        "rustup is missing: install it from https://rustup.rs, open a new terminal and try again.",
+      );
     }
     process.env.PATH = `${home}${delimiter}${process.env.PATH}`;
   }
   const { channel } = wantedToolchain();
   if (process.env.RUSTUP_TOOLCHAIN) {
-    note(`RUSTUP_TOOLCHAIN=${process.env.RUSTUP_TOOLCHAIN} is set aside: the project is built with ${channel}.`);
+    note(
+      `RUSTUP_TOOLCHAIN=${process.env.RUSTUP_TOOLCHAIN} is set aside: the project is built with ${channel}.`,
+    );
     delete process.env.RUSTUP_TOOLCHAIN;
   }
   if (isComplete(channel)) return `${channel} with wasm32 is there`;
   say(`installing ${channel} with wasm32 (rustup toolchain install)`);
-  const { code, output } = await run("rustup", ["toolchain", "install", "--no-self-update"], { cwd: ROOT, onLine: say });
+  const { code, output } = await run("rustup", ["toolchain", "install", "--no-self-update"], {
+    cwd: ROOT,
+    onLine: say,
+  });
   if (code === 0 && isComplete(channel)) return `${channel} with wasm32 installed`;
   const other = equivalent();
   if (!other) throw new Failure(`rustup could not install the toolchain ${channel}.`, output);

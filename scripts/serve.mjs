@@ -7,8 +7,9 @@ import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
 import { extname, join, sep } from "node:path";
+import { pipeline } from "node:stream";
 import { readArguments, readPort } from "./arguments.mjs";
-import { DATA, DIST, fromCaller } from "./places.mjs";
+import { dataFolder, DIST, fromCaller } from "./places.mjs";
 import { command, Failure } from "./steps.mjs";
 
 /** @type {Record<string, string>} */
@@ -57,6 +58,7 @@ export function fileHandler({ root, data, base = "/" }) {
         return refuse(response, 405, "Only GET and HEAD.", { Allow: "GET, HEAD" });
       }
       const path = decodedPath(request.url ?? "/");
+      if (path !== undefined && `${path}/` === base) return redirect(request, response);
       if (path === undefined || !path.startsWith(base)) return refuse(response, 404, "Not found.");
       const file = await locate({ root, data, base }, path.slice(base.length));
       if (file === undefined) return refuse(response, 404, "Not found.");
@@ -93,20 +95,20 @@ async function locate({ root, data }, name) {
   if (inData && data === null) return undefined;
   const folder = inData ? /** @type {string} */ (data) : root;
   const parts = (inData ? name.slice("data/".length) : name).split("/");
-  if (parts.some((part, i) => part === "." || part === ".." || (part === "" && i < parts.length - 1))) return undefined;
+  if (parts.some((part, i) => part === "." || part === ".." || (part === "" && i < parts.length - 1)))
+    return undefined;
   const wantsFolder = parts.at(-1) === "";
   const wanted = join(folder, ...parts, ...(wantsFolder ? ["index.html"] : []));
-  try {
-    // A link that leads out of the folder is not followed.
-    const [inside, path] = await Promise.all([realpath(folder), realpath(wanted)]);
-    if (!path.startsWith(inside + sep) && path !== inside) return undefined;
-    const { size, mtimeMs, ...file } = await stat(path);
-    if (file.isDirectory()) return { size, etag: "", name };
-    if (!file.isFile()) return undefined;
-    return { path, size, etag: `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`, name };
-  } catch {
-    return undefined;
-  }
+  // A link that leads out of the folder is not followed.
+  const [inside, path] = await Promise.all(
+    [realpath(folder), realpath(wanted)].map((it) => it.catch(() => undefined)),
+  );
+  if (!inside || !path?.startsWith(inside + sep)) return undefined;
+  const file = await stat(path);
+  if (file.isDirectory()) return { size: 0, etag: "", name };
+  if (!file.isFile()) return undefined;
+  const etag = `"${file.size.toString(36)}-${Math.floor(file.mtimeMs).toString(36)}"`;
+  return { path, size: file.size, etag, name };
 }
 
 /**
@@ -124,10 +126,7 @@ function send(request, response, { path, size, etag, name }) {
   if (request.headers["if-none-match"] === etag) return void response.writeHead(304, headers).end();
   response.writeHead(200, { ...headers, "Content-Length": size });
   if (request.method === "HEAD") return void response.end();
-  createReadStream(path)
-    .on("error", () => response.destroy())
-    .pipe(response)
-    .on("close", () => {});
+  pipeline(createReadStream(path), response, () => {}); // Whoever leaves early ends both.
 }
 
 /**
@@ -137,7 +136,11 @@ function send(request, response, { path, size, etag, name }) {
  * @param {Record<string, string>} [headers]
  */
 function refuse(response, status, sentence, headers = {}) {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...headers });
+  response.writeHead(status, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "no-store",
+    ...headers,
+  });
   response.end(`${sentence}\n`);
 }
 
@@ -148,7 +151,9 @@ function refuse(response, status, sentence, headers = {}) {
 function redirect(request, response) {
   const [path = "", query] = (request.url ?? "").split("?");
   // Only the last part, so that it cannot lead to another host.
-  response.writeHead(301, { Location: `./${path.split("/").at(-1)}/${query === undefined ? "" : `?${query}`}` });
+  response.writeHead(301, {
+    Location: `./${path.split("/").at(-1)}/${query === undefined ? "" : `?${query}`}`,
+  });
   response.end();
 }
 
@@ -164,7 +169,11 @@ export async function serve({ port = 0, ports = 1, host = false, ...site }) {
       server.close(resolve);
       server.closeAllConnections();
     });
-  return { port: taken, url: `http://127.0.0.1:${taken}${site.base ?? "/"}`, close: async () => void (await close()) };
+  return {
+    port: taken,
+    url: `http://127.0.0.1:${taken}${site.base ?? "/"}`,
+    close: async () => void (await close()),
+  };
 }
 
 /**
@@ -182,7 +191,8 @@ async function listen(server, first, count, host) {
     server.removeAllListeners("error");
     const address = server.address();
     if (!error && address && typeof address === "object") return address.port;
-    if (error.code === "EACCES") throw new Failure(`Port ${port} may not be used by this user; try --port 5173.`);
+    if (error.code === "EACCES")
+      throw new Failure(`Port ${port} may not be used by this user; try --port 5173.`);
     if (error.code !== "EADDRINUSE") throw error;
   }
   const range = count === 1 ? `Port ${first} is` : `The ports ${first} to ${first + count - 1} are`;
@@ -205,7 +215,13 @@ await command(import.meta.url, async () => {
     host: { type: "boolean" },
   });
   const root = positionals[0] === undefined ? DIST : fromCaller(positionals[0]);
-  const data = values["no-data"] ? null : values.data === undefined ? DATA : fromCaller(values.data);
-  const { url } = await serve({ root, data, base: values.base, port: readPort(values.port), host: values.host });
+  const data = values["no-data"] ? null : values.data === undefined ? dataFolder() : fromCaller(values.data);
+  const { url } = await serve({
+    root,
+    data,
+    base: values.base,
+    port: readPort(values.port),
+    host: values.host,
+  });
   console.log(`Serving ${root} at ${url}`);
 });

@@ -14,7 +14,9 @@ export async function setUp() {
   await step("node packages", setUpPackages);
   await step("Rust toolchain", setUpRust);
   if (process.env.RUSTFLAGS || process.env.CARGO_ENCODED_RUSTFLAGS) {
-    note("RUSTFLAGS is set: it goes to the native builds only, the wasm package keeps the project's own flags.");
+    note(
+      "RUSTFLAGS is set: it goes to the native builds only, the wasm package keeps the project's own flags.",
+    );
   }
 }
 
@@ -22,7 +24,9 @@ export function checkNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [oldest = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major > oldest || (major === oldest && minor >= oldestMinor)) return;
-  throw new Failure(`Node ${version} is too old: Brainbow needs ${OLDEST_NODE.join(".")} or newer (https://nodejs.org).`);
+  throw new Failure(
+    `Node ${version} is too old: Brainbow needs ${OLDEST_NODE.join(".")} or newer (https://nodejs.org).`,
+  );
 }
 
 /**
@@ -31,7 +35,9 @@ export function checkNode(version = process.versions.node) {
  * @param {(doing: string) => void} say
  */
 async function setUpPackages(say) {
-  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
   const wanted = `${lock} ${process.platform} ${process.arch}\n`;
   const stamp = join(ROOT, "node_modules", ".brainbow-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return "as the lock file says";

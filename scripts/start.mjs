@@ -42,7 +42,9 @@ function open(url) {
   const [program, ...args] = opener() ?? [];
   if (!program) return;
   // The browser outlives us, and a desktop without one is no error: the address is printed.
-  spawn(program, [...args, url], { detached: true, stdio: "ignore" }).on("error", () => {}).unref();
+  spawn(program, [...args, url], { detached: true, stdio: "ignore" })
+    .on("error", () => {})
+    .unref();
 }
 
 await command(import.meta.url, async () => {
@@ -64,9 +66,12 @@ await command(import.meta.url, async () => {
     ports: wanted === undefined ? 20 : 1,
     host: values.host,
   });
-  console.log(`\n  Brainbow is at ${bold(url)} ${dim(`ready in ${duration(performance.now())}, Ctrl-C stops it`)}`);
+  console.log(
+    `\n  Brainbow is at ${bold(url)} ${dim(`ready in ${duration(performance.now())}, Ctrl-C stops it`)}`,
+  );
   if (values.host) {
-    for (const address of networkAddresses()) console.log(`  in your network  ${bold(`http://${address}:${port}/`)}`);
+    for (const address of networkAddresses())
+      console.log(`  in your network  ${bold(`http://${address}:${port}/`)}`);
   }
   if (!values["no-open"]) open(url);
 });

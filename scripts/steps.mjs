@@ -44,6 +44,7 @@ export async function step(title, act) {
   const began = performance.now();
   const elapsed = () => duration(performance.now() - began);
   let doing = "";
+  /** @type {NodeJS.Timeout | undefined} */
   let ticking;
   const name = bold(title.padEnd(16));
   const draw = () => {
@@ -69,7 +70,9 @@ export async function step(title, act) {
     return told;
   } catch (error) {
     clear();
-    console.log(`${red("✗")} ${name} ${error instanceof Failure ? error.message : "failed"} ${dim(elapsed())}`);
+    console.log(
+      `${red("✗")} ${name} ${error instanceof Failure ? error.message : "failed"} ${dim(elapsed())}`,
+    );
     if (error instanceof Failure) error.told = true;
     throw error;
   }

@@ -62,7 +62,7 @@ pub struct Experiment {
     /// Of the initial weights, the order of the samples and the split; not of generated data.
     pub seed: u32,
     /// The share of the training samples held out for validation; without it the test set serves.
-    #[serde(default)]
+    #[serde(default, serialize_with = "shortest_option")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub validation_split: Option<f32>,
 }
@@ -75,7 +75,20 @@ pub struct RateFrom {
     /// The first step (from 0) that is taken with it.
     pub step: u32,
     /// The learning rate.
+    #[serde(serialize_with = "shortest")]
     pub rate: f32,
+}
+
+/// Writes 0.1 as 0.1, not as the f64 next to the f32 next to it; it is read back as the same f32.
+pub(crate) fn shortest<S: serde::Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(value.to_string().parse().unwrap_or(f64::from(*value)))
+}
+
+fn shortest_option<S: serde::Serializer>(value: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => shortest(value, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// Why an experiment can't be built.

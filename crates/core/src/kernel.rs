@@ -7,14 +7,17 @@
 
 use std::cell::RefCell;
 
-use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis};
+use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, s};
+use wide::f32x4;
 
 /// Rows of one register tile.
 const ROWS: usize = 4;
+/// Columns of one vector.
+const LANES: usize = 4;
 
 thread_local! {
     /// Packed copies of A and of one panel of B, kept from call to call.
-    static PACKED: RefCell<(Vec<f32>, Vec<f32>)> = const { RefCell::new((Vec::new(), Vec::new())) };
+    static PACKED: RefCell<(Vec<f32>, Vec<f32x4>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
 /// Sets `c` to `a·b`. a: m × k, b: k × n, c: m × n, in any layout.
@@ -33,10 +36,10 @@ pub fn add_product(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<
         while column < b.ncols() {
             // Eight columns at a time; four where no more than four are left.
             if b.ncols() - column > 4 {
-                multiply_panel::<8>(rows, b, column, panel, &mut c);
+                multiply_panel::<2>(rows, b, column, panel, &mut c);
                 column += 8;
             } else {
-                multiply_panel::<4>(rows, b, column, panel, &mut c);
+                multiply_panel::<1>(rows, b, column, panel, &mut c);
                 column += 4;
             }
         }
@@ -52,49 +55,51 @@ fn pack_rows(a: ArrayView2<f32>, packed: &mut Vec<f32>) {
         return;
     }
     for (tile, rows) in packed.chunks_exact_mut(k * ROWS).zip(a.axis_chunks_iter(Axis(0), ROWS)) {
+        let (values, _) = tile.as_chunks_mut::<ROWS>();
         for (lane, row) in rows.outer_iter().enumerate() {
-            for (values, &value) in tile.chunks_exact_mut(ROWS).zip(row) {
+            for (values, &value) in values.iter_mut().zip(row) {
                 values[lane] = value;
             }
         }
     }
 }
 
-/// One panel of `WIDTH` columns of B, packed and padded with zeros, against all rows of A.
+/// One panel of `WIDTH` vectors of columns of B, packed and padded with zeros, against all rows of A.
 fn multiply_panel<const WIDTH: usize>(
     rows: &[f32],
     b: ArrayView2<f32>,
     column: usize,
-    panel: &mut Vec<f32>,
+    panel: &mut Vec<f32x4>,
     c: &mut ArrayViewMut2<f32>,
 ) {
     let k = b.nrows();
     if k == 0 {
         return;
     }
-    let width = WIDTH.min(b.ncols() - column);
+    let width = (WIDTH * LANES).min(b.ncols() - column);
     panel.clear();
-    panel.resize(k * WIDTH, 0.0);
-    let columns = b.slice(ndarray::s![.., column..column + width]);
-    for (packed, row) in panel.chunks_exact_mut(WIDTH).zip(columns.outer_iter()) {
-        for (to, &from) in packed.iter_mut().zip(row) {
+    for row in b.slice(s![.., column..column + width]).outer_iter() {
+        let mut values = [[0.0; LANES]; WIDTH];
+        for (to, &from) in values.as_flattened_mut().iter_mut().zip(row) {
             *to = from;
         }
+        panel.extend(values.map(f32x4::new));
     }
     for (tile, a) in rows.chunks_exact(k * ROWS).enumerate() {
         let top = tile * ROWS;
         let height = ROWS.min(c.nrows() - top);
-        let mut block = c.slice_mut(ndarray::s![top..top + height, column..column + width]);
-        let mut sums = [[0.0_f32; WIDTH]; ROWS];
-        for (sums, row) in sums.iter_mut().zip(block.outer_iter()) {
-            for (sum, &value) in sums.iter_mut().zip(row) {
-                *sum = value;
+        let mut block = c.slice_mut(s![top..top + height, column..column + width]);
+        let mut values = [[[0.0; LANES]; WIDTH]; ROWS];
+        for (values, row) in values.iter_mut().zip(block.outer_iter()) {
+            for (to, &from) in values.as_flattened_mut().iter_mut().zip(row) {
+                *to = from;
             }
         }
-        let sums = multiply_tile(a, panel, sums);
+        let sums = multiply_tile(a, panel, values.map(|row| row.map(f32x4::new)));
         for (sums, mut row) in sums.iter().zip(block.outer_iter_mut()) {
-            for (value, &sum) in row.iter_mut().zip(sums) {
-                *value = sum;
+            let values = sums.map(f32x4::to_array);
+            for (to, &from) in row.iter_mut().zip(values.as_flattened()) {
+                *to = from;
             }
         }
     }
@@ -104,11 +109,13 @@ fn multiply_panel<const WIDTH: usize>(
 #[inline(always)]
 fn multiply_tile<const WIDTH: usize>(
     a: &[f32],
-    b: &[f32],
-    mut sums: [[f32; WIDTH]; ROWS],
-) -> [[f32; WIDTH]; ROWS] {
-    for (a, b) in a.chunks_exact(ROWS).zip(b.chunks_exact(WIDTH)) {
+    b: &[f32x4],
+    mut sums: [[f32x4; WIDTH]; ROWS],
+) -> [[f32x4; WIDTH]; ROWS] {
+    let ((a, _), (b, _)) = (a.as_chunks::<ROWS>(), b.as_chunks::<WIDTH>());
+    for (a, b) in a.iter().zip(b) {
         for (sums, &a) in sums.iter_mut().zip(a) {
+            let a = f32x4::splat(a);
             for (sum, &b) in sums.iter_mut().zip(b) {
                 *sum += a * b;
             }
@@ -132,7 +139,7 @@ pub fn add_sum_of_rows(y: ArrayView2<f32>, mut sums: ArrayViewMut1<f32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::{Array2, s};
+    use ndarray::Array2;
     use proptest::prelude::*;
 
     fn matrix(rows: usize, columns: usize, salt: u32) -> Array2<f32> {

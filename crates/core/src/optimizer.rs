@@ -22,15 +22,19 @@ pub enum OptimizerSpec {
     /// See [`Momentum`].
     Momentum {
         /// How much of the last step is kept, in `[0, 1)`.
+        #[serde(serialize_with = "crate::experiment::shortest")]
         momentum: f32,
     },
     /// See [`Adam`].
     Adam {
         /// Decay of the mean of gradients.
+        #[serde(serialize_with = "crate::experiment::shortest")]
         beta1: f32,
         /// Decay of the mean of squared gradients.
+        #[serde(serialize_with = "crate::experiment::shortest")]
         beta2: f32,
         /// Added to the root.
+        #[serde(serialize_with = "crate::experiment::shortest")]
         epsilon: f32,
     },
 }

@@ -13,8 +13,9 @@ fn evaluate(trainer: &Trainer) -> Evaluation {
     evaluation
 }
 
-/// The best test accuracy at the end of one of the first `epochs`, as the median over five seeds.
-fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64) -> f64 {
+/// The test accuracy at the end of the first epoch that reaches the goal, or else the best of `epochs`, as the
+/// median over five seeds.
+fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64, goal: f64) -> f64 {
     let one = |seed: u32| {
         let experiment = parse_link(&format!("data=mnist&{link}&seed={seed}")).experiment;
         let mut trainer = Trainer::new(experiment, data.clone()).unwrap();
@@ -22,7 +23,14 @@ fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64) -> f64 {
             trainer.run(trainer.steps_per_epoch());
             evaluate(&trainer).matrix().accuracy().unwrap()
         };
-        (0..epochs).map(accuracy).fold(0.0, f64::max)
+        let mut best = 0.0_f64;
+        for accuracy in (0..epochs).map(accuracy) {
+            best = best.max(accuracy);
+            if best >= goal {
+                break;
+            }
+        }
+        best
     };
     let mut accuracies: Vec<f64> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..5).map(|seed| scope.spawn(move || one(seed))).collect();
@@ -35,7 +43,7 @@ fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64) -> f64 {
 
 fn reaches(link: &str, epochs: u64, goal: f64) {
     let Some(data) = common::mnist() else { return };
-    let median = median_accuracy(&data, link, epochs);
+    let median = median_accuracy(&data, link, epochs, goal);
     assert!(median >= goal, "{link}: {median} within {epochs} epochs, not {goal}");
 }
 
@@ -50,12 +58,12 @@ fn ten_templates_read_917_of_a_thousand_digits_within_5_epochs() {
 
 #[test]
 fn ten_hidden_neurons_read_923_of_a_thousand_digits() {
-    reaches("hidden=10", 30, 0.923);
+    reaches("hidden=10", 10, 0.923);
 }
 
 #[test]
 fn thirty_hidden_neurons_read_950_of_a_thousand_digits() {
-    reaches("hidden=30", 30, 0.950);
+    reaches("hidden=30", 10, 0.950);
 }
 
 #[test]
@@ -66,7 +74,7 @@ fn the_preset_of_128_hidden_neurons_reads_975_of_a_thousand_digits_within_10_epo
 #[test]
 fn the_chapter_s_network_reads_what_was_published_for_it() {
     let Some(data) = common::mnist() else { return };
-    let median = median_accuracy(&data, preset("chapter"), 10);
+    let median = median_accuracy(&data, preset("chapter"), 10, 1.0);
     // Published: 91.28 %.
     assert!((0.90..0.93).contains(&median), "{median}");
 }

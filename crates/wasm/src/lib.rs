@@ -1,1 +1,78 @@
-//! placeholder
+//! The boundary between the engine and a page: one class, [`Session`], and what a page asks about
+//! experiments before there is a run.
+//!
+//! Specs, errors and short answers cross as typed objects; numbers in bulk are copied once into arrays
+//! that the caller lends. No pointer to and no view of wasm memory leaves.
+
+mod clock;
+mod frame;
+mod session;
+
+use brainbow::experiment::{self, Experiment, LayerSummary, Link, PRESETS, Preset};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+pub use session::Session;
+
+/// Puts a panic's message and place into the console; the instance is not to be used again.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Reads an experiment from what stands behind the `#` of an address.
+#[wasm_bindgen(js_name = parseLink)]
+pub fn parse_link(text: &str) -> Result<Ts<Link>, JsValue> {
+    cross(&experiment::parse_link(text))
+}
+
+/// Writes an experiment as a link that `parseLink` reads back.
+#[wasm_bindgen(js_name = formatLink)]
+pub fn format_link(experiment: Ts<Experiment>) -> Result<String, JsValue> {
+    Ok(experiment::format_link(&read(&experiment)?))
+}
+
+/// The lines of Keras's `summary()` for a network on so many inputs.
+#[wasm_bindgen]
+pub fn summary(inputs: usize, experiment: Ts<Experiment>) -> Result<Vec<Ts<LayerSummary>>, JsValue> {
+    experiment::summary(inputs, &read(&experiment)?.layers).iter().map(cross).collect()
+}
+
+/// Networks worth starting from.
+#[wasm_bindgen]
+pub fn presets() -> Result<Vec<Ts<Preset>>, JsValue> {
+    PRESETS.iter().map(cross).collect()
+}
+
+/// Throws what is wrong with an experiment for data of so many classes.
+#[wasm_bindgen]
+pub fn check(experiment: Ts<Experiment>, classes: usize) -> Result<(), JsValue> {
+    read(&experiment)?.check(classes).map_err(|error| thrown(&error))
+}
+
+/// A value as its JavaScript object.
+fn cross<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
+    Ts::from_rust(value).map_err(|error| JsError::new(&error.to_string()).into())
+}
+
+/// A JavaScript object as its value; one of another shape throws `{ code: "malformed", message }`.
+fn read<T>(object: &Ts<T>) -> Result<T, JsValue>
+where
+    T: DeserializeOwned + Tsify,
+    T::JsType: Clone,
+{
+    object.to_rust().map_err(|error| thrown(&Malformed { code: "malformed", message: error.to_string() }))
+}
+
+#[derive(Serialize)]
+struct Malformed {
+    code: &'static str,
+    message: String,
+}
+
+/// An error as an object with a code and facts; the page has the words for it.
+fn thrown(error: &impl Serialize) -> JsValue {
+    serde_wasm_bindgen::to_value(error).unwrap_or(JsValue::NULL)
+}

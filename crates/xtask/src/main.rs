@@ -49,7 +49,9 @@ fn compile(root: &Path) -> Result<PathBuf> {
         // It would replace the flags of .cargo/config.toml, and with them the vector instructions.
         .env_remove("RUSTFLAGS")
         .status()?;
-    ensure!(status.success(), "the engine does not compile for {target}");
+    if !status.success() {
+        std::process::exit(1); // The compiler has said why.
+    }
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
     Ok(folder.join(target).join("release").join(format!("{NAME}.wasm")))
 }

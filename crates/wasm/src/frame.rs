@@ -1,0 +1,122 @@
+//! What crosses to the page about a run, as typed objects.
+
+use brainbow::Trainer;
+use brainbow::dataset::ImageShape;
+use brainbow::experiment::Experiment;
+use brainbow::trainer::{State, StepResult};
+use serde::Serialize;
+use tsify::Tsify;
+
+/// What a run is made of, told once when it is opened.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Opened {
+    /// The experiment, as it will be replayed.
+    pub experiment: Experiment,
+    /// The size of an image.
+    pub shape: ImageShape,
+    /// Classes of the data.
+    pub classes: usize,
+    /// Samples to learn from.
+    pub train_samples: usize,
+    /// Samples that validation reads.
+    pub held_out_samples: usize,
+    /// Batches of an epoch.
+    pub steps_per_epoch: u32,
+    /// Inputs and outputs of each dense layer's weights.
+    pub weight_shapes: Vec<[usize; 2]>,
+    /// One training sample of each class, the first by id.
+    pub examples: Vec<u32>,
+}
+
+impl Opened {
+    pub(crate) fn of(trainer: &Trainer) -> Self {
+        let data = trainer.data();
+        let first = |class| data.train().find(|&id| usize::from(data.label(id)) == class);
+        let shapes = trainer.network().params().step_by(2).map(|weight| weight.value.dim().into());
+        Self {
+            experiment: trainer.experiment().clone(),
+            shape: data.shape(),
+            classes: data.classes(),
+            train_samples: trainer.train_len(),
+            held_out_samples: trainer.held_out().len(),
+            steps_per_epoch: trainer.steps_per_epoch() as u32,
+            weight_shapes: shapes.collect(),
+            examples: (0..data.classes()).filter_map(first).collect(),
+        }
+    }
+}
+
+/// What a slice of training did.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// Steps taken since the run began.
+    pub step: u32,
+    /// Steps taken in this slice.
+    pub steps: u32,
+    /// Samples learned from in those steps.
+    pub samples: u32,
+    /// The sum of those steps' losses (each the mean of its batch).
+    pub loss_sum: f64,
+    /// Those steps' losses, each times its samples.
+    pub sample_loss_sum: f64,
+    /// Samples of those steps that were read correctly.
+    pub correct: u32,
+    /// Whether the last of them ended an epoch.
+    pub ended_epoch: bool,
+    /// Whether there is more to do.
+    pub state: RunState,
+}
+
+impl Progress {
+    pub(crate) fn of(trainer: &Trainer) -> Self {
+        Self {
+            step: trainer.step() as u32,
+            steps: 0,
+            samples: 0,
+            loss_sum: 0.0,
+            sample_loss_sum: 0.0,
+            correct: 0,
+            ended_epoch: false,
+            state: trainer.state().into(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, result: StepResult) {
+        self.step = result.step as u32;
+        self.steps += 1;
+        self.samples += result.samples;
+        self.loss_sum += result.loss;
+        self.sample_loss_sum += result.loss * f64::from(result.samples);
+        self.correct += result.correct;
+        self.ended_epoch = result.ends_epoch;
+    }
+}
+
+/// See [`State`].
+#[derive(Serialize, Tsify)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum RunState {
+    /// There are steps to take.
+    Learning,
+    /// All epochs are done.
+    Finished,
+    /// The loss was no number any more.
+    Diverged {
+        /// The step (from 0) that was not taken.
+        step: u32,
+        /// Its learning rate.
+        rate: f32,
+    },
+}
+
+impl From<State> for RunState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Learning => RunState::Learning,
+            State::Finished => RunState::Finished,
+            State::Diverged { step, rate } => RunState::Diverged { step: step as u32, rate },
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// The built page in real browsers, those of the machine: Playwright's own builds are not downloaded.
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/browsers.mjs";
+
+const chromium = findBrowser("chromium");
+const firefox = findBrowser("firefox");
+
+const CHROMIUM_ARGS = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "tests/output/playwright",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  // The page keeps two cores busy by itself: one learns, one draws.
+  workers: 1,
+  reporter: "list",
+  use: {
+    baseURL: process.env.BRAINBOW_URL,
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        browserName: "chromium" as const,
+        launchOptions: {
+          executablePath: chromium,
+          // Chromium's sandbox does not work for root.
+          args: process.getuid?.() === 0 ? ["--no-sandbox", ...CHROMIUM_ARGS] : CHROMIUM_ARGS,
+        },
+      },
+    },
+    {
+      name: "firefox",
+      // What only Chromium can do or measure.
+      grepInvert: /@chromium/,
+      use: {
+        browserName: "firefox" as const,
+        // Mozilla's Firefox, by WebDriver BiDi; the channel wants its place told.
+        channel: "moz-firefox",
+        launchOptions: { executablePath: firefox },
+      },
+    },
+  ].filter(({ name }) => (name === "chromium" ? chromium : firefox)),
+  webServer: {
+    // Serves dist/ and the data on a free port, and says which: the group's name becomes the variable BRAINBOW_URL.
+    command: "node scripts/serve.mjs --port 0",
+    wait: { stdout: /at (?<brainbow_url>http:\S+)/ },
+    timeout: 10_000,
+  },
+});

@@ -1,0 +1,115 @@
+// The files of a data set: fetched or dropped, unpacked while they arrive, kept for the next visit.
+import type { Refusal, Source } from "./protocol.js";
+
+/** The cache that holds files fetched from a mirror; the page's own origin needs none. */
+const CACHE = "brainbow-data-1";
+
+/** Thrown with facts; the page has the words. */
+export class FileRefused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** The whole file, unpacked where it is gzip. `heard` is told of every piece that arrives. */
+export async function readFile(
+  source: Source,
+  keep: boolean,
+  heard: (received: number, total: number | null) => void,
+): Promise<Uint8Array> {
+  const { body, total } = "url" in source ? await fetched(source, keep) : dropped(source.file);
+  let received = 0;
+  const counted = body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, out) {
+        received += piece.byteLength;
+        heard(received, total);
+        out.enqueue(piece);
+      },
+    }),
+  );
+  const [first, rest] = await peek(counted);
+  const zipped = first[0] === 0x1f && first[1] === 0x8b;
+  const unpacked = zipped
+    ? rest.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>)
+    : rest;
+  try {
+    return await gather(unpacked);
+  } catch (error) {
+    if (zipped) throw new FileRefused({ code: "gzipCut", file: source.name, received });
+    throw new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
+  }
+}
+
+type Body = { body: ReadableStream<Uint8Array>; total: number | null };
+
+function dropped(file: Blob): Body {
+  return { body: file.stream(), total: file.size };
+}
+
+async function fetched(source: { name: string; url: string }, keep: boolean): Promise<Body> {
+  // No Cache API over plain http: then the file is fetched again at the next visit.
+  const cache = keep && typeof caches !== "undefined" ? await caches.open(CACHE).catch(() => null) : null;
+  const kept = await cache?.match(source.url);
+  const response = kept ?? (await ask(source));
+  if (!response.ok || !response.body) {
+    throw new FileRefused({ code: "fetchStatus", file: source.name, status: response.status });
+  }
+  if (cache && !kept) await cache.put(source.url, response.clone()).catch(() => undefined);
+  // A server that unpacks on the way says the packed length: no total is better than a wrong one.
+  const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
+  return { body: response.body, total: length === null ? null : Number(length) };
+}
+
+async function ask(source: { name: string; url: string }): Promise<Response> {
+  try {
+    return await fetch(source.url);
+  } catch (error) {
+    throw new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
+  }
+}
+
+/** The first bytes, and the stream as if nobody had looked. */
+async function peek(stream: ReadableStream<Uint8Array>): Promise<[Uint8Array, ReadableStream<Uint8Array>]> {
+  const reader = stream.getReader();
+  const pieces: Uint8Array[] = [];
+  let first = new Uint8Array();
+  while (first.length < 2) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    first = Uint8Array.from([...first, ...value.subarray(0, 2)]);
+  }
+  const rest = new ReadableStream<Uint8Array>({
+    async pull(out) {
+      const waiting = pieces.shift();
+      if (waiting) return out.enqueue(waiting);
+      const { done, value } = await reader.read();
+      if (done) out.close();
+      else out.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return [first, rest];
+}
+
+async function gather(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    length += value.byteLength;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,139 @@
+// What page and worker say to each other: types with a contract, not method calls.
+//
+// The page lends buffers; the worker trains for a moment, fills them and gives them back. Nothing is
+// sent that was not asked for. To pause, do not lend.
+import type {
+  Among,
+  Experiment,
+  Opened,
+  Order,
+  RateFrom,
+  Ranking,
+  RunState,
+} from "../generated/brainbow_wasm.js";
+
+/** Buffers that the page lends; each is filled whole. */
+export interface Loan {
+  /** First dense layer: inputs × units, and units biases. */
+  weights: Float32Array;
+  biases: Float32Array;
+  /** The dense layer above it: units × outputs, and outputs biases; empty where there is none. */
+  outgoing: Float32Array;
+  outgoingBiases: Float32Array;
+  /** 1 for every input that a sample learned from so far has inked. */
+  inked: Uint8Array;
+  /** classes × classes, rows actual. */
+  confusion: Uint32Array;
+  /** For each cell of the matrix, the sample read with the greatest confidence, or −1. */
+  mostConfident: Int32Array;
+  /** Precision, recall, F1: 3 × classes, NaN where there is none. */
+  scores: Float64Array;
+  /** Samples that made each unit of the first hidden layer active; empty where there is none. */
+  active: Uint32Array;
+}
+
+/** What the page wants to know of every new evaluation. */
+export interface Questions {
+  card: { among: Among; order: Order; most: number } | null;
+  mistakes: { order: Order; most: number };
+  /** The probabilities of all classes for this sample. */
+  sample: number | null;
+}
+
+/** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
+export type Source = { name: string; url: string } | { name: string; file: Blob };
+
+export type Command =
+  | { type: "start"; wasm: WebAssembly.Module }
+  /** Answers `loading` while it goes on, then `loaded` or `refused`. */
+  | { type: "load"; sources: Source[]; keep: boolean }
+  /** Answers `opened` or `refused`. */
+  | { type: "open"; run: number; experiment: Experiment; snapshot: Uint8Array | null }
+  | { type: "tune"; run: number; learningRate: number }
+  | { type: "extend"; run: number; epochs: number }
+  /** Trains for at most `ms` and `steps`, evaluates where there is reason to; answers `frame`. */
+  | { type: "train"; run: number; ms: number; steps: number; loan: Loan; questions: Questions }
+  /** Answers `images`. */
+  | { type: "images"; run: number; ids: number[] };
+
+/** What the last whole evaluation said; its numbers in bulk are in the loan. */
+export interface EvaluationFacts {
+  step: number;
+  loss: number;
+  accuracy: number;
+  card: Ranking | null;
+  mistakes: Ranking;
+  sample: { id: number; probabilities: number[] } | null;
+}
+
+/** The end of an epoch, evaluated at exactly that step. */
+export interface EpochFacts {
+  epoch: number;
+  step: number;
+  loss: number;
+  accuracy: number;
+  valLoss: number;
+  valAccuracy: number;
+  fingerprint: string | null;
+  snapshot: Uint8Array;
+}
+
+export interface Frame {
+  type: "frame";
+  run: number;
+  step: number;
+  state: RunState;
+  loan: Loan;
+  /** The steps taken since the last frame: mean loss over the batches, share of samples read correctly. */
+  trained: { steps: number; samples: number; loss: number; accuracy: number; ms: number } | null;
+  /** A new evaluation, or new answers about the last one. */
+  evaluation: EvaluationFacts | null;
+  epoch: EpochFacts | null;
+  /** Whether the last evaluation is of this very step. */
+  settled: boolean;
+}
+
+/** Why something was not done: a code and facts, from the engine or from reading files. */
+export type Refusal = { code: string } & Record<string, unknown>;
+
+export type Answer =
+  | { type: "started" }
+  | { type: "loading"; file: string; received: number; total: number | null }
+  | { type: "loaded" }
+  | { type: "opened"; run: number; opened: Opened }
+  | { type: "tuned"; run: number; learningRate: RateFrom[] }
+  | { type: "images"; run: number; images: { id: number; label: number; image: ImageData }[] }
+  | { type: "refused"; what: Command["type"]; run: number | null; refusal: Refusal }
+  /** The instance is not to be trusted any more. */
+  | { type: "crashed"; message: string }
+  | Frame;
+
+/** One end of a line to a worker; in tests, one end of a MessageChannel. */
+export interface Port {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+/** The buffers of a loan, to be transferred rather than copied. */
+export function buffersOf(loan: Loan): ArrayBuffer[] {
+  return Object.values(loan).map((array: ArrayBufferView) => array.buffer as ArrayBuffer);
+}
+
+/** Buffers of the right sizes for a run. */
+export function newLoan(opened: Opened): Loan {
+  const [inputs, units] = opened.weightShapes[0] ?? [0, 0];
+  const outputs = opened.weightShapes[1]?.[1] ?? 0;
+  const hasHidden = opened.weightShapes.length > 1;
+  const { classes } = opened;
+  return {
+    weights: new Float32Array(inputs * units),
+    biases: new Float32Array(units),
+    outgoing: new Float32Array(hasHidden ? units * outputs : 0),
+    outgoingBiases: new Float32Array(outputs),
+    inked: new Uint8Array(inputs),
+    confusion: new Uint32Array(classes * classes),
+    mostConfident: new Int32Array(classes * classes),
+    scores: new Float64Array(3 * classes),
+    active: new Uint32Array(hasHidden ? units : 0),
+  };
+}
