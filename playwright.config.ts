@@ -1,5 +1,5 @@
 // The built page in real browsers, those of the machine: Playwright's own builds are not downloaded.
-import { defineConfig } from "@playwright/test";
+import { defineConfig, type Project } from "@playwright/test";
 import { findBrowser } from "./scripts/browsers.mjs";
 
 const chromium = findBrowser("chromium");
@@ -13,6 +13,29 @@ const CHROMIUM_ARGS = [
   "--disable-sync",
 ];
 
+const projects: Project[] = [];
+if (chromium) {
+  // Chromium's sandbox does not work for root.
+  const args = process.getuid?.() === 0 ? ["--no-sandbox", ...CHROMIUM_ARGS] : CHROMIUM_ARGS;
+  projects.push({
+    name: "chromium",
+    use: { browserName: "chromium", launchOptions: { executablePath: chromium, args } },
+  });
+}
+if (firefox) {
+  projects.push({
+    name: "firefox",
+    // What only Chromium can do or measure.
+    grepInvert: /@chromium/,
+    // Mozilla's Firefox, by WebDriver BiDi; the channel wants its place told.
+    use: {
+      browserName: "firefox",
+      channel: "moz-firefox",
+      launchOptions: { executablePath: firefox },
+    },
+  });
+}
+
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "tests/output/playwright",
@@ -24,35 +47,13 @@ export default defineConfig({
   workers: 1,
   reporter: "list",
   use: {
-    baseURL: process.env.BRAINBOW_URL,
+    // Set by the server below before the tests read it.
+    ...(process.env.BRAINBOW_URL ? { baseURL: process.env.BRAINBOW_URL } : {}),
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
   },
-  projects: [
-    {
-      name: "chromium",
-      use: {
-        browserName: "chromium" as const,
-        launchOptions: {
-          executablePath: chromium,
-          // Chromium's sandbox does not work for root.
-          args: process.getuid?.() === 0 ? ["--no-sandbox", ...CHROMIUM_ARGS] : CHROMIUM_ARGS,
-        },
-      },
-    },
-    {
-      name: "firefox",
-      // What only Chromium can do or measure.
-      grepInvert: /@chromium/,
-      use: {
-        browserName: "firefox" as const,
-        // Mozilla's Firefox, by WebDriver BiDi; the channel wants its place told.
-        channel: "moz-firefox",
-        launchOptions: { executablePath: firefox },
-      },
-    },
-  ].filter(({ name }) => (name === "chromium" ? chromium : firefox)),
+  projects,
   webServer: {
     // Serves dist/ and the data on a free port, and says which: the group's name becomes the variable BRAINBOW_URL.
     command: "node scripts/serve.mjs --port 0",

@@ -4,7 +4,7 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { run } from "./children.mjs";
-import { Failure } from "./steps.mjs";
+import { Failure, follow } from "./steps.mjs";
 
 /** @typedef {"chromium" | "firefox"} Browser */
 
@@ -126,7 +126,7 @@ export async function setUpBrowsers(say) {
   let ended = { code: 1, output: "" };
   for (const attempt of ["installing with apt", "installing with apt, second try"]) {
     say(attempt);
-    ended = await run("sh", ["-c", String(line)], { env, limit: 900 });
+    ended = await run("sh", ["-c", String(line)], { env, onLine: follow(say), limit: 900 });
     if (ended.code === 0 && (await missingBrowsers()).length === 0)
       return `${missing.join(" and ")} installed`;
   }

@@ -1,15 +1,15 @@
 // `npm run build [-- --data DIR]`: the wasm package and the page, into dist/; with --data MNIST goes along, for a
 // server that has no data of its own.
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readArguments } from "./arguments.mjs";
 import { run } from "./children.mjs";
 import { fingerprint, makeIfStale } from "./freshness.mjs";
-import { checkMnist, FILES, findMnist } from "./mnist.mjs";
+import { checkMnist, FILES, findMnist, setsIn } from "./mnist.mjs";
 import { DIST, fromCaller, ROOT } from "./places.mjs";
 import { cargoEnvironment } from "./rust.mjs";
 import { setUp, tool } from "./setup.mjs";
-import { command, Failure, step } from "./steps.mjs";
+import { command, Failure, follow, step } from "./steps.mjs";
 
 const WASM = {
   from: () =>
@@ -43,7 +43,7 @@ export async function buildWasm(say) {
     const { code, output } = await run("cargo", ["xtask", "wasm"], {
       cwd: ROOT,
       env: cargoEnvironment(),
-      onLine: tell(say),
+      onLine: follow(say),
     });
     if (code !== 0) throw new Failure("cargo xtask wasm failed.", output);
   });
@@ -65,31 +65,23 @@ export async function build() {
   await step("page", buildPage);
 }
 
-/**
- * Where the terminal shows what we are at: cargo's own lines.
- * @param {(doing: string) => void} say
- */
-function tell(say) {
-  return (/** @type {string} */ line) => {
-    const text = line.trim();
-    if (process.stdout.isTTY && /^(Compiling|Downloading|Finished|wasm)/.test(text)) say(text);
-  };
-}
-
 async function main() {
   const { values } = readArguments("npm run build [-- --data DIR]", { data: { type: "string" } });
   await setUp();
   await build();
   const beside = join(DIST, "data");
-  rmSync(beside, { recursive: true, force: true });
-  if (values.data === undefined) return;
-  const folder = findMnist(fromCaller(values.data));
-  await step("MNIST", () => {
-    checkMnist(folder);
-    mkdirSync(join(beside, "mnist"), { recursive: true });
-    for (const { name } of FILES) copyFileSync(join(folder, name), join(beside, "mnist", name));
-    return "checked and copied to dist/data/mnist";
-  });
+  rmSync(join(beside, "mnist"), { recursive: true, force: true });
+  if (values.data !== undefined) {
+    const folder = findMnist(fromCaller(values.data));
+    await step("MNIST", () => {
+      checkMnist(folder);
+      mkdirSync(join(beside, "mnist"), { recursive: true });
+      for (const { name } of FILES) copyFileSync(join(folder, name), join(beside, "mnist", name));
+      return "checked and copied to dist/data/mnist";
+    });
+  }
+  mkdirSync(beside, { recursive: true });
+  writeFileSync(join(beside, "index.json"), `${JSON.stringify(setsIn(beside))}\n`);
 }
 
 await command(import.meta.url, main);

@@ -69,7 +69,8 @@ export function run(command, args, { env, cwd, output = "collect", onLine, limit
       const killed = signal
         ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[String(signal)] ?? 0)
         : 1;
-      resolve({ code: code ?? killed, output: chunks.join(""), timedOut });
+      // When we are stopping, nobody goes on to the next step.
+      if (!stopping) resolve({ code: code ?? killed, output: chunks.join(""), timedOut });
     });
   });
 }

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { run } from "./children.mjs";
 import { ROOT } from "./places.mjs";
 
+const posix = process.platform !== "win32";
 /** @type {string} */
 let folder;
 
@@ -60,26 +61,31 @@ function npm(script) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_|^INIT_CWD$/.test(name)),
   );
-  const child = spawn("npm", ["run", script], { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn("npm", ["run", script], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+    detached: posix,
+  });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return { child, ended };
 }
-
-const posix = process.platform !== "win32";
 
 describe(
   "npm as the parent is told to stop",
   { skip: !posix && "signals are POSIX's", concurrency: true },
   () => {
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])) {
-      test(`${signal} leaves no server behind`, async () => {
+      test(`${signal} leaves no server behind`, async (t) => {
         const { child, ended } = npm("start");
+        t.after(() => child.kill("SIGKILL")); // Whatever comes, nothing keeps us waiting.
         let printed = "";
         child.stdout.on("data", (text) => (printed += text));
         assert.ok(await eventually(() => / at http:/.test(printed)), "the server is up");
         const url = /http:\S+/.exec(printed)?.[0] ?? "";
         assert.equal((await fetch(url)).status, 200);
-        child.kill(signal);
+        // Ctrl-C reaches everybody in the terminal; other signals only the one they are sent to.
+        process.kill(signal === "SIGINT" ? -Number(child.pid) : Number(child.pid), signal);
         await ended;
         const gone = () =>
           fetch(url).then(

@@ -71,3 +71,16 @@ export function checkMnist(folder, files = FILES) {
     if (wrong) throw new Failure(`${join(folder, file.name)}: ${wrong}.`);
   }
 }
+
+/**
+ * The data sets that a folder holds, as `data/index.json` lists them for the page: it is always there, so that the
+ * page asks for nothing in vain.
+ * @param {string | null} folder
+ */
+export function setsIn(folder) {
+  if (folder === null) return { sets: [] };
+  const sizes = FILES.map(
+    ({ name }) => statSync(join(folder, "mnist", name), { throwIfNoEntry: false })?.size,
+  );
+  return { sets: FILES.every(({ bytes }, i) => sizes[i] === bytes) ? ["mnist"] : [] };
+}

@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { run } from "./children.mjs";
 import { ROOT } from "./places.mjs";
-import { Failure, note } from "./steps.mjs";
+import { Failure, follow, note } from "./steps.mjs";
 
 /** What rust-toolchain.toml asks for. */
 export function wantedToolchain() {
@@ -78,7 +78,7 @@ export async function setUpRust(say) {
   say(`installing ${channel} with wasm32 (rustup toolchain install)`);
   const { code, output } = await run("rustup", ["toolchain", "install", "--no-self-update"], {
     cwd: ROOT,
-    onLine: say,
+    onLine: follow(say),
   });
   if (code === 0 && isComplete(channel)) return `${channel} with wasm32 installed`;
   const other = equivalent();

@@ -2,13 +2,15 @@
 // also the gzipped ones, whose `.gz` is part of the data and no transfer encoding.
 //
 // On its own: `node scripts/serve.mjs [DIR] [--data DIR | --no-data] [--base /path/] [--port N] [--host]`.
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { readArguments, readPort } from "./arguments.mjs";
+import { FILES } from "./mnist.mjs";
+import { setsIn } from "./mnist.mjs";
 import { dataFolder, DIST, fromCaller } from "./places.mjs";
 import { command, Failure } from "./steps.mjs";
 
@@ -39,7 +41,8 @@ const HASHED = /^assets\/.*-[\w-]{8,}\.\w+$/;
 /**
  * @typedef {object} Site
  * @property {string} root the folder that is served
- * @property {string | null} [data] the folder that is served as `data/`; null: there is none, whatever root holds
+ * @property {string | null} [data] the folder that is served as `data/`, with a list of its sets in `data/index.json`;
+ *   null: there are none, whatever root holds
  * @property {string} [base] the path under which all that lies, such as `/course/week-3/`
  */
 
@@ -55,20 +58,43 @@ export function fileHandler({ root, data, base = "/" }) {
   return async (request, response) => {
     try {
       if (request.method !== "GET" && request.method !== "HEAD") {
-        return refuse(response, 405, "Only GET and HEAD.", { Allow: "GET, HEAD" });
+        return answer(response, 405, "Only GET and HEAD.", { Allow: "GET, HEAD" });
       }
       const path = decodedPath(request.url ?? "/");
       if (path !== undefined && `${path}/` === base) return redirect(request, response);
-      if (path === undefined || !path.startsWith(base)) return refuse(response, 404, "Not found.");
+      if (path === undefined || !path.startsWith(base)) return answer(response, 404, "Not found.");
+      if (path === `${base}data.json` && data !== undefined) return listData(response, data);
+      if (data !== undefined && path === `${base}data/index.json`) {
+        return answer(response, 200, JSON.stringify(setsIn(data)), {
+          "Content-Type": String(TYPES[".json"]),
+        });
+      }
       const file = await locate({ root, data, base }, path.slice(base.length));
-      if (file === undefined) return refuse(response, 404, "Not found.");
+      if (file === undefined) return answer(response, 404, "Not found.");
       if (file.path === undefined) return redirect(request, response);
       send(request, response, file);
     } catch (error) {
       console.error(error);
-      if (!response.headersSent) refuse(response, 500, "The server failed.");
+      if (!response.headersSent) answer(response, 500, "The server failed.");
     }
   };
+}
+
+/**
+ * Says which data sets lie under `data/`, so that a page need not ask for files that are not there.
+ * @param {import("node:http").ServerResponse} response
+ * @param {string | null} data
+ */
+export function listData(response, data) {
+  const sets = data !== null && holdsMnist(data) ? ["mnist"] : [];
+  const body = JSON.stringify({ sets });
+  response.writeHead(200, { "Content-Type": TYPES[".json"], "Cache-Control": "no-cache" });
+  response.end(body);
+}
+
+/** @param {string} folder */
+function holdsMnist(folder) {
+  return FILES.every(({ name }) => existsSync(join(folder, "mnist", name)));
 }
 
 /**
@@ -130,18 +156,19 @@ function send(request, response, { path, size, etag, name }) {
 }
 
 /**
+ * A short answer that is no file.
  * @param {import("node:http").ServerResponse} response
  * @param {number} status
- * @param {string} sentence
+ * @param {string} text
  * @param {Record<string, string>} [headers]
  */
-function refuse(response, status, sentence, headers = {}) {
+function answer(response, status, text, headers = {}) {
   response.writeHead(status, {
-    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Type": String(TYPES[".txt"]),
     "Cache-Control": "no-store",
     ...headers,
   });
-  response.end(`${sentence}\n`);
+  response.end(`${text}\n`);
 }
 
 /**

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { FILES } from "./mnist.mjs";
 import { networkAddresses, serve } from "./serve.mjs";
 
 /** @type {string} */
@@ -70,6 +71,21 @@ test("gzipped data is sent as it is, without a transfer encoding", async () => {
   assert.match(answer, /content-type: application\/gzip/i);
   assert.doesNotMatch(answer, /content-encoding/i);
   assert.ok(answer.endsWith("\x1f\x8b\x08\x00"), "the data folder's bytes, not those beside the page");
+});
+
+test("the list of data sets is always there, and names those that are whole", async () => {
+  const list = async (address = site.url) => (await fetch(`${address}data/index.json`)).json();
+  assert.deepEqual(await list(), { sets: [] });
+  for (const { name, bytes } of FILES) {
+    writeFileSync(join(folder, "sets", "mnist", name), "");
+    truncateSync(join(folder, "sets", "mnist", name), bytes);
+  }
+  assert.deepEqual(await list(), { sets: ["mnist"] });
+  truncateSync(join(folder, "sets", "mnist", String(FILES[0]?.name)), 17);
+  assert.deepEqual(await list(), { sets: [] });
+  const without = await serve({ root: join(folder, "dist"), data: null });
+  assert.deepEqual(await list(without.url), { sets: [] });
+  await without.close();
 });
 
 test("HEAD tells the length and sends nothing", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { run } from "./children.mjs";
 import { ROOT } from "./places.mjs";
 import { setUpRust } from "./rust.mjs";
-import { Failure, note, step } from "./steps.mjs";
+import { Failure, follow, note, step } from "./steps.mjs";
 
 const OLDEST_NODE = [20, 19];
 
@@ -44,7 +44,7 @@ async function setUpPackages(say) {
   say("installing (npm ci)");
   const npm = npmCommand();
   const args = [...npm.args, "ci", "--no-audit", "--no-fund", "--prefer-offline"];
-  const { code, output } = await run(npm.command, args, { cwd: ROOT });
+  const { code, output } = await run(npm.command, args, { cwd: ROOT, onLine: follow(say) });
   if (code !== 0) throw new Failure("npm ci could not install the node packages.", output);
   writeFileSync(stamp, wanted);
   return "installed";

@@ -1,6 +1,7 @@
 // A command is a list of steps; each says what it does and how long it took.
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { stopWithParent } from "./children.mjs";
 
 const tty = process.stdout.isTTY === true && !process.env.CI;
@@ -48,16 +49,16 @@ export async function step(title, act) {
   let ticking;
   const name = bold(title.padEnd(16));
   const draw = () => {
-    const room = (process.stdout.columns ?? 80) - 34;
-    process.stdout.write(`\r\x1b[K  ${name} ${doing.slice(0, room)} … ${dim(elapsed())}`);
+    const room = (process.stdout.columns || 80) - 34;
+    process.stdout.write(`\r\x1b[K  ${name} ${doing.slice(0, Math.max(room, 20))} … ${dim(elapsed())}`);
   };
   /** @param {string} text */
   const say = (text) => {
     if (!tty && text !== doing) console.log(`  ${name} ${text} …`);
-    doing = text;
-    if (!tty) return;
+    doing = stripVTControlCharacters(text);
+    if (!tty || ticking) return;
     draw();
-    ticking ??= setInterval(draw, 250);
+    ticking = setInterval(draw, 200);
   };
   const clear = () => {
     clearInterval(ticking);
@@ -76,6 +77,14 @@ export async function step(title, act) {
     if (error instanceof Failure) error.told = true;
     throw error;
   }
+}
+
+/**
+ * Shows a tool's lines while it works, where they can replace one another; a log gets them only if it fails.
+ * @param {(doing: string) => void} say
+ */
+export function follow(say) {
+  return tty ? (/** @type {string} */ line) => void (line.trim() && say(line.trim())) : undefined;
 }
 
 /** @param {string} sentence */

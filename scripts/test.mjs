@@ -15,7 +15,7 @@ import { checkMnist, findMnist } from "./mnist.mjs";
 import { DATA, ROOT, TEST_OUTPUT } from "./places.mjs";
 import { cargoEnvironment } from "./rust.mjs";
 import { setUp } from "./setup.mjs";
-import { bold, command, dim, duration, Failure, red, step, yellow } from "./steps.mjs";
+import { bold, command, dim, duration, Failure, follow, red, step, yellow } from "./steps.mjs";
 
 /** Longer than this no check takes; one that hangs is ended and shows what it said. */
 const LIMIT_S = 20 * 60;
@@ -93,9 +93,7 @@ async function runCheck(check, env) {
   const log = join(TEST_OUTPUT, "logs", `${check.title.replaceAll(" ", "-")}.log`);
   await step(check.title, async (say) => {
     say(check.doing);
-    const onLine = process.stdout.isTTY
-      ? (/** @type {string} */ line) => line.trim() && say(line.trim())
-      : undefined;
+    const onLine = follow(say);
     const ended = await run(program, args, {
       cwd: ROOT,
       env: { ...env, ...check.env },

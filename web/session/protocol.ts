@@ -4,7 +4,10 @@
 // sent that was not asked for. To pause, do not lend.
 import type {
   Among,
+  DataSpec,
   Experiment,
+  ExperimentError,
+  IdxError,
   Opened,
   Order,
   RateFrom,
@@ -53,6 +56,8 @@ export type Command =
   | { type: "extend"; run: number; epochs: number }
   /** Trains for at most `ms` and `steps`, evaluates where there is reason to; answers `frame`. */
   | { type: "train"; run: number; ms: number; steps: number; loan: Loan; questions: Questions }
+  /** Answers `pong`: a worker that waits for the network is not a dead one. */
+  | { type: "ping" }
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] };
 
@@ -93,13 +98,28 @@ export interface Frame {
   settled: boolean;
 }
 
-/** Why something was not done: a code and facts, from the engine or from reading files. */
-export type Refusal = { code: string } & Record<string, unknown>;
+/** What can go wrong on a file's way to the engine. */
+export type FileError =
+  | { code: "gzipCut"; file: string; received: number }
+  | { code: "fetchStatus"; file: string; status: number }
+  | { code: "fetchFailed"; file: string; message: string }
+  | { code: "wrongFiles"; missing: string };
+
+/** What the boundary refuses. */
+export type SessionError =
+  | { code: "dataMissing"; data: DataSpec }
+  | { code: "snapshot"; message: string }
+  | { code: "nothingOpen" }
+  | { code: "malformed"; message: string };
+
+/** Why something was not done: a code and facts; the page has the words. */
+export type Refusal = IdxError | FileError | ExperimentError | SessionError;
 
 export type Answer =
   | { type: "started" }
   | { type: "loading"; file: string; received: number; total: number | null }
   | { type: "loaded" }
+  | { type: "pong" }
   | { type: "opened"; run: number; opened: Opened }
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
   | { type: "images"; run: number; images: { id: number; label: number; image: ImageData }[] }

@@ -1,7 +1,7 @@
 // The worker's side: one engine at the end of a port. Knows neither page nor pictures.
 import { initSync, Session, type Opened } from "../generated/brainbow_wasm.js";
 import { FileRefused, readFile } from "./files.js";
-import type { Answer, Command, EpochFacts, EvaluationFacts, Frame, Port, Questions } from "./protocol.js";
+import type { Answer, Command, EpochFacts, EvaluationFacts, Frame, Port, Questions, Refusal } from "./protocol.js";
 import { buffersOf } from "./protocol.js";
 
 /** At least so long from one evaluation in the middle of an epoch to the next. */
@@ -21,12 +21,12 @@ export function serve(port: Port): { memoryBytes(): number } {
   const failed = (command: Command, error: unknown) => {
     if (error instanceof FileRefused) return refuse(command, error.refusal);
     if (typeof error === "object" && error !== null && "code" in error && !(error instanceof Error)) {
-      return refuse(command, error as { code: string });
+      return refuse(command, error as Refusal);
     }
     engine = null;
     answer({ type: "crashed", message: error instanceof Error ? error.message : String(error) });
   };
-  const refuse = (command: Command, refusal: { code: string }) =>
+  const refuse = (command: Command, refusal: Refusal) =>
     answer({ type: "refused", what: command.type, run: "run" in command ? command.run : null, refusal });
 
   const act = (command: Command): void | Promise<void> => {
@@ -35,6 +35,7 @@ export function serve(port: Port): { memoryBytes(): number } {
       engine = new Engine();
       return answer({ type: "started" });
     }
+    if (command.type === "ping") return answer({ type: "pong" });
     if (!engine) return;
     switch (command.type) {
       case "load":

@@ -26,7 +26,7 @@ impl Point {
 }
 
 /// Straight pieces between two joints.
-const PIECES: usize = 6;
+pub const PIECES: usize = 6;
 
 /// Calls `visit` with the points of the polyline through `joints`, from the first to the last.
 pub fn trace(joints: &[Point], mut visit: impl FnMut(Point)) {

@@ -2,8 +2,9 @@
 //!
 //! The box around the ink is scaled into 20 × 20 with its aspect ratio kept, every new pixel being the mean of the
 //! area it covers; the result is then moved by whole pixels until its centre of mass lies in pixel (14, 14), counted
-//! from 0, as in every image of MNIST. Source: LeCun, Cortes and Burges, *The MNIST database*; the resampling as reconstructed by Yadav and
-//! Bottou, *Cold Case: The Lost MNIST Digits* (2019). The same function serves whatever a visitor draws.
+//! from 0, as it does in MNIST's images. Source: LeCun, Cortes and Burges, *The MNIST database*. The original
+//! program is lost (Yadav and Bottou, *Cold Case: The Lost MNIST Digits*, 2019), so its resampling may have differed
+//! in details. The same function serves whatever a visitor draws.
 
 /// The side of the finished field, in pixels.
 pub const FIELD: usize = 28;
@@ -43,22 +44,25 @@ impl Bounds {
     }
 }
 
-/// Area averaging: a source pixel gives every target pixel the share of its ink that lies on it.
+/// Area averaging, first along the columns, then along the rows: a source pixel gives every target pixel the share
+/// of its ink that lies on it.
 fn shrink(ink: &[u8], columns: usize, bounds: &Bounds) -> [[f32; BOX]; BOX] {
     let (width, height) = (bounds.right - bounds.left, bounds.bottom - bounds.top);
     let scale = BOX as f32 / width.max(height) as f32;
-    let mut target = [[0.0; BOX]; BOX];
+    let mut lines = vec![0.0; BOX * width]; // BOX × width: already low, still wide
     for y in 0..height {
-        let start = (bounds.top + y) * columns + bounds.left;
-        let mut line = [0.0; BOX];
-        for (x, &value) in ink[start..start + width].iter().enumerate() {
-            if value > 0 {
-                spread(x, scale, |to, share| line[to] += share * f32::from(value));
-            }
-        }
+        let row = &ink[(bounds.top + y) * columns + bounds.left..][..width];
         spread(y, scale, |to, share| {
-            for (sum, value) in target[to].iter_mut().zip(line) {
-                *sum += share * value;
+            for (sum, &value) in lines[to * width..][..width].iter_mut().zip(row) {
+                *sum += share * f32::from(value);
+            }
+        });
+    }
+    let mut target = [[0.0; BOX]; BOX];
+    for x in 0..width {
+        spread(x, scale, |to, share| {
+            for (row, line) in target.iter_mut().zip(lines.chunks_exact(width)) {
+                row[to] += share * line[x];
             }
         });
     }

@@ -5,40 +5,42 @@ use super::curve::Point;
 /// The side of the sheet, in pixels: three for each pixel of the finished box, and a margin.
 pub const SIDE: usize = 64;
 
-/// What has been drawn so far: `SIDE` × `SIDE`, 0 paper, 255 ink.
+/// What has been drawn so far, `SIDE` × `SIDE` pixels, row by row.
 pub struct Sheet {
-    ink: [u8; SIDE * SIDE],
+    /// How far each pixel's centre lies inside the ink's edge, and half a pixel: from 1 on it is covered wholly.
+    cover: [f32; SIDE * SIDE],
 }
 
 impl Sheet {
     /// A blank one.
     pub fn blank() -> Self {
-        Self { ink: [0; SIDE * SIDE] }
+        Self { cover: [0.0; SIDE * SIDE] }
     }
 
-    /// Row by row.
-    pub fn ink(&self) -> &[u8] {
-        &self.ink
+    /// Row by row, 0 paper, 255 ink.
+    pub fn ink(&self) -> [u8; SIDE * SIDE] {
+        self.cover.map(|cover| (cover.min(1.0) * 255.0) as u8)
     }
 
     /// Draws one straight piece with a pen whose radius goes from `radii.0` at `from` to `radii.1` at `to`.
     /// Pixel (x, y) has its centre at (x + ½, y + ½); what lies beyond the sheet is lost.
     pub fn line(&mut self, from: Point, to: Point, radii: (f32, f32)) {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
-        let squared = (dx * dx + dy * dy).max(1e-12);
+        let inverse = 1.0 / (dx * dx + dy * dy).max(1e-12);
         let reach = radii.0.max(radii.1) + 0.5;
         let rows = range(from.y.min(to.y) - reach, from.y.max(to.y) + reach);
         let columns = range(from.x.min(to.x) - reach, from.x.max(to.x) + reach);
         for y in rows {
             let py = y as f32 + 0.5 - from.y;
-            for (x, ink) in columns.clone().zip(&mut self.ink[y * SIDE..][columns.clone()]) {
-                let px = x as f32 + 0.5 - from.x;
-                let along = ((px * dx + py * dy) / squared).clamp(0.0, 1.0);
+            let start = columns.start as f32 + 0.5 - from.x;
+            let row = &mut self.cover[y * SIDE..][..SIDE][columns.clone()];
+            for (k, cover) in (0_i32..).zip(row) {
+                let px = start + k as f32;
+                let along = ((px * dx + py * dy) * inverse).clamp(0.0, 1.0);
                 let (rx, ry) = (px - along * dx, py - along * dy);
                 let away = (rx * rx + ry * ry).sqrt();
-                let radius = radii.0 + along * (radii.1 - radii.0);
-                let cover = (radius + 0.5 - away).clamp(0.0, 1.0);
-                *ink = (*ink).max((cover * 255.0) as u8);
+                let inside = radii.0 + along * (radii.1 - radii.0) + 0.5 - away;
+                *cover = if inside > *cover { inside } else { *cover };
             }
         }
     }

@@ -1,0 +1,5 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["web/**/*.test.ts", "tests/worker/**/*.test.ts"], testTimeout: 60_000 },
+});

@@ -1,0 +1,101 @@
+// One plot of a training and a validation curve, with the run before as a ghost: uPlot and its options.
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { Curve } from "../session/history.js";
+
+export interface PlotColours {
+  line: string;
+  ghost: string;
+  text: string;
+  grid: string;
+}
+
+export interface Lines {
+  training: Curve;
+  validation: Curve;
+  ghost: { training: Curve; validation: Curve } | null;
+}
+
+export interface PlotOptions {
+  width: number;
+  height: number;
+  log: boolean;
+  colours: PlotColours;
+  /** Vertical marks by epoch. */
+  marks: () => readonly { epoch: number; label: string }[];
+  number: (value: number) => string;
+  /** The values under the pointer, or null when it has left. */
+  hovered: (at: { epoch: number; values: (number | null)[] } | null) => void;
+}
+
+export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
+  const { colours, number } = options;
+  const font = "11px system-ui, sans-serif";
+  const axis = { stroke: colours.text, font, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
+  return new uPlot(
+    {
+      width: options.width,
+      height: options.height,
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, y: false },
+      scales: { x: { time: false }, y: options.log ? { distr: 3 } : {} },
+      axes: [
+        { ...axis, grid: { show: false }, size: 22, values: (_, ticks) => ticks.map((tick) => number(tick)) },
+        { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
+      ],
+      series: [
+        {},
+        { stroke: colours.ghost, width: 1, spanGaps: true, points: { show: false } },
+        { stroke: colours.ghost, width: 1, dash: [5, 4], spanGaps: true, points: { show: false } },
+        { stroke: colours.line, width: 1.25, spanGaps: true, points: { show: false } },
+        { stroke: colours.line, width: 2, dash: [6, 4], spanGaps: true, points: { show: false } },
+      ],
+      hooks: {
+        draw: [(plot) => drawMarks(plot, options)],
+        setCursor: [(plot) => options.hovered(valuesAt(plot))],
+      },
+    },
+    [[], [], [], [], []],
+    target,
+  );
+}
+
+export function setLines(plot: uPlot, { training, validation, ghost }: Lines): void {
+  const table = (curve: Curve | undefined): uPlot.AlignedData => [curve?.x ?? [], curve?.y ?? []];
+  plot.setData(
+    uPlot.join([table(ghost?.training), table(ghost?.validation), table(training), table(validation)]),
+  );
+}
+
+/** The nearest point of each curve to the pointer. */
+function valuesAt(plot: uPlot): { epoch: number; values: (number | null)[] } | null {
+  const { left, idx } = plot.cursor;
+  if (left === undefined || left < 0 || idx === undefined || idx === null) return null;
+  const near = (series: number) => {
+    const values = plot.data[series]!;
+    for (let away = 0; away < values.length; away++) {
+      const value = values[idx - away] ?? values[idx + away];
+      if (value !== null && value !== undefined) return value;
+    }
+    return null;
+  };
+  return { epoch: plot.data[0][idx]!, values: [near(3), near(4)] };
+}
+
+function drawMarks(plot: uPlot, { marks, colours }: PlotOptions): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = colours.text;
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const { epoch, label } of marks()) {
+    const x = plot.valToPos(epoch, "x", true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.fillText(label, x + 3 * devicePixelRatio, bbox.top + 10 * devicePixelRatio);
+  }
+  ctx.restore();
+}

@@ -1,0 +1,112 @@
+// What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
+import { signal } from "@preact/signals-core";
+import type { Among, Experiment, Notice, Opened, Order, Ranking, RunState } from "./session/engine.js";
+import { Curves, emptyHistory } from "./session/history.js";
+import type { Loss, Pace } from "./session/player.js";
+import type { EvaluationFacts, Loan, Refusal, Source } from "./session/protocol.js";
+import { en, type Text } from "./text/en.js";
+
+/** One evaluation: everything in it is of one step. */
+export interface Evaluated extends EvaluationFacts {
+  confusion: Uint32Array;
+  mostConfident: Int32Array;
+  scores: Float64Array;
+  active: Uint32Array;
+  /** The ranking of a cell, where that is the cell that was asked about. */
+  cardOf(cell: Cell): Ranking | null;
+}
+
+/** The network at the newest step that arrived. The arrays are lent: read them while drawing, do not keep them. */
+export interface Shown {
+  step: number;
+  loan: Loan;
+}
+
+export interface Picture {
+  label: number;
+  image: ImageData;
+}
+
+export type Scope = "neuron" | "layer" | "all";
+
+/** Something to say across the page. */
+export type Message =
+  | { kind: "notices"; notices: Notice[] }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "dataMissing" }
+  | { kind: "diverged"; step: number; rate: number }
+  | { kind: "lost"; loss: Loss; epoch: number | null };
+
+/** Where data comes from and how far it is. */
+export type Loading = { file: string; received: number; total: number | null } | null;
+
+export type Cell = { actual: number; predicted: number };
+
+/** The page's one state. */
+export class Model {
+  readonly text = signal<Text>(en);
+  readonly theme = signal<"light" | "dark" | "system">("system");
+  readonly systemDark = signal(false);
+  readonly experiment = signal<Experiment | null>(null);
+  readonly opened = signal<Opened | null>(null);
+  readonly running = signal(true);
+  readonly pace = signal<Pace>("full");
+  readonly state = signal<RunState>({ kind: "learning" });
+  readonly step = signal(0);
+  readonly samplesPerSecond = signal<number | null>(null);
+  readonly shown = signal<Shown | null>(null);
+  readonly evaluated = signal<Evaluated | null>(null);
+  readonly history = signal(emptyHistory());
+  /** Grows in place; `curvesDrawn` counts its changes. */
+  readonly curves = signal(new Curves());
+  readonly curvesDrawn = signal(0);
+  readonly ghost = signal<Curves | null>(null);
+  readonly fingerprint = signal<{ epoch: number; value: string | null } | null>(null);
+  readonly message = signal<Message | null>(null);
+  readonly loading = signal<Loading>(null);
+  /** Whether the page's own origin has MNIST. */
+  readonly mnistHere = signal(false);
+  readonly pictures = signal(new Map<number, Picture>());
+  /** The one selection. */
+  readonly cell = signal<Cell | null>(null);
+  readonly pinnedCell = signal<Cell | null>(null);
+  /** The cell that the card is about: the hovered one, else the pinned one, else the last one hovered. */
+  readonly card = signal<Cell | null>(null);
+  readonly neuron = signal<number | null>(null);
+  readonly pinnedNeuron = signal<number | null>(null);
+  /** The pixel of a neuron under the pointer. */
+  readonly pixel = signal<{ x: number; y: number } | null>(null);
+  readonly sample = signal<number | null>(null);
+  /** How the card and the mistakes are ordered, and how many of them are asked for. */
+  readonly cardOrder = signal<Order>("mostConfident");
+  readonly cardMost = signal(24);
+  readonly mistakesOrder = signal<Order>("mostConfident");
+  readonly mistakesMost = signal(12);
+  /** How weights are coloured. */
+  readonly scope = signal<Scope>("layer");
+  readonly classic = signal(false);
+}
+
+/** What views may ask the lab to do. */
+export interface Actions {
+  toggle(): void;
+  step(n: number): Promise<void>;
+  restart(): void;
+  newSeed(): void;
+  setPace(pace: Pace): void;
+  /** A new network: starts at once, and keeps learning if it was. */
+  change(experiment: Experiment): void;
+  tune(learningRate: number): void;
+  extend(epochs: number): void;
+  chooseData(kind: "mnist" | "generated"): void;
+  fetchMnist(): void;
+  takeFiles(files: File[]): void;
+  /** Asks for pictures that are not there yet. */
+  wantPictures(ids: readonly number[]): void;
+  revive(): void;
+  dismiss(): void;
+  setLanguage(language: string): void;
+  setTheme(theme: "light" | "dark" | "system"): void;
+}
+
+export type { Among, Ranking, Source };

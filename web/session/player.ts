@@ -1,0 +1,275 @@
+// The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
+import type { Experiment, Opened, RateFrom } from "../generated/brainbow_wasm.js";
+import type { Answer, Command, Frame, Loan, Questions, Refusal, Source } from "./protocol.js";
+import { buffersOf, newLoan } from "./protocol.js";
+
+/** How long one slice lasts: two of them pass before a change of the learning rate is heard. */
+const SLICE_MS = 7;
+/** Loans under way at once. */
+const UNDER_WAY = 2;
+/** A worker that says nothing for so many seconds is given up. */
+const PATIENCE_S = 5;
+
+/** How fast it goes: as fast as it can, or one batch and then a wait. */
+export type Pace = "full" | "frame" | "slow";
+const WAIT_MS: Record<Exclude<Pace, "full">, number> = { frame: 16, slow: 250 };
+
+export type Loss = { kind: "crashed"; message: string } | { kind: "silent" };
+
+/** What the page hears. */
+export interface Listener {
+  opened(opened: Opened): void;
+  /** The loan belongs to the listener until it calls `giveBack`. */
+  frame(frame: Frame): void;
+  tuned(learningRate: RateFrom[]): void;
+  images(images: Extract<Answer, { type: "images" }>["images"]): void;
+  loading(file: string, received: number, total: number | null): void;
+  loaded(): void;
+  refused(what: Command["type"], refusal: Refusal): void;
+  lost(loss: Loss): void;
+}
+
+/** A worker, or what stands in for one. */
+export interface Line {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onerror?: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}
+
+export class Player {
+  readonly #listener: Listener;
+  readonly #line: Line;
+  #run = 0;
+  #opening: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
+  #next: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
+  #isOpen = false;
+  #pool: Loan[] = [];
+  #underWay = 0;
+  #playing = false;
+  #pace: Pace = "full";
+  #nextStepAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #step = 0;
+  #learning = true;
+  #settled = false;
+  #goal: { step: number; reached: () => void } | null = null;
+  #questions: Questions = { card: null, mistakes: { order: "mostConfident", most: 12 }, sample: null };
+  #answered = false;
+  #loadsUnderWay = 0;
+  #silentSeconds = 0;
+  readonly #watch: ReturnType<typeof setInterval>;
+
+  constructor(line: Line, wasm: WebAssembly.Module, listener: Listener) {
+    this.#line = line;
+    this.#listener = listener;
+    line.onmessage = ({ data }) => this.#hear(data);
+    line.onerror = (event) => {
+      event.preventDefault?.();
+      this.#lose({ kind: "crashed", message: event.message ?? "" });
+    };
+    this.#watch = setInterval(() => this.#watchOver(), 1000);
+    this.#send({ type: "start", wasm });
+  }
+
+  /** Puts a new run in place of the old one. Only the last of many quick calls is carried out. */
+  open(experiment: Experiment, snapshot: Uint8Array | null = null): void {
+    this.#isOpen = false;
+    this.#reachGoal();
+    if (this.#opening) {
+      this.#next = { experiment, snapshot };
+      return;
+    }
+    this.#opening = { experiment, snapshot };
+    this.#run++;
+    this.#send({ type: "open", run: this.#run, experiment, snapshot });
+  }
+
+  load(sources: Source[], keep: boolean): void {
+    this.#loadsUnderWay++;
+    this.#send({ type: "load", sources, keep });
+  }
+
+  play(): void {
+    this.#playing = true;
+    this.#lend();
+  }
+
+  pause(): void {
+    this.#playing = false;
+    this.#lend();
+  }
+
+  setPace(pace: Pace): void {
+    this.#pace = pace;
+    this.#nextStepAt = 0;
+    this.#lend();
+  }
+
+  /** Takes `n` steps; resolves when they are taken and evaluated, or when there are none left. */
+  step(n: number): Promise<void> {
+    this.#reachGoal();
+    return new Promise((reached) => {
+      this.#goal = { step: this.#step + n, reached };
+      this.#settled = false;
+      this.#lend();
+    });
+  }
+
+  ask(questions: Questions): void {
+    this.#questions = questions;
+    this.#answered = false;
+    this.#lend();
+  }
+
+  tune(learningRate: number): void {
+    this.#send({ type: "tune", run: this.#run, learningRate });
+    this.#lend();
+  }
+
+  extend(epochs: number): void {
+    this.#send({ type: "extend", run: this.#run, epochs });
+    this.#learning = true;
+    this.#lend();
+  }
+
+  images(ids: number[]): void {
+    this.#send({ type: "images", run: this.#run, ids });
+  }
+
+  /** A frame's loan that is not shown any more. */
+  giveBack(loan: Loan, run: number): void {
+    if (run !== this.#run || !this.#isOpen) return;
+    this.#pool.push(loan);
+    this.#lend();
+  }
+
+  close(): void {
+    clearInterval(this.#watch);
+    clearTimeout(this.#timer);
+    this.#isOpen = false;
+    this.#line.onmessage = null;
+    this.#line.onerror = null;
+    this.#line.terminate();
+    this.#reachGoal();
+  }
+
+  #send(command: Command, transfer: Transferable[] = []): void {
+    this.#line.postMessage(command, transfer);
+  }
+
+  #hear(answer: Answer): void {
+    this.#silentSeconds = 0;
+    switch (answer.type) {
+      case "started":
+      case "pong":
+        return;
+      case "loading":
+        return this.#listener.loading(answer.file, answer.received, answer.total);
+      case "loaded":
+        this.#loadsUnderWay--;
+        return this.#listener.loaded();
+      case "opened":
+        return this.#opened(answer.opened);
+      case "tuned":
+        if (answer.run === this.#run && this.#isOpen) this.#listener.tuned(answer.learningRate);
+        return;
+      case "images":
+        if (answer.run === this.#run && this.#isOpen) this.#listener.images(answer.images);
+        return;
+      case "refused":
+        if (answer.what === "load") this.#loadsUnderWay--;
+        if (answer.what === "open" && this.#openNext()) return;
+        return this.#listener.refused(answer.what, answer.refusal);
+      case "crashed":
+        return this.#lose({ kind: "crashed", message: answer.message });
+      case "frame":
+        return this.#frame(answer);
+    }
+  }
+
+  /** Whether another run had been asked for meanwhile. */
+  #openNext(): boolean {
+    const next = this.#next;
+    this.#opening = null;
+    this.#next = null;
+    if (next) this.open(next.experiment, next.snapshot);
+    return next !== null;
+  }
+
+  #opened(opened: Opened): void {
+    if (this.#openNext()) return;
+    // One is shown while two are under way.
+    this.#pool = Array.from({ length: UNDER_WAY + 1 }, () => newLoan(opened));
+    this.#underWay = 0;
+    this.#step = 0;
+    this.#learning = true;
+    this.#settled = false;
+    this.#answered = false;
+    this.#isOpen = true;
+    this.#listener.opened(opened);
+    this.#lend();
+  }
+
+  #frame(frame: Frame): void {
+    if (frame.run !== this.#run || !this.#isOpen) return;
+    this.#underWay--;
+    this.#step = frame.step;
+    this.#learning = frame.state.kind === "learning";
+    this.#settled = frame.settled;
+    this.#listener.frame(frame);
+    if (this.#goal && frame.settled && (frame.step >= this.#goal.step || !this.#learning)) this.#reachGoal();
+    this.#lend();
+  }
+
+  #reachGoal(): void {
+    const goal = this.#goal;
+    this.#goal = null;
+    goal?.reached();
+  }
+
+  #lend(): void {
+    while (this.#isOpen && this.#pool.length > 0) {
+      const wish = this.#wish();
+      if (!wish || this.#underWay >= wish.atOnce) return;
+      const loan = this.#pool.pop()!;
+      this.#underWay++;
+      this.#answered = true;
+      if (wish.steps > 0 && this.#pace !== "full") this.#nextStepAt = performance.now() + WAIT_MS[this.#pace];
+      this.#send(
+        { type: "train", run: this.#run, ms: SLICE_MS, steps: wish.steps, loan, questions: this.#questions },
+        buffersOf(loan),
+      );
+    }
+  }
+
+  /** What to lend for, if for anything. */
+  #wish(): { steps: number; atOnce: number } | null {
+    if (this.#goal && this.#learning && this.#step < this.#goal.step) {
+      return { steps: this.#goal.step - this.#step, atOnce: 1 };
+    }
+    if (!this.#goal && this.#playing && this.#learning) {
+      if (this.#pace === "full") return { steps: 0xffff_ffff, atOnce: UNDER_WAY };
+      const wait = this.#nextStepAt - performance.now();
+      if (wait <= 0) return { steps: 1, atOnce: 1 };
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#lend(), wait);
+    }
+    return this.#settled && this.#answered ? null : { steps: 0, atOnce: 1 };
+  }
+
+  #watchOver(): void {
+    if (this.#underWay === 0 && !this.#opening && this.#loadsUnderWay === 0) {
+      this.#silentSeconds = 0;
+      return;
+    }
+    this.#silentSeconds++;
+    if (this.#silentSeconds > PATIENCE_S) return this.#lose({ kind: "silent" });
+    if (this.#silentSeconds > 1) this.#send({ type: "ping" });
+  }
+
+  #lose(loss: Loss): void {
+    this.close();
+    this.#listener.lost(loss);
+  }
+}

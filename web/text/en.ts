@@ -1,0 +1,244 @@
+// English, and the type that every other language satisfies.
+import type { Activation, Init, Notice, Order } from "../session/engine.js";
+import type { Refusal } from "../session/protocol.js";
+import { formatFor } from "./format.js";
+
+const f = formatFor("en");
+
+export const en = {
+  language: "en",
+  languageName: "English",
+  format: f,
+  title: "Brainbow: a neural network learns in front of you",
+
+  train: "Train",
+  pause: "Pause",
+  step: "Step",
+  restart: "Restart",
+  restartHelp: "The same initial weights, the same order: the same run again.",
+  newSeed: "New seed",
+  newSeedHelp: "New initial weights and a new order of the samples; the data stays the same.",
+  epoch: "Epoch",
+  epochUnit: "epoch",
+  testAccuracy: "Test accuracy",
+  accuracyOf: (samples: number, held: "test" | "split") =>
+    held === "test" ? `of ${f.count(samples)} test digits read correctly` : `of ${f.count(samples)} held-out digits read correctly`,
+  perSecond: "digits a second",
+  share: "Copy link",
+  shared: "Link copied",
+  shareByHand: "Copy the address of this page",
+  languageLabel: "Language",
+  theme: "Theme",
+  themes: { system: "System", light: "Light", dark: "Dark" },
+  spoken: (epoch: number, accuracy: number) => `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out digits read correctly.`,
+  states: {
+    finished: "Finished",
+    diverged: "Stopped",
+    loading: "Loading",
+  },
+
+  data: "Data",
+  dataSet: "Data set",
+  dataSets: { mnist: "MNIST digits", generated: "Generated digits" },
+  toLearnFrom: (samples: number) => `${f.count(samples)} to learn from`,
+  generatedNote: "These digits are drawn by the program. They are not handwriting.",
+  mnistNote: "Handwritten digits (LeCun, Cortes and Burges), CC BY-SA 3.0.",
+  fetchMnist: "Fetch MNIST (11.6 MB)",
+  fetchMnistHelp: "From cdn.jsdelivr.net; real handwriting by LeCun, Cortes and Burges, CC BY-SA 3.0. Or drop the four files on this page.",
+  loadingFile: (file: string, received: number, total: number | null) =>
+    total === null ? `${file}: ${f.fixed(received / 1e6, 1)} MB` : `${file}: ${f.fixed(received / 1e6, 1)} of ${f.fixed(total / 1e6, 1)} MB`,
+
+  hiddenNeurons: "Hidden neurons",
+  otherSize: "other",
+  layerNeurons: (layer: number) => `Layer ${layer} neurons`,
+  layerActivation: (layer: number) => `Layer ${layer} activation`,
+  addLayer: "Add a hidden layer",
+  removeLayer: (layer: number) => `Remove layer ${layer}`,
+  learningRate: "Learning rate",
+  learningRateHelp: "How far the weights move at each step. Try 1,000: don't worry, you can't break it.",
+  speed: "Speed",
+  speeds: { frame: "1 batch", slow: "slow", full: "full" },
+  speedHelp: { frame: "One batch for every picture on the screen", slow: "Four batches a second", full: "As fast as it goes" },
+  preset: "Start from",
+  presetNone: "Choose…",
+  presets: {
+    templates: "Ten templates (no hidden layer)",
+    small: "10 hidden neurons",
+    chapter: "The chapter's network (10 sigmoids)",
+    best: "128 hidden neurons, Adam",
+    deep: "Six hidden layers",
+  } as Record<string, string>,
+  network: "Network",
+  weights: (count: number) => `${f.count(count)} weights`,
+  training: "Training",
+  batches: (size: number) => `batches of ${f.count(size)}`,
+  optimizer: "Optimizer",
+  optimizers: { sgd: "SGD", momentum: "Momentum", adam: "Adam" },
+  batchSize: "Batch size",
+  batchHelp: "Samples that vote on each step.",
+  epochs: "Epochs",
+  epochsHelp: "Passes over the training samples; then it stops.",
+  validation: "Validation",
+  validations: { test: "on the test set", split: "on 10 % of the training set" },
+  start: "Start",
+  seed: "Seed",
+  seedValue: (seed: number) => `seed ${seed}`,
+  initialWeights: "Initial weights",
+  inits: { usual: "usual", heUniform: "He", glorotUniform: "Glorot", zero: "zero" } satisfies Record<Init | "usual", string>,
+  initHelp: "Usual: He before a ReLU, Glorot elsewhere, zero without a hidden layer.",
+  activations: { relu: "ReLU", leakyRelu: "leaky ReLU", sigmoid: "sigmoid", tanh: "tanh", linear: "linear" } satisfies Record<Activation, string>,
+  colours: "Colours",
+  scope: "Scale",
+  scopes: { neuron: "this neuron", layer: "this layer", all: "all layers" },
+  mode: "Mode",
+  modes: { diverging: "blue up, orange down", classic: "classic grey" },
+  summaryTable: "Layers, output shapes and parameters",
+  layer: "Layer",
+  output: "Output",
+  parameters: "Parameters",
+  total: "Total",
+  dense: "Dense",
+
+  templates: "What each digit's template looks for",
+  filters: "What each hidden neuron looks for",
+  neuron: (index: number) => `Neuron ${index}`,
+  legend: "Colour scale of the weights",
+  lowest: "lowest",
+  highest: "highest",
+  page: (first: number, last: number, all: number) => `${first}–${last} of ${all}`,
+  previous: "Previous",
+  next: "Next",
+  activeShare: (share: number) => `${f.percent(share, 0)}`,
+  activeHelp: "active for this share of the held-out digits",
+  neverInked: "Greyed pixels: no training digit has ink there, so their weights never move.",
+  outgoingRow: (cls: number) => `Weights towards ${cls}`,
+  outgoingMany: (outputs: number) => `the bars: weights to the ${outputs} units above`,
+  neuronHint: "Hover a neuron to enlarge it.",
+  neuronBias: (bias: string) => `bias ${bias}`,
+  neuronRange: (low: string, high: string) => `weights ${low} to ${high}`,
+  neuronActive: (share: number) => `active for ${f.percent(share)} of the held-out digits`,
+  pixelValue: (x: number, y: number, value: string) => `column ${x}, row ${y}: ${value}`,
+  pixelHint: "Point at a pixel to read its weight.",
+  pinned: "pinned",
+  showTable: "Show as table",
+  hideTable: "Hide table",
+
+  loss: "Loss",
+  accuracy: "Accuracy",
+  trainingCurve: "training",
+  validationCurve: { test: "test", split: "held out" },
+  before: "run before",
+  logScale: "Log scale",
+  curveTable: (name: string) => `${name} by epoch`,
+  fingerprint: (epoch: number) => `weights after epoch ${epoch}:`,
+  fingerprintHelp: "Whoever opens the same link reads the same fingerprint after the same epoch.",
+  rateChanged: (rate: string) => `lr ${rate}`,
+
+  confusion: "Confusion matrix",
+  confusionAxes: "rows: what it is · columns: what it was read as",
+  cell: (actual: number, predicted: number, value: string) => `actual ${actual}, predicted ${predicted}: ${value}`,
+  cellName: (actual: number, predicted: number) => `actual ${actual}, predicted ${predicted}`,
+  cellModes: { count: "Counts", row: "Row %", column: "Column %", image: "Images" },
+  cellMode: "Show",
+  totalRow: "total",
+  precision: "precision",
+  recall: "recall",
+  f1: "F1",
+  atStep: (step: number) => `step ${f.count(step)}`,
+  cardTitle: (actual: number, predicted: number) => (actual === predicted ? `${actual} read correctly` : `${actual} read as ${predicted}`),
+  cardCount: (count: number, whole: number, actual: number) => `${f.count(count)} of ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
+  cardEmpty: "None at this step.",
+  cardHint: "Hover a cell to see the images behind it; click to pin it.",
+  shownOf: (shown: number, all: number) => `${f.count(shown)} of ${f.count(all)}`,
+  showAll: (all: number) => `Show all ${f.count(all)}`,
+  showFewer: "Show fewer",
+  order: "Order",
+  orders: {
+    mostConfident: "most confident first",
+    leastConfident: "least confident first",
+    highestLoss: "highest loss first",
+    closestCall: "closest call first",
+    mostAtALoss: "most at a loss first",
+  } satisfies Record<Order, string>,
+  sample: (id: number, probability: number) => `sample ${id}, ${f.percent(probability)}`,
+  mistakes: "Mistakes",
+  mistakesAxes: "actual → read as",
+  noMistakes: "No mistakes at this step.",
+  waiting: "Nothing has been evaluated yet.",
+  sampleTitle: (id: number, label: number) => `sample ${id}: a ${label}`,
+  sampleReads: "What the network makes of it",
+  close: "Close",
+
+  digit: "Digit",
+  value: "Value",
+
+  notices: {
+    clamped: ({ key, found, used }: Notice) => `The link asks for ${key}=${found}; ${used} is used.`,
+    refused: ({ key, found, used }: Notice) =>
+      used === "" ? `The link's ${key}=${found} is not understood; it is left out.` : `The link's ${key}=${found} is not understood; ${used} is used.`,
+    unknown: ({ key }: Notice) => `The link has a part that means nothing here: ${key}.`,
+    newer: ({ found }: Notice) => `The link was made by a later version (${found}); it may not give the same run.`,
+  },
+  dismiss: "Dismiss",
+  dataMissing: "This link is about MNIST, and MNIST is not here. Fetch it, drop its four files on this page, or learn on generated digits instead.",
+  useGenerated: "Use generated digits",
+  diverged: (step: number, rate: string) =>
+    `At step ${f.count(step)} the loss stopped being a number. The learning rate of ${rate} is too high: lower it and restart.`,
+  restartLower: "Restart with a tenth of it",
+  lostCrashed: (message: string) => `The engine stopped: ${message || "no reason was given"}.`,
+  lostSilent: "The engine has said nothing for 5 seconds.",
+  revive: (epoch: number | null) => (epoch === null ? "Start again" : `Start again from epoch ${epoch}`),
+  missing: {
+    wasm: "This browser can't run WebAssembly, which the network learns in. Any current Firefox, Chrome, Edge or Safari can.",
+    simd: "This browser's WebAssembly has no vector instructions, which the network needs. Any Firefox, Chrome, Edge or Safari since 2023 has them.",
+    workers: "This browser can't run web workers, which the network learns in. Any current Firefox, Chrome, Edge or Safari can.",
+  },
+  failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
+  refusal: (refusal: Refusal) => refusalText(refusal),
+  dropHere: "Drop MNIST's four files anywhere on this page",
+};
+
+export type Text = typeof en;
+
+const DIGITS = ["zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines"];
+
+function refusalText(refusal: Refusal): string {
+  const r = refusal;
+  switch (r.code) {
+    case "wrongMagic":
+      return `${r.file} is not the file it should be: it neither begins as gzip nor as IDX. Choose MNIST's original file.`;
+    case "shortHeader":
+      return `${r.file} ends after ${r.found} bytes, inside its header. Download it again.`;
+    case "wrongLength":
+      return r.found < r.expected
+        ? `${r.file} ends after ${f.count(r.found)} of ${f.count(r.expected)} items. Download it again.`
+        : `${r.file} has more than the ${f.count(r.expected)} items its header promises. Download it again.`;
+    case "absurd":
+      return `${r.file} promises ${f.count(r.count)} items of ${f.count(r.height)} × ${f.count(r.width)}: that is no data set. Download it again.`;
+    case "wrongShape":
+      return `${r.file} has images of ${r.found.join(" × ")} pixels; ${r.expected.join(" × ")} are needed.`;
+    case "labelOutOfRange":
+      return `${r.file}: label ${r.place} is ${r.found}, but the digits are 0 to ${r.most}.`;
+    case "countsDiffer":
+      return `${r.images} has ${f.count(r.imageCount)} images but ${r.labels} has ${f.count(r.labelCount)} labels. They don't belong together.`;
+    case "gzipCut":
+      return `${r.file} can't be unpacked: it is cut off or damaged after ${f.count(r.received)} bytes. Download it again.`;
+    case "fetchStatus":
+      return `${r.file} could not be fetched (status ${r.status}).`;
+    case "fetchFailed":
+      return `${r.file} could not be fetched. Is there a network?`;
+    case "wrongFiles":
+      return `MNIST is four files: ${r.missing} is missing. Drop all four at once.`;
+    case "outOfRange":
+      return `${r.setting} may be ${r.least} to ${r.most}.`;
+    case "dataMissing":
+      return "The data of this experiment has not been loaded.";
+    case "notDense":
+    case "outputUnits":
+    case "rateOrder":
+    case "malformed":
+    case "snapshot":
+    case "nothingOpen":
+      return `That is no experiment that can be run (${r.code}${"message" in r ? `: ${r.message}` : ""}).`;
+  }
+}

@@ -1,0 +1,239 @@
+// Español.
+import type { Notice } from "../session/engine.js";
+import type { Refusal } from "../session/protocol.js";
+import type { Text } from "./en.js";
+import { formatFor } from "./format.js";
+
+const f = formatFor("es");
+
+export const es: Text = {
+  language: "es",
+  languageName: "Español",
+  format: f,
+  title: "Brainbow: una red neuronal aprende ante tus ojos",
+
+  train: "Entrenar",
+  pause: "Pausa",
+  step: "Paso",
+  restart: "Reiniciar",
+  restartHelp: "Los mismos pesos iniciales, el mismo orden: la misma ejecución otra vez.",
+  newSeed: "Nueva semilla",
+  newSeedHelp: "Nuevos pesos iniciales y nuevo orden de las muestras; los datos no cambian.",
+  epoch: "Época",
+  epochUnit: "época",
+  testAccuracy: "Exactitud de prueba",
+  accuracyOf: (samples, held) =>
+    held === "test" ? `de ${f.count(samples)} dígitos de prueba bien leídos` : `de ${f.count(samples)} dígitos apartados bien leídos`,
+  perSecond: "dígitos por segundo",
+  share: "Copiar enlace",
+  shared: "Enlace copiado",
+  shareByHand: "Copia la dirección de esta página",
+  languageLabel: "Idioma",
+  theme: "Tema",
+  themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
+  spoken: (epoch, accuracy) => `Época ${f.count(epoch)}: ${f.percent(accuracy)} de los dígitos apartados bien leídos.`,
+  states: { finished: "Terminado", diverged: "Detenido", loading: "Cargando" },
+
+  data: "Datos",
+  dataSet: "Conjunto de datos",
+  dataSets: { mnist: "Dígitos MNIST", generated: "Dígitos generados" },
+  toLearnFrom: (samples) => `${f.count(samples)} para aprender`,
+  generatedNote: "El programa dibuja estos dígitos. No son escritura a mano.",
+  mnistNote: "Dígitos manuscritos (LeCun, Cortes y Burges), CC BY-SA 3.0.",
+  fetchMnist: "Traer MNIST (11,6 MB)",
+  fetchMnistHelp: "De cdn.jsdelivr.net; escritura real de LeCun, Cortes y Burges, CC BY-SA 3.0. O suelta los cuatro archivos en esta página.",
+  loadingFile: (file, received, total) =>
+    total === null ? `${file}: ${f.fixed(received / 1e6, 1)} MB` : `${file}: ${f.fixed(received / 1e6, 1)} de ${f.fixed(total / 1e6, 1)} MB`,
+
+  hiddenNeurons: "Neuronas ocultas",
+  otherSize: "otro",
+  layerNeurons: (layer) => `Neuronas de la capa ${layer}`,
+  layerActivation: (layer) => `Activación de la capa ${layer}`,
+  addLayer: "Añadir una capa oculta",
+  removeLayer: (layer) => `Quitar la capa ${layer}`,
+  learningRate: "Tasa de aprendizaje",
+  learningRateHelp: "Cuánto se mueven los pesos en cada paso. Prueba 1000: tranquilo, no puedes romper nada.",
+  speed: "Velocidad",
+  speeds: { frame: "1 lote", slow: "lenta", full: "máxima" },
+  speedHelp: { frame: "Un lote por cada imagen de la pantalla", slow: "Cuatro lotes por segundo", full: "Tan rápido como se pueda" },
+  preset: "Empezar con",
+  presetNone: "Elige…",
+  presets: {
+    templates: "Diez plantillas (sin capa oculta)",
+    small: "10 neuronas ocultas",
+    chapter: "La red del capítulo (10 sigmoides)",
+    best: "128 neuronas ocultas, Adam",
+    deep: "Seis capas ocultas",
+  },
+  network: "Red",
+  weights: (count) => `${f.count(count)} pesos`,
+  training: "Entrenamiento",
+  batches: (size) => `lotes de ${f.count(size)}`,
+  optimizer: "Optimizador",
+  optimizers: { sgd: "SGD", momentum: "Momento", adam: "Adam" },
+  batchSize: "Tamaño del lote",
+  batchHelp: "Muestras que votan en cada paso.",
+  epochs: "Épocas",
+  epochsHelp: "Pasadas por las muestras de entrenamiento; después se detiene.",
+  validation: "Validación",
+  validations: { test: "con el conjunto de prueba", split: "con el 10 % del entrenamiento" },
+  start: "Inicio",
+  seed: "Semilla",
+  seedValue: (seed) => `semilla ${seed}`,
+  initialWeights: "Pesos iniciales",
+  inits: { usual: "lo usual", heUniform: "He", glorotUniform: "Glorot", zero: "cero" },
+  initHelp: "Lo usual: He antes de una ReLU, Glorot en lo demás, cero sin capa oculta.",
+  activations: { relu: "ReLU", leakyRelu: "ReLU con fuga", sigmoid: "sigmoide", tanh: "tanh", linear: "lineal" },
+  colours: "Colores",
+  scope: "Escala",
+  scopes: { neuron: "esta neurona", layer: "esta capa", all: "todas las capas" },
+  mode: "Modo",
+  modes: { diverging: "azul a favor, naranja en contra", classic: "gris clásico" },
+  summaryTable: "Capas, formas de salida y parámetros",
+  layer: "Capa",
+  output: "Salida",
+  parameters: "Parámetros",
+  total: "Total",
+  dense: "Densa",
+
+  templates: "Qué busca la plantilla de cada dígito",
+  filters: "Qué busca cada neurona oculta",
+  neuron: (index) => `Neurona ${index}`,
+  legend: "Escala de color de los pesos",
+  lowest: "mínimo",
+  highest: "máximo",
+  page: (first, last, all) => `${first}–${last} de ${all}`,
+  previous: "Anterior",
+  next: "Siguiente",
+  activeShare: (share) => `${f.percent(share, 0)}`,
+  activeHelp: "activa para esta parte de los dígitos apartados",
+  neverInked: "Píxeles grises: ningún dígito de entrenamiento tiene tinta ahí, así que sus pesos no se mueven.",
+  outgoingRow: (cls) => `Pesos hacia ${cls}`,
+  outgoingMany: (outputs) => `las barras: pesos hacia las ${outputs} unidades de arriba`,
+  neuronHint: "Pasa sobre una neurona para ampliarla.",
+  neuronBias: (bias) => `sesgo ${bias}`,
+  neuronRange: (low, high) => `pesos de ${low} a ${high}`,
+  neuronActive: (share) => `activa para el ${f.percent(share)} de los dígitos apartados`,
+  pixelValue: (x, y, value) => `columna ${x}, fila ${y}: ${value}`,
+  pixelHint: "Señala un píxel para leer su peso.",
+  pinned: "fijada",
+  showTable: "Mostrar como tabla",
+  hideTable: "Ocultar tabla",
+
+  loss: "Pérdida",
+  accuracy: "Exactitud",
+  trainingCurve: "entrenamiento",
+  validationCurve: { test: "prueba", split: "apartados" },
+  before: "anterior",
+  logScale: "Escala log",
+  curveTable: (name) => `${name} por época`,
+  fingerprint: (epoch) => `pesos tras la época ${epoch}:`,
+  fingerprintHelp: "Quien abre el mismo enlace lee la misma huella tras la misma época.",
+  rateChanged: (rate) => `tasa ${rate}`,
+
+  confusion: "Matriz de confusión",
+  confusionAxes: "filas: lo que es · columnas: lo que se leyó",
+  cell: (actual, predicted, value) => `real ${actual}, predicho ${predicted}: ${value}`,
+  cellName: (actual, predicted) => `real ${actual}, predicho ${predicted}`,
+  cellModes: { count: "Cuentas", row: "% de fila", column: "% de columna", image: "Imágenes" },
+  cellMode: "Mostrar",
+  totalRow: "total",
+  precision: "precisión",
+  recall: "exhaustividad",
+  f1: "F1",
+  atStep: (step) => `paso ${f.count(step)}`,
+  cardTitle: (actual, predicted) => (actual === predicted ? `${actual} bien leído` : `${actual} leído como ${predicted}`),
+  cardCount: (count, whole, actual) => `${f.count(count)} de ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
+  cardEmpty: "Ninguno en este paso.",
+  cardHint: "Pasa sobre una celda para ver sus imágenes; haz clic para fijarla.",
+  shownOf: (shown, all) => `${f.count(shown)} de ${f.count(all)}`,
+  showAll: (all) => `Ver los ${f.count(all)}`,
+  showFewer: "Ver menos",
+  order: "Orden",
+  orders: {
+    mostConfident: "más seguros primero",
+    leastConfident: "menos seguros primero",
+    highestLoss: "mayor pérdida primero",
+    closestCall: "más reñidos primero",
+    mostAtALoss: "más perplejos primero",
+  },
+  sample: (id, probability) => `muestra ${id}, ${f.percent(probability)}`,
+  mistakes: "Errores",
+  mistakesAxes: "real → leído como",
+  noMistakes: "Ningún error en este paso.",
+  waiting: "Aún no se ha evaluado nada.",
+  sampleTitle: (id, label) => `muestra ${id}: un ${label}`,
+  sampleReads: "Lo que la red ve en ella",
+  close: "Cerrar",
+
+  digit: "Dígito",
+  value: "Valor",
+
+  notices: {
+    clamped: ({ key, found, used }: Notice) => `El enlace pide ${key}=${found}; se usa ${used}.`,
+    refused: ({ key, found, used }: Notice) =>
+      used === "" ? `No se entiende ${key}=${found} en el enlace; se omite.` : `No se entiende ${key}=${found} en el enlace; se usa ${used}.`,
+    unknown: ({ key }: Notice) => `El enlace tiene una parte que aquí no significa nada: ${key}.`,
+    newer: ({ found }: Notice) => `El enlace es de una versión posterior (${found}); quizá no dé la misma ejecución.`,
+  },
+  dismiss: "Descartar",
+  dataMissing: "Este enlace trata de MNIST, y MNIST no está aquí. Tráelo, suelta sus cuatro archivos en esta página o aprende con dígitos generados.",
+  useGenerated: "Usar dígitos generados",
+  diverged: (step, rate) =>
+    `En el paso ${f.count(step)} la pérdida dejó de ser un número. La tasa de aprendizaje de ${rate} es demasiado alta: bájala y reinicia.`,
+  restartLower: "Reiniciar con la décima parte",
+  lostCrashed: (message) => `El motor se detuvo: ${message || "no se dio ninguna razón"}.`,
+  lostSilent: "El motor lleva 5 segundos sin decir nada.",
+  revive: (epoch) => (epoch === null ? "Empezar de nuevo" : `Empezar de nuevo desde la época ${epoch}`),
+  missing: {
+    wasm: "Este navegador no puede ejecutar WebAssembly, donde aprende la red. Cualquier Firefox, Chrome, Edge o Safari actual puede.",
+    simd: "El WebAssembly de este navegador no tiene instrucciones vectoriales, que la red necesita. Cualquier Firefox, Chrome, Edge o Safari desde 2023 las tiene.",
+    workers: "Este navegador no puede ejecutar web workers, donde aprende la red. Cualquier Firefox, Chrome, Edge o Safari actual puede.",
+  },
+  failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
+  refusal: (refusal: Refusal) => refusalText(refusal),
+  dropHere: "Suelta los cuatro archivos de MNIST en esta página",
+};
+
+const DIGITS = ["ceros", "unos", "doses", "treses", "cuatros", "cincos", "seises", "sietes", "ochos", "nueves"];
+
+function refusalText(refusal: Refusal): string {
+  const r = refusal;
+  switch (r.code) {
+    case "wrongMagic":
+      return `${r.file} no es el archivo que debería: no empieza como gzip ni como IDX. Elige el archivo original de MNIST.`;
+    case "shortHeader":
+      return `${r.file} termina a los ${r.found} bytes, dentro de su cabecera. Descárgalo de nuevo.`;
+    case "wrongLength":
+      return r.found < r.expected
+        ? `${r.file} termina tras ${f.count(r.found)} de ${f.count(r.expected)} elementos. Descárgalo de nuevo.`
+        : `${r.file} tiene más de los ${f.count(r.expected)} elementos que promete su cabecera. Descárgalo de nuevo.`;
+    case "absurd":
+      return `${r.file} promete ${f.count(r.count)} elementos de ${f.count(r.height)} × ${f.count(r.width)}: eso no es un conjunto de datos. Descárgalo de nuevo.`;
+    case "wrongShape":
+      return `${r.file} tiene imágenes de ${r.found.join(" × ")} píxeles; hacen falta de ${r.expected.join(" × ")}.`;
+    case "labelOutOfRange":
+      return `${r.file}: la etiqueta ${r.place} es ${r.found}, pero los dígitos van de 0 a ${r.most}.`;
+    case "countsDiffer":
+      return `${r.images} tiene ${f.count(r.imageCount)} imágenes, pero ${r.labels} tiene ${f.count(r.labelCount)} etiquetas. No van juntos.`;
+    case "gzipCut":
+      return `${r.file} no se puede descomprimir: está cortado o dañado tras ${f.count(r.received)} bytes. Descárgalo de nuevo.`;
+    case "fetchStatus":
+      return `No se pudo traer ${r.file} (estado ${r.status}).`;
+    case "fetchFailed":
+      return `No se pudo traer ${r.file}. ¿Hay red?`;
+    case "wrongFiles":
+      return `MNIST son cuatro archivos: falta ${r.missing}. Suelta los cuatro a la vez.`;
+    case "outOfRange":
+      return `${r.setting} puede ir de ${r.least} a ${r.most}.`;
+    case "dataMissing":
+      return "No se han cargado los datos de este experimento.";
+    case "notDense":
+    case "outputUnits":
+    case "rateOrder":
+    case "malformed":
+    case "snapshot":
+    case "nothingOpen":
+      return `Ese experimento no se puede ejecutar (${r.code}${"message" in r ? `: ${r.message}` : ""}).`;
+  }
+}

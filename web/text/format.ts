@@ -1,0 +1,35 @@
+// Numbers as the language writes them.
+
+export interface Format {
+  /** 0.913 → 91.3 % */
+  percent(share: number, digits?: number): string;
+  /** 60000 → 60,000 */
+  count(value: number): string;
+  /** 0.15000001 → 0.15 */
+  number(value: number, significant?: number): string;
+  fixed(value: number, digits: number): string;
+  /** 612345 → 612k */
+  rate(value: number): string;
+}
+
+export function formatFor(language: string): Format {
+  const cache = new Map<string, Intl.NumberFormat>();
+  const format = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const key = JSON.stringify(options);
+    let found = cache.get(key);
+    if (!found) cache.set(key, (found = new Intl.NumberFormat(language, options)));
+    return found;
+  };
+  const fixed = (value: number, digits: number) =>
+    format({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" }).format(value);
+  return {
+    percent: (share, digits = 1) => `${fixed(share * 100, digits)} %`,
+    count: (value) => fixed(value, 0),
+    number: (value, significant = 4) =>
+      value !== 0 && Math.abs(value) < 1e-3
+        ? format({ notation: "scientific", maximumSignificantDigits: significant }).format(value)
+        : format({ maximumSignificantDigits: significant, useGrouping: "always" }).format(value),
+    fixed,
+    rate: (value) => (value >= 10_000 ? `${fixed(value / 1000, 0)}k` : fixed(value, 0)),
+  };
+}

@@ -1,0 +1,89 @@
+// The top bar: run, step, restart, new seed; epoch, accuracy, speed; share, language, theme.
+import { html, nothing } from "lit";
+import { LANGUAGES } from "../text/languages.js";
+import { View } from "./view.js";
+
+export class Bar extends View {
+  #shared = false;
+
+  override render() {
+    const { model, actions } = this;
+    const text = model.text.value;
+    const evaluated = model.evaluated.value;
+    const opened = model.opened.value;
+    const speed = model.samplesPerSecond.value;
+    const going = model.running.value && model.state.value.kind === "learning";
+    return html`
+      <h1>Brainbow</h1>
+      <div class="run" role="group" aria-label=${text.train}>
+        <button class="primary" @click=${() => actions.toggle()}>${going ? text.pause : text.train}</button>
+        <button @click=${() => void actions.step(1)}>${text.step}</button>
+        <button @click=${() => actions.restart()} title=${text.restartHelp}>${text.restart}</button>
+        <button @click=${() => actions.newSeed()} title=${text.newSeedHelp}>${text.newSeed}</button>
+      </div>
+      <p class="figure">
+        <output aria-label=${text.epoch} aria-live="off" class="epoch">${this.#epoch()}</output>
+        <span>${text.epochUnit}</span>
+      </p>
+      <p class="figure">
+        <output aria-label=${text.testAccuracy} aria-live="off" class="accuracy"
+          >${evaluated ? text.format.percent(evaluated.accuracy) : "–"}</output
+        >
+        <span class="long"
+          >${opened ? text.accuracyOf(opened.heldOutSamples, opened.experiment.validationSplit ? "split" : "test") : nothing}</span
+        >
+      </p>
+      <p class="figure speed">
+        <b>${speed === null || !going ? "–" : text.format.rate(speed)}</b>
+        <span>${text.perSecond}</span>
+      </p>
+      <div class="page-settings">
+        <button @click=${() => this.#share()}>${this.#shared ? text.shared : text.share}</button>
+        <select aria-label=${text.languageLabel} @change=${(e: Event) => actions.setLanguage((e.target as HTMLSelectElement).value)}>
+          ${LANGUAGES.map(
+            (other) =>
+              html`<option lang=${other.language} value=${other.language} ?selected=${other === text}>${other.languageName}</option>`,
+          )}
+        </select>
+        <select aria-label=${text.theme} @change=${(e: Event) => actions.setTheme((e.target as HTMLSelectElement).value as "light")}>
+          ${(["system", "light", "dark"] as const).map(
+            (theme) => html`<option value=${theme} ?selected=${theme === model.theme.value}>${text.themes[theme]}</option>`,
+          )}
+        </select>
+      </div>
+      <p class="visually-hidden" aria-live="polite">${this.#spoken()}</p>
+    `;
+  }
+
+  #epoch(): string {
+    const { model } = this;
+    const opened = model.opened.value;
+    if (!opened) return "0.0";
+    // Down, not to the nearest: an epoch is not over before it is.
+    const tenths = Math.floor((model.step.value * 10) / opened.stepsPerEpoch);
+    return model.text.value.format.fixed(tenths / 10, 1);
+  }
+
+  /** One sentence for each epoch, not for each batch. */
+  #spoken(): string {
+    const { val_accuracy } = this.model.history.value;
+    const last = val_accuracy.at(-1);
+    return last === undefined ? "" : this.model.text.value.spoken(val_accuracy.length, last);
+  }
+
+  async #share(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#shared = true;
+      this.requestUpdate();
+      setTimeout(() => {
+        this.#shared = false;
+        this.requestUpdate();
+      }, 2000);
+    } catch {
+      // No clipboard over plain http: the address bar has the link as well.
+      prompt(this.model.text.value.shareByHand, location.href);
+    }
+  }
+}
+customElements.define("brainbow-bar", Bar);

@@ -1,0 +1,86 @@
+// The card of a confusion cell: the images behind it, ordered, each with its probability.
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Cell } from "../model.js";
+import type { Order } from "../session/engine.js";
+import { SettledOrder } from "./settled-order.js";
+import { pick } from "./fields.js";
+import { View } from "./view.js";
+
+const ORDERS: readonly Order[] = ["mostConfident", "leastConfident", "highestLoss"];
+const FEW = 24;
+
+export class Card extends View {
+  readonly #order = new SettledOrder();
+  /** The pointer or the focus is in the card: nothing is sorted meanwhile. */
+  #held = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const hold = (held: boolean) => () => (this.#held = held || this.contains(document.activeElement));
+    this.addEventListener("pointerenter", hold(true));
+    this.addEventListener("pointerleave", hold(false));
+    this.addEventListener("focusin", hold(true));
+    this.addEventListener("focusout", () => (this.#held = this.matches(":hover")));
+  }
+
+  override render() {
+    const { model } = this;
+    const text = model.text.value;
+    const cell = model.card.value;
+    if (!cell) return html`<p class="hint">${text.cardHint}</p>`;
+    const { actual, predicted } = cell;
+    const evaluated = model.evaluated.value;
+    const ranking = evaluated?.cardOf(cell) ?? null;
+    const orders = ORDERS.map((value) => ({ value, label: text.orders[value] }));
+    return html`<section role="region" aria-label=${text.cellName(actual, predicted)}>
+      <header>
+        <h3>${text.cardTitle(actual, predicted)}</h3>
+        <p class="count">${evaluated ? this.#count(cell) : nothing}</p>
+        ${pick(text.order, orders, model.cardOrder.value, (order: Order) => (model.cardOrder.value = order), true)}
+      </header>
+      ${ranking ? this.#images(cell, ranking.samples, ranking.total) : nothing}
+    </section>`;
+  }
+
+  #count({ actual, predicted }: Cell): TemplateResult {
+    const { confusion, step } = this.model.evaluated.value!;
+    const text = this.model.text.value;
+    const classes = this.model.opened.value!.classes;
+    let whole = 0;
+    for (let i = 0; i < classes; i++) whole += confusion[actual * classes + i]!;
+    return html`${text.cardCount(confusion[actual * classes + predicted]!, whole, actual)} ·
+      <span class="step">${text.atStep(step)}</span>`;
+  }
+
+  #images({ actual, predicted }: Cell, samples: Parameters<SettledOrder["arrange"]>[1], total: number): TemplateResult {
+    const { model } = this;
+    const text = model.text.value;
+    if (total === 0) return html`<p class="hint">${text.cardEmpty}</p>`;
+    const of = `${actual} ${predicted} ${model.cardOrder.value} ${model.cardMost.value}`;
+    // A paused network has nothing to jump: it is sorted as soon as it may be.
+    const now = model.running.value ? performance.now() : Infinity;
+    const arranged = this.#order.arrange(of, samples, this.#held, now);
+    this.actions.wantPictures(arranged.map(({ id }) => id));
+    const all = model.cardMost.value > FEW;
+    return html`
+      <ul class="images" aria-label=${text.cellName(actual, predicted)}>
+        ${repeat(
+          arranged,
+          ({ id }) => id,
+          ({ id, probability }) => html`<li aria-label=${text.sample(id, probability)} title=${text.sample(id, probability)}>
+            <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
+            <span aria-hidden="true">${text.format.fixed(probability * 100, 1)}</span>
+          </li>`,
+        )}
+      </ul>
+      ${total > FEW
+        ? html`<p class="more">
+            ${text.shownOf(arranged.length, total)}
+            <button class="small" @click=${() => (model.cardMost.value = all ? FEW : 2000)}>${all ? text.showFewer : text.showAll(total)}</button>
+          </p>`
+        : nothing}
+    `;
+  }
+}
+customElements.define("brainbow-card", Card);

@@ -1,0 +1,142 @@
+// One live curve: training solid, validation dashed, the run before as a ghost, exact values on hover.
+import { html, nothing, type TemplateResult } from "lit";
+import type uPlot from "uplot";
+import { makePlot, setLines } from "../draw/plot.js";
+import { View } from "./view.js";
+
+/** The curves are drawn so often at most: they grow by a pixel in that time. */
+const EVERY_MS = 80;
+
+export class CurveView extends View {
+  static override properties = { kind: {}, log: { state: true }, table: { state: true } };
+  declare kind: "loss" | "accuracy";
+  declare log: boolean;
+  declare table: boolean;
+  #plot: uPlot | null = null;
+  #made = "";
+  #drawnAt = 0;
+  #later: ReturnType<typeof setTimeout> | undefined;
+  readonly #resized = new ResizeObserver(() => {
+    const box = this.querySelector(".plot");
+    if (box && this.#plot) this.#plot.setSize({ width: box.clientWidth, height: box.clientHeight });
+  });
+
+  constructor() {
+    super();
+    this.kind = "loss";
+    this.log = false;
+    this.table = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    this.#plot?.destroy();
+    this.#plot = null;
+    clearTimeout(this.#later);
+  }
+
+  override render() {
+    const text = this.model.text.value;
+    const name = text[this.kind];
+    const held = this.model.opened.value?.experiment.validationSplit ? "split" : "test";
+    return html`<figure aria-label=${name}>
+      <figcaption>
+        <h2>${name}</h2>
+        <span class="aside"
+          ><span class="solid">${text.trainingCurve}</span> <span class="dashed">${text.validationCurve[held]}</span>
+          ${this.model.ghost.value ? html`<span class="ghost">${text.before}</span>` : nothing}</span
+        >
+        ${this.kind === "loss"
+          ? html`<button class="small" aria-pressed=${this.log} @click=${() => (this.log = !this.log)}>${text.logScale}</button>`
+          : nothing}
+        <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
+          ${this.table ? text.hideTable : text.showTable}
+        </button>
+      </figcaption>
+      <div class="plot" ?hidden=${this.table}></div>
+      <output class="readout" aria-live="off" ?hidden=${this.table}></output>
+      ${this.table ? this.#table(name) : nothing}
+    </figure>`;
+  }
+
+  #table(name: string): TemplateResult {
+    const { history, text } = this.model;
+    const { format } = text.value;
+    const show = (value: number | undefined) =>
+      value === undefined || Number.isNaN(value) ? "–" : this.kind === "accuracy" ? format.percent(value, 2) : format.fixed(value, 4);
+    const training = history.value[this.kind];
+    const validation = history.value[`val_${this.kind}`];
+    return html`<div class="scroll table" tabindex="0" role="group" aria-label=${text.value.curveTable(name)}>
+      <table>
+        <caption class="visually-hidden">${text.value.curveTable(name)}</caption>
+        <thead>
+          <tr><th scope="col">${text.value.epoch}</th><th scope="col">${this.kind}</th><th scope="col">val_${this.kind}</th></tr>
+        </thead>
+        <tbody>
+          ${training.map((value, i) => html`<tr><th scope="row">${i + 1}</th><td>${show(value)}</td><td>${show(validation[i])}</td></tr>`)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    this.#make();
+    // Reading it here draws again when there is something new.
+    void this.model.curvesDrawn.value;
+    const wait = this.#drawnAt + EVERY_MS - performance.now();
+    clearTimeout(this.#later);
+    if (wait > 0) this.#later = setTimeout(() => this.#draw(), wait);
+    else this.#draw();
+  }
+
+  #make(): void {
+    const { model } = this;
+    const palette = this.palette();
+    const text = model.text.value;
+    const made = `${text.language} ${palette.paper} ${this.log}`;
+    const target = this.querySelector<HTMLElement>(".plot")!;
+    if (made === this.#made && this.#plot) return;
+    this.#made = made;
+    this.#plot?.destroy();
+    const style = getComputedStyle(this);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    this.#plot = makePlot(target, {
+      width: target.clientWidth,
+      height: target.clientHeight,
+      log: this.log,
+      colours: { line: colour("--curve"), ghost: colour("--ghost"), text: colour("--quiet"), grid: colour("--line") },
+      marks: () => model.curves.value.changes.map(({ epoch, rate }) => ({ epoch, label: text.rateChanged(text.format.number(rate)) })),
+      number: (value) => text.format.number(value),
+      hovered: (at) => this.#read(at),
+    });
+    this.#resized.observe(target);
+    this.#drawnAt = 0;
+  }
+
+  #draw(): void {
+    if (!this.#plot) return;
+    this.#drawnAt = performance.now();
+    const curves = this.model.curves.peek();
+    const ghost = this.model.ghost.peek();
+    const [training, validation] = this.kind === "loss" ? (["loss", "valLoss"] as const) : (["accuracy", "valAccuracy"] as const);
+    setLines(this.#plot, {
+      training: curves[training],
+      validation: curves[validation],
+      ghost: ghost && { training: ghost[training], validation: ghost[validation] },
+    });
+  }
+
+  #read(at: { epoch: number; values: (number | null)[] } | null): void {
+    const readout = this.querySelector(".readout");
+    if (!readout) return;
+    const text = this.model.text.peek();
+    const show = (value: number | null | undefined) =>
+      value === null || value === undefined ? "–" : this.kind === "accuracy" ? text.format.percent(value, 2) : text.format.fixed(value, 4);
+    const held = this.model.opened.peek()?.experiment.validationSplit ? "split" : "test";
+    readout.textContent = at
+      ? `${text.epochUnit} ${text.format.fixed(at.epoch, 2)} · ${text.trainingCurve} ${show(at.values[0])} · ${text.validationCurve[held]} ${show(at.values[1])}`
+      : "";
+  }
+}
+customElements.define("brainbow-curve", CurveView);

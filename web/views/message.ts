@@ -1,0 +1,49 @@
+// What has to be said across the page, and what can be done about it.
+import { html, nothing, type TemplateResult } from "lit";
+import { fromTheStart } from "../experiment.js";
+import { View } from "./view.js";
+
+export class MessageView extends View {
+  override render() {
+    const message = this.model.message.value;
+    if (!message) return nothing;
+    return html`<div role="alert" class=${message.kind}>${this.#content()}</div>`;
+  }
+
+  #content(): TemplateResult {
+    const { actions, model } = this;
+    const message = model.message.value!;
+    const text = model.text.value;
+    const dismiss = html`<button class="small" @click=${() => actions.dismiss()}>${text.dismiss}</button>`;
+    switch (message.kind) {
+      case "notices":
+        return html`<ul>
+            ${message.notices.map((notice) => html`<li>${text.notices[notice.kind](notice)}</li>`)}
+          </ul>
+          ${dismiss}`;
+      case "refused":
+        return html`<p>${text.refusal(message.refusal)}</p>
+          ${dismiss}`;
+      case "dataMissing":
+        return html`<p>${text.dataMissing}</p>
+          <button @click=${() => actions.fetchMnist()}>${text.fetchMnist}</button>
+          <button @click=${() => actions.chooseData("generated")}>${text.useGenerated}</button>
+          <p class="note">${text.fetchMnistHelp}</p>`;
+      case "diverged":
+        return html`<p>${text.diverged(message.step, text.format.number(message.rate))}</p>
+          <button
+            @click=${() => {
+              const experiment = fromTheStart(model.experiment.value!);
+              const rate = Math.max(Number((message.rate / 10).toPrecision(3)), 1e-6);
+              actions.change({ ...experiment, learningRate: [{ step: 0, rate }] });
+            }}
+          >
+            ${text.restartLower}
+          </button>`;
+      case "lost":
+        return html`<p>${message.loss.kind === "silent" ? text.lostSilent : text.lostCrashed(message.loss.message)}</p>
+          <button @click=${() => actions.revive()}>${text.revive(message.epoch)}</button>`;
+    }
+  }
+}
+customElements.define("brainbow-message", MessageView);

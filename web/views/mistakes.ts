@@ -1,0 +1,89 @@
+// The mistakes: what it is → what it was read as, with the probability; a click pins the sample.
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Order, Ranked } from "../session/engine.js";
+import { pick } from "./fields.js";
+import { SettledOrder } from "./settled-order.js";
+import { View } from "./view.js";
+
+const ORDERS: readonly Order[] = ["mostConfident", "closestCall", "mostAtALoss"];
+
+export class Mistakes extends View {
+  readonly #order = new SettledOrder();
+  #held = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("pointerenter", () => (this.#held = true));
+    this.addEventListener("pointerleave", () => (this.#held = this.contains(document.activeElement)));
+    this.addEventListener("focusin", () => (this.#held = true));
+    this.addEventListener("focusout", () => (this.#held = this.matches(":hover")));
+  }
+
+  override render() {
+    const { model } = this;
+    const text = model.text.value;
+    const evaluated = model.evaluated.value;
+    const orders = ORDERS.map((value) => ({ value, label: text.orders[value] }));
+    return html`
+      <h2>
+        ${text.mistakes}
+        <span class="aside">${text.mistakesAxes}${evaluated ? html` · <span class="step">${text.atStep(evaluated.step)}</span>` : nothing}</span>
+        ${pick(text.order, orders, model.mistakesOrder.value, (order: Order) => (model.mistakesOrder.value = order), true)}
+      </h2>
+      ${evaluated ? this.#list(evaluated.mistakes.samples) : html`<p class="hint">${text.waiting}</p>`} ${this.#sample()}
+    `;
+  }
+
+  #list(samples: readonly Ranked[]): TemplateResult {
+    const { model } = this;
+    const text = model.text.value;
+    if (samples.length === 0) return html`<p class="hint">${text.noMistakes}</p>`;
+    const now = model.running.value ? performance.now() : Infinity;
+    const arranged = this.#order.arrange(`${model.mistakesOrder.value}`, samples, this.#held, now);
+    this.actions.wantPictures(arranged.map(({ id }) => id));
+    return html`<ul class="images" aria-label=${text.mistakes}>
+      ${repeat(
+        arranged,
+        ({ id }) => id,
+        ({ id, actual, predicted, probability }) => html`<li>
+          <button
+            aria-label=${`${text.sample(id, probability)}: ${actual} → ${predicted}`}
+            aria-pressed=${model.sample.value === id}
+            @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
+          >
+            <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
+            <span>${actual} → <b>${predicted}</b></span>
+            <span class="share">${text.format.fixed(probability * 100, 1)}</span>
+          </button>
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  /** The pinned sample: the probability of every class, at the step that everything else names. */
+  #sample(): TemplateResult | typeof nothing {
+    const { model } = this;
+    const id = model.sample.value;
+    if (id === null) return nothing;
+    const text = model.text.value;
+    const picture = model.pictures.value.get(id);
+    const facts = model.evaluated.value?.sample;
+    const probabilities = facts?.id === id ? facts.probabilities : null;
+    return html`<section class="sample" role="region" aria-label=${picture ? text.sampleTitle(id, picture.label) : text.sample(id, 0)}>
+      <brainbow-picture .picture=${picture}></brainbow-picture>
+      <div>
+        <h3>${picture ? text.sampleTitle(id, picture.label) : nothing}
+          <button class="small" @click=${() => (model.sample.value = null)}>${text.close}</button></h3>
+        <table>
+          <caption class="visually-hidden">${text.sampleReads}</caption>
+          <tbody>
+            <tr>${probabilities?.map((_, digit) => html`<th scope="col">${digit}</th>`)}</tr>
+            <tr>${probabilities?.map((p) => html`<td><meter min="0" max="1" .value=${p} aria-hidden="true"></meter>${text.format.fixed(p * 100, 1)}</td>`)}</tr>
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+  }
+}
+customElements.define("brainbow-mistakes", Mistakes);

@@ -1,0 +1,124 @@
+// The neuron that is looked at, enlarged, with the weight under the pointer; its height is reserved.
+import { html, nothing, type TemplateResult } from "lit";
+import { paintBars } from "../draw/bars.js";
+import { scaleOf } from "../draw/scale.js";
+import { paintTile, rangeOf } from "../draw/tile.js";
+import { View } from "./view.js";
+
+export class NeuronCard extends View {
+  static override properties = { table: { state: true } };
+  declare table: boolean;
+  /** The last one looked at stays when the pointer leaves. */
+  #unit: number | null = null;
+
+  constructor() {
+    super();
+    this.table = false;
+  }
+
+  override render() {
+    const { model } = this;
+    const text = model.text.value;
+    const opened = model.opened.value;
+    const units = opened?.weightShapes[0]![1] ?? 0;
+    const unit = model.neuron.value ?? model.pinnedNeuron.value ?? this.#unit;
+    this.#unit = unit !== null && unit < units ? unit : null;
+    if (!opened || this.#unit === null) return html`<p class="hint">${text.neuronHint}</p>`;
+    return html`<section role="region" aria-label=${text.neuron(this.#unit)} @keydown=${(e: KeyboardEvent) => this.#key(e)}>
+      <canvas
+        class="large"
+        width="28"
+        height="28"
+        @pointermove=${(e: PointerEvent) => this.#point(e)}
+        @pointerleave=${() => (model.pixel.value = null)}
+      ></canvas>
+      <div>${this.#facts(this.#unit, units)}</div>
+    </section>`;
+  }
+
+  #facts(unit: number, units: number): TemplateResult | typeof nothing {
+    const { model } = this;
+    const text = model.text.value;
+    const shown = model.shown.value;
+    if (!shown || unit >= shown.loan.biases.length) return nothing;
+    const { weights, biases, outgoing } = shown.loan;
+    const number = (value: number) => text.format.fixed(value, 3);
+    const [low, high] = rangeOf(weights, units, unit);
+    const pixel = model.pixel.value;
+    const width = model.opened.value!.shape.width;
+    const evaluated = model.evaluated.value;
+    const active = evaluated?.active[unit];
+    return html`
+      <h3>${text.neuron(unit)} ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}</h3>
+      <p>${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}</p>
+      ${active === undefined ? nothing : html`<p>${text.neuronActive(active / model.opened.value!.heldOutSamples)}</p>`}
+      <p class="pixel">
+        ${pixel ? text.pixelValue(pixel.x, pixel.y, number(weights[(pixel.y * width + pixel.x) * units + unit]!)) : text.pixelHint}
+      </p>
+      ${outgoing.length > 0 ? html`<canvas class="large-bars" width="200" height="36"></canvas>` : nothing}
+      <p class="note">${text.neverInked}</p>
+      <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>${this.table ? text.hideTable : text.showTable}</button>
+      ${this.table ? this.#table(unit, units) : nothing}
+    `;
+  }
+
+  #table(unit: number, units: number): TemplateResult {
+    const { loan } = this.model.shown.value!;
+    const text = this.model.text.value;
+    const { width, height } = this.model.opened.value!.shape;
+    const number = (value: number) => text.format.fixed(value, 2);
+    const outputs = this.model.opened.value!.weightShapes[1]?.[1] ?? 0;
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${text.neuron(unit)}>
+      <table class="numbers">
+        <caption class="visually-hidden">${text.neuron(unit)}</caption>
+        <tbody>
+          ${Array.from({ length: height }, (_, y) => html`<tr>
+            ${Array.from({ length: width }, (_, x) => html`<td>${number(loan.weights[(y * width + x) * units + unit]!)}</td>`)}
+          </tr>`)}
+        </tbody>
+      </table>
+      ${outputs > 0
+        ? html`<table class="numbers">
+            <tbody>
+              ${Array.from({ length: outputs }, (_, i) => html`<tr><th scope="row">→ ${i}</th><td>${number(loan.outgoing[unit * outputs + i]!)}</td></tr>`)}
+            </tbody>
+          </table>`
+        : nothing}
+    </div>`;
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.model.pinnedNeuron.value = null;
+  }
+
+  #point(event: PointerEvent): void {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    this.model.pixel.value = {
+      x: Math.min(27, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * 28))),
+      y: Math.min(27, Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * 28))),
+    };
+  }
+
+  protected override updated(): void {
+    const shown = this.model.shown.value;
+    const opened = this.model.opened.value;
+    const canvas = this.querySelector<HTMLCanvasElement>("canvas.large");
+    const unit = this.#unit;
+    if (!shown || !opened || !canvas || unit === null) return;
+    const { weights, inked, outgoing } = shown.loan;
+    const units = opened.weightShapes[0]![1];
+    if (weights.length !== inked.length * units) return;
+    const scope = this.model.scope.value;
+    const limit =
+      scope === "neuron" ? scaleOf(weights, units, unit) : scope === "layer" ? scaleOf(weights) : Math.max(scaleOf(weights), scaleOf(outgoing));
+    const image = new ImageData(opened.shape.width, opened.shape.height);
+    paintTile(image.data, { weights, units, unit, inked, limit, classic: this.model.classic.value }, this.palette());
+    canvas.getContext("2d")!.putImageData(image, 0, 0);
+    const bars = this.querySelector<HTMLCanvasElement>("canvas.large-bars");
+    const outputs = opened.weightShapes[1]?.[1] ?? 0;
+    if (bars) {
+      paintBars(bars.getContext("2d")!, outgoing.subarray(unit * outputs, (unit + 1) * outputs), scaleOf(outgoing), this.palette());
+    }
+  }
+}
+customElements.define("brainbow-neuron-card", NeuronCard);

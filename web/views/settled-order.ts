@@ -1,0 +1,31 @@
+// An order that does not jump: what stays in a ranking keeps its place, until it may be sorted again.
+import type { Ranked } from "../session/engine.js";
+
+/** The same samples as `ranked`, those shown before in the places they had; newcomers fill the gaps in order. */
+export function keepPlaces(before: readonly number[], ranked: readonly Ranked[]): Ranked[] {
+  const now = new Map(ranked.map((sample) => [sample.id, sample]));
+  const places: (Ranked | undefined)[] = Array.from({ length: ranked.length });
+  before.slice(0, ranked.length).forEach((id, place) => {
+    places[place] = now.get(id);
+    if (places[place]) now.delete(id);
+  });
+  const rest = ranked.filter(({ id }) => now.has(id));
+  return places.map((sample) => sample ?? rest.shift()!);
+}
+
+/** Sorts at most once a second, and never while somebody is looking closely. */
+export class SettledOrder {
+  #ids: number[] = [];
+  #of = "";
+  #sortedAt = -Infinity;
+
+  /** `of` names what is ranked: something else is sorted at once. */
+  arrange(of: string, ranked: readonly Ranked[], held: boolean, now: number): Ranked[] {
+    const may = of !== this.#of || (!held && now - this.#sortedAt >= 1000);
+    const arranged = may ? [...ranked] : keepPlaces(this.#ids, ranked);
+    if (may) this.#sortedAt = now;
+    this.#of = of;
+    this.#ids = arranged.map(({ id }) => id);
+    return arranged;
+  }
+}
