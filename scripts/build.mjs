@@ -33,7 +33,7 @@ const PAGE = {
       ["index.html", "web", "public", "vite.config.ts", "tsconfig.json", "package.json", "package-lock.json"],
       (file) => !file.endsWith(".test.ts"),
     ),
-  to: () => fingerprint(["dist"], (file) => !file.startsWith("dist/data/")),
+  to: () => fingerprint(["dist"], (file) => !/^dist\/data[/.]/.test(file)),
 };
 
 /** @param {(doing: string) => void} say */
@@ -70,7 +70,7 @@ async function main() {
   await setUp();
   await build();
   const beside = join(DIST, "data");
-  rmSync(join(beside, "mnist"), { recursive: true, force: true });
+  rmSync(beside, { recursive: true, force: true });
   if (values.data !== undefined) {
     const folder = findMnist(fromCaller(values.data));
     await step("MNIST", () => {
@@ -80,8 +80,7 @@ async function main() {
       return "checked and copied to dist/data/mnist";
     });
   }
-  mkdirSync(beside, { recursive: true });
-  writeFileSync(join(beside, "index.json"), `${JSON.stringify(setsIn(beside))}\n`);
+  writeFileSync(join(DIST, "data.json"), `${JSON.stringify(setsIn(beside))}\n`);
 }
 
 await command(import.meta.url, main);

@@ -17,7 +17,7 @@ let stopping = false;
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [cwd]
  * @property {"collect" | "inherit"} [output] collect (the default) hands the output back, inherit shows it at once
- * @property {(line: string) => void} [onLine] each line as it comes
+ * @property {((line: string) => unknown) | undefined} [onLine] each line as it comes
  * @property {number} [limit] seconds, after which it is ended
  *
  * @typedef {object} Ended

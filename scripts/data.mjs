@@ -12,7 +12,7 @@ const DATA_SETS = ["mnist"];
 
 /**
  * @typedef {object} Wish
- * @property {string} [from] a folder that has them
+ * @property {string | undefined} [from] a folder that has them
  * @property {string} [into] the folder that gets a `mnist`
  * @property {string[]} [mirrors]
  * @property {import("./mnist.mjs").DataFile[]} [files]

@@ -73,7 +73,7 @@ export function checkMnist(folder, files = FILES) {
 }
 
 /**
- * The data sets that a folder holds, as `data/index.json` lists them for the page: it is always there, so that the
+ * The data sets that a folder holds, as `data.json` beside the page lists them: it is always there, so that the
  * page asks for nothing in vain.
  * @param {string | null} folder
  */

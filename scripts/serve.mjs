@@ -2,14 +2,13 @@
 // also the gzipped ones, whose `.gz` is part of the data and no transfer encoding.
 //
 // On its own: `node scripts/serve.mjs [DIR] [--data DIR | --no-data] [--base /path/] [--port N] [--host]`.
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { readArguments, readPort } from "./arguments.mjs";
-import { FILES } from "./mnist.mjs";
 import { setsIn } from "./mnist.mjs";
 import { dataFolder, DIST, fromCaller } from "./places.mjs";
 import { command, Failure } from "./steps.mjs";
@@ -41,9 +40,9 @@ const HASHED = /^assets\/.*-[\w-]{8,}\.\w+$/;
 /**
  * @typedef {object} Site
  * @property {string} root the folder that is served
- * @property {string | null} [data] the folder that is served as `data/`, with a list of its sets in `data/index.json`;
+ * @property {string | null | undefined} [data] the folder that is served as `data/`, with a list of its sets in `data.json`;
  *   null: there are none, whatever root holds
- * @property {string} [base] the path under which all that lies, such as `/course/week-3/`
+ * @property {string | undefined} [base] the path under which all that lies, such as `/course/week-3/`
  */
 
 /**
@@ -63,8 +62,7 @@ export function fileHandler({ root, data, base = "/" }) {
       const path = decodedPath(request.url ?? "/");
       if (path !== undefined && `${path}/` === base) return redirect(request, response);
       if (path === undefined || !path.startsWith(base)) return answer(response, 404, "Not found.");
-      if (path === `${base}data.json` && data !== undefined) return listData(response, data);
-      if (data !== undefined && path === `${base}data/index.json`) {
+      if (data !== undefined && path === `${base}data.json`) {
         return answer(response, 200, JSON.stringify(setsIn(data)), {
           "Content-Type": String(TYPES[".json"]),
         });
@@ -78,23 +76,6 @@ export function fileHandler({ root, data, base = "/" }) {
       if (!response.headersSent) answer(response, 500, "The server failed.");
     }
   };
-}
-
-/**
- * Says which data sets lie under `data/`, so that a page need not ask for files that are not there.
- * @param {import("node:http").ServerResponse} response
- * @param {string | null} data
- */
-export function listData(response, data) {
-  const sets = data !== null && holdsMnist(data) ? ["mnist"] : [];
-  const body = JSON.stringify({ sets });
-  response.writeHead(200, { "Content-Type": TYPES[".json"], "Cache-Control": "no-cache" });
-  response.end(body);
-}
-
-/** @param {string} folder */
-function holdsMnist(folder) {
-  return FILES.every(({ name }) => existsSync(join(folder, "mnist", name)));
 }
 
 /**
@@ -185,7 +166,7 @@ function redirect(request, response) {
 }
 
 /**
- * @param {Site & { port?: number, ports?: number, host?: boolean }} options `ports` are tried one after the other
+ * @param {Site & { port?: number | undefined, ports?: number, host?: boolean | undefined }} options `ports` are tried one after the other
  * @returns {Promise<{ port: number, url: string, close: () => Promise<void> }>}
  */
 export async function serve({ port = 0, ports = 1, host = false, ...site }) {

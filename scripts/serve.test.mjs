@@ -74,7 +74,7 @@ test("gzipped data is sent as it is, without a transfer encoding", async () => {
 });
 
 test("the list of data sets is always there, and names those that are whole", async () => {
-  const list = async (address = site.url) => (await fetch(`${address}data/index.json`)).json();
+  const list = async (address = site.url) => (await fetch(`${address}data.json`)).json();
   assert.deepEqual(await list(), { sets: [] });
   for (const { name, bytes } of FILES) {
     writeFileSync(join(folder, "sets", "mnist", name), "");

@@ -38,7 +38,7 @@ test(
     const page = await fetch(url);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /<script type="module"/);
-    assert.deepEqual(await (await fetch(new URL("data/index.json", url))).json(), { sets: [] });
+    assert.deepEqual(await (await fetch(new URL("data.json", url))).json(), { sets: [] });
     npm.kill("SIGTERM");
     await ended;
     const end = Date.now() + 5000;

@@ -9,7 +9,10 @@ export class Address {
   }
 
   read(): Link {
-    const parts = location.hash.slice(1).split("&").filter((part) => !part.startsWith("lang="));
+    const parts = location.hash
+      .slice(1)
+      .split("&")
+      .filter((part) => !part.startsWith("lang="));
     return parseLink(parts.join("&"));
   }
 

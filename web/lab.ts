@@ -3,8 +3,16 @@
 import { batch, effect } from "@preact/signals-core";
 import { fromTheStart } from "./experiment.js";
 import { Address } from "./address.js";
-import { Model, type Actions, type Evaluated, type Picture } from "./model.js";
-import { formatLink, loadEngine, missing, type Experiment, type Opened, type RateFrom } from "./session/engine.js";
+import { Frames } from "./frames.js";
+import { Model, type Actions, type Cell, type Evaluated, type Picture } from "./model.js";
+import {
+  formatLink,
+  loadEngine,
+  missing,
+  type Experiment,
+  type Opened,
+  type RateFrom,
+} from "./session/engine.js";
 import { Curves, emptyHistory, withEpoch, type History } from "./session/history.js";
 import { MIRROR, OWN, probeMnist, sortFiles, sourcesAt } from "./session/mnist.js";
 import { Player, type Line, type Listener, type Pace } from "./session/player.js";
@@ -22,7 +30,7 @@ export class Lab extends HTMLElement {
   #wasm: WebAssembly.Module | null = null;
   #player: Player | null = null;
   #frame: Frame | null = null;
-  #drawing = 0;
+  readonly #frames = new Frames(() => this.#commit());
   #wanted = new Set<number>();
   #picturesOf = "";
   /** The last epoch's snapshot, for a worker that dies. */
@@ -38,7 +46,8 @@ export class Lab extends HTMLElement {
     this.model.text.value = textFor(this.#address.language ? [this.#address.language] : navigator.languages);
     this.#followSystem();
     customElements.upgrade(this);
-    for (const view of this.querySelectorAll<View>("*")) if (view instanceof View) view.connect(this.model, this.#actions);
+    for (const view of this.querySelectorAll<View>("*"))
+      if (view instanceof View) view.connect(this.model, this.#actions);
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", (event) => this.#drop(event));
@@ -64,7 +73,7 @@ export class Lab extends HTMLElement {
     this.#player?.close();
     this.#player = null;
     for (const stop of this.#stops.splice(0)) stop();
-    cancelAnimationFrame(this.#drawing);
+    this.#frames.stop();
   }
 
   // ---- usable from a script ------------------------------------------------------------------------
@@ -102,7 +111,9 @@ export class Lab extends HTMLElement {
     const evaluated = this.model.evaluated.value;
     if (!evaluated) return null;
     const classes = this.model.opened.value!.classes;
-    const rows = Array.from({ length: classes }, (_, i) => [...evaluated.confusion.subarray(i * classes, (i + 1) * classes)]);
+    const rows = Array.from({ length: classes }, (_, i) => [
+      ...evaluated.confusion.subarray(i * classes, (i + 1) * classes),
+    ]);
     return { step: evaluated.step, counts: rows };
   }
   /** The weights' short name at the end of the last epoch. */
@@ -116,12 +127,16 @@ export class Lab extends HTMLElement {
     const text = this.model.text.value;
     const lacking = missing();
     if (lacking) return this.#say(text.missing[lacking]);
-    const [wasm, mnist] = await Promise.all([loadEngine().catch((error: unknown) => String(error)), probeMnist()]);
+    const [wasm, mnist] = await Promise.all([
+      loadEngine().catch((error: unknown) => String(error)),
+      probeMnist(),
+    ]);
     if (typeof wasm === "string") return this.#say(text.failedToLoad(wasm));
     this.#wasm = wasm;
     this.model.mnistHere.value = mnist;
     const link = this.#address.read();
-    const experiment = link.namesData || !mnist ? link.experiment : { ...link.experiment, data: { kind: "mnist" } as const };
+    const experiment =
+      link.namesData || !mnist ? link.experiment : { ...link.experiment, data: { kind: "mnist" } as const };
     if (link.notices.length > 0) this.model.message.value = { kind: "notices", notices: link.notices };
     this.#listen();
     this.#change(experiment);
@@ -170,7 +185,10 @@ export class Lab extends HTMLElement {
     tune: (rate) => this.#tune(rate),
     extend: (epochs) => this.#extend(epochs),
     chooseData: (kind) =>
-      this.#change({ ...fromTheStart(this.model.experiment.value!), data: kind === "mnist" ? { kind } : { kind, seed: 1 } }),
+      this.#change({
+        ...fromTheStart(this.model.experiment.value!),
+        data: kind === "mnist" ? { kind } : { kind, seed: 1 },
+      }),
     fetchMnist: () => this.#fetchMnist({ sources: sourcesAt(MIRROR), keep: true }),
     takeFiles: (files) => this.#takeFiles(files),
     wantPictures: (ids) => this.#wantPictures(ids),
@@ -203,7 +221,12 @@ export class Lab extends HTMLElement {
     const { model } = this;
     batch(() => {
       model.experiment.value = experiment;
-      if (model.message.value && model.message.value.kind !== "notices" && model.message.value.kind !== "refused") model.message.value = null;
+      if (
+        model.message.value &&
+        model.message.value.kind !== "notices" &&
+        model.message.value.kind !== "refused"
+      )
+        model.message.value = null;
     });
     this.#wish = experiment;
     this.#writeAddress();
@@ -234,7 +257,10 @@ export class Lab extends HTMLElement {
       this.#change({ ...experiment, learningRate: [{ step: 0, rate }] });
       return;
     }
-    this.model.experiment.value = { ...experiment, learningRate: [...experiment.learningRate, { step: this.model.step.value, rate }] };
+    this.model.experiment.value = {
+      ...experiment,
+      learningRate: [...experiment.learningRate, { step: this.model.step.value, rate }],
+    };
     this.#player?.tune(rate);
   }
 
@@ -262,7 +288,10 @@ export class Lab extends HTMLElement {
   #takeFiles(files: File[]): void {
     const sorted = sortFiles(files);
     if ("missing" in sorted) {
-      this.model.message.value = { kind: "refused", refusal: { code: "wrongFiles", missing: sorted.missing } };
+      this.model.message.value = {
+        kind: "refused",
+        refusal: { code: "wrongFiles", missing: sorted.missing },
+      };
       return;
     }
     this.#fetchMnist({ sources: sorted.sources, keep: false });
@@ -377,13 +406,7 @@ export class Lab extends HTMLElement {
     const old = this.#frame;
     this.#frame = frame;
     if (old) this.#player?.giveBack(old.loan, old.run);
-    if (document.hidden) this.#commit();
-    else if (this.#drawing === 0) {
-      this.#drawing = requestAnimationFrame(() => {
-        this.#drawing = 0;
-        this.#commit();
-      });
-    }
+    this.#frames.ask();
   }
 
   #pendingEvaluation: Frame["evaluation"] = null;
@@ -436,12 +459,15 @@ export class Lab extends HTMLElement {
       scores: loan.scores.slice(),
       active: loan.active.slice(),
       cardOf: ({ actual, predicted }) =>
-        asked && facts.card && facts.card.samples.every((s) => s.actual === actual && s.predicted === predicted) &&
+        asked &&
+        facts.card &&
+        facts.card.samples.every((s) => s.actual === actual && s.predicted === predicted) &&
         (facts.card.total > 0 || (asked.actual === actual && asked.predicted === predicted))
           ? facts.card
           : null,
     };
     model.evaluated.value = evaluated;
+    model.card.value ??= largestError(evaluated.confusion, model.opened.value!.classes);
   }
 
   #showState(frame: Frame): void {
@@ -476,7 +502,11 @@ export class Lab extends HTMLElement {
   #questionsChanged(): void {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample } = this.model;
     const questions: Questions = {
-      card: card.value && { among: { kind: "cell", ...card.value }, order: cardOrder.value, most: cardMost.value },
+      card: card.value && {
+        among: { kind: "cell", ...card.value },
+        order: cardOrder.value,
+        most: cardMost.value,
+      },
       mistakes: { order: mistakesOrder.value, most: mistakesMost.value },
       sample: sample.value,
     };
@@ -511,7 +541,8 @@ export class Lab extends HTMLElement {
   #key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest("input, select, textarea, button, summary, [role=gridcell]") && event.key === " ") return;
+    if (target.closest("input, select, textarea, button, summary, [role=gridcell]") && event.key === " ")
+      return;
     if (target.closest("input, select, textarea")) return;
     if (event.key === " ") this.#toggle();
     else if (event.key === ".") void this.step(1);
@@ -519,6 +550,15 @@ export class Lab extends HTMLElement {
     else return;
     event.preventDefault();
   }
+}
+
+/** The cell that the card is about until somebody looks at another. */
+function largestError(confusion: Uint32Array, classes: number): Cell {
+  let largest = 1;
+  confusion.forEach((count, place) => {
+    if (place % (classes + 1) !== 0 && count > confusion[largest]!) largest = place;
+  });
+  return { actual: Math.floor(largest / classes), predicted: largest % classes };
 }
 
 /** The same run again: the changes made while learning are part of it. */

@@ -17,6 +17,7 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 
 HERE = Path(__file__).parent
+# Not the first: it keeps every value off the kinks of ReLUs (see KinkGuard).
 SEED = 21
 STEPS = 20
 
@@ -39,7 +40,7 @@ ADAM = {"weight_decay": 0.0, "amsgrad": False}
 
 
 def run(optimizer, rates, pytorch_class, **pytorch):
-    """One optimizer: as the engine's data, then PyTorch's class and every argument but the rate."""
+    """One optimizer: as the engine's data, then PyTorch's class and what it was told but the rate."""
     rates = [{"step": step, "rate": rate} for step, rate in rates]
     return {"optimizer": optimizer, "learningRate": rates, "pytorch": {"class": pytorch_class} | pytorch}
 

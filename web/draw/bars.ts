@@ -18,6 +18,11 @@ export function paintBars(
     if (!Number.isFinite(value) || limit <= 0) continue;
     const length = Math.max(1, Math.min(Math.abs(value) / limit, 1) * middle);
     context.fillStyle = css(value < 0 ? palette.negative : palette.positive);
-    context.fillRect(i * slot + gap / 2, value < 0 ? middle : middle - length, Math.max(slot - gap, 1), length);
+    context.fillRect(
+      i * slot + gap / 2,
+      value < 0 ? middle : middle - length,
+      Math.max(slot - gap, 1),
+      length,
+    );
   }
 }

@@ -24,6 +24,8 @@ export interface PlotOptions {
   /** Vertical marks by epoch. */
   marks: () => readonly { epoch: number; label: string }[];
   number: (value: number) => string;
+  /** A tick of the time axis. */
+  epoch: (value: number) => string;
   /** The values under the pointer, or null when it has left. */
   hovered: (at: { epoch: number; values: (number | null)[] } | null) => void;
 }
@@ -31,7 +33,12 @@ export interface PlotOptions {
 export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
   const { colours, number } = options;
   const font = "11px system-ui, sans-serif";
-  const axis = { stroke: colours.text, font, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
+  const axis = {
+    stroke: colours.text,
+    font,
+    grid: { stroke: colours.grid, width: 1 },
+    ticks: { show: false },
+  };
   return new uPlot(
     {
       width: options.width,
@@ -40,7 +47,13 @@ export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
       cursor: { drag: { x: false, y: false }, y: false },
       scales: { x: { time: false }, y: options.log ? { distr: 3 } : {} },
       axes: [
-        { ...axis, grid: { show: false }, size: 22, values: (_, ticks) => ticks.map((tick) => number(tick)) },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 22,
+          space: 70,
+          values: (_, ticks) => ticks.map(options.epoch),
+        },
         { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
       ],
       series: [

@@ -10,7 +10,9 @@ export function missing(): "wasm" | "simd" | "workers" | null {
   if (typeof WebAssembly !== "object") return "wasm";
   if (typeof Worker !== "function") return "workers";
   // The smallest module with a vector instruction: i8x16.splat of a constant, dropped.
-  const simd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11];
+  const simd = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
+  ];
   return WebAssembly.validate(new Uint8Array(simd)) ? null : "simd";
 }
 

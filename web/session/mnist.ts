@@ -15,7 +15,10 @@ export const OWN = "data/mnist/";
 export const MIRROR = "https://cdn.jsdelivr.net/gh/fgnt/mnist@master/";
 
 export function sourcesAt(folder: string): Source[] {
-  return FILES.map((file) => ({ name: `${file}.gz`, url: new URL(`${folder}${file}.gz`, document.baseURI).href }));
+  return FILES.map((file) => ({
+    name: `${file}.gz`,
+    url: new URL(`${folder}${file}.gz`, document.baseURI).href,
+  }));
 }
 
 /** Whether the page's own origin has MNIST: a list that is always there says so, so that nothing is asked in vain. */

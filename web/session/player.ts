@@ -3,8 +3,9 @@ import type { Experiment, Opened, RateFrom } from "../generated/brainbow_wasm.js
 import type { Answer, Command, Frame, Loan, Questions, Refusal, Source } from "./protocol.js";
 import { buffersOf, newLoan } from "./protocol.js";
 
-/** How long one slice lasts: two of them pass before a change of the learning rate is heard. */
-const SLICE_MS = 7;
+/** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
+ *  is too slow to lend again in time, slices grow, so that the worker does not wait for it. */
+const SLICE_MS = { least: 7, most: 28 };
 /** Loans under way at once. */
 const UNDER_WAY = 2;
 /** A worker that says nothing for so many seconds is given up. */
@@ -56,6 +57,7 @@ export class Player {
   #goal: { step: number; reached: () => void } | null = null;
   #questions: Questions = { card: null, mistakes: { order: "mostConfident", most: 12 }, sample: null };
   #answered = false;
+  #slice = SLICE_MS.least;
   #loadsUnderWay = 0;
   #silentSeconds = 0;
   readonly #watch: ReturnType<typeof setInterval>;
@@ -214,6 +216,9 @@ export class Player {
   #frame(frame: Frame): void {
     if (frame.run !== this.#run || !this.#isOpen) return;
     this.#underWay--;
+    // The worker stood idle before this slice: the next ones shall last longer.
+    const grow = frame.idleMs > 0.15 * this.#slice ? 1.25 : 0.9;
+    this.#slice = Math.min(Math.max(this.#slice * grow, SLICE_MS.least), SLICE_MS.most);
     this.#step = frame.step;
     this.#learning = frame.state.kind === "learning";
     this.#settled = frame.settled;
@@ -237,7 +242,14 @@ export class Player {
       this.#answered = true;
       if (wish.steps > 0 && this.#pace !== "full") this.#nextStepAt = performance.now() + WAIT_MS[this.#pace];
       this.#send(
-        { type: "train", run: this.#run, ms: SLICE_MS, steps: wish.steps, loan, questions: this.#questions },
+        {
+          type: "train",
+          run: this.#run,
+          ms: this.#slice,
+          steps: wish.steps,
+          loan,
+          questions: this.#questions,
+        },
         buffersOf(loan),
       );
     }

@@ -94,6 +94,8 @@ export interface Frame {
   /** A new evaluation, or new answers about the last one. */
   evaluation: EvaluationFacts | null;
   epoch: EpochFacts | null;
+  /** How long the worker had nothing to do before. */
+  idleMs: number;
   /** Whether the last evaluation is of this very step. */
   settled: boolean;
 }

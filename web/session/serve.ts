@@ -1,7 +1,16 @@
 // The worker's side: one engine at the end of a port. Knows neither page nor pictures.
 import { initSync, Session, type Opened } from "../generated/brainbow_wasm.js";
 import { FileRefused, readFile } from "./files.js";
-import type { Answer, Command, EpochFacts, EvaluationFacts, Frame, Port, Questions, Refusal } from "./protocol.js";
+import type {
+  Answer,
+  Command,
+  EpochFacts,
+  EvaluationFacts,
+  Frame,
+  Port,
+  Questions,
+  Refusal,
+} from "./protocol.js";
 import { buffersOf } from "./protocol.js";
 
 /** At least so long from one evaluation in the middle of an epoch to the next. */
@@ -101,13 +110,19 @@ class Engine {
   #evaluatedAt = -Infinity;
   #asked = "";
   #lastAnswered = -1;
+  #doneAt = performance.now();
 
   open(command: Extract<Command, { type: "open" }>): Opened {
     const opened = this.session.open(command.experiment);
     if (command.snapshot) this.session.restore(command.snapshot);
     this.#opened = opened;
     this.#run = command.run;
-    this.#epoch = { loss: 0, correct: 0, samples: 0, whole: this.session.step() % opened.stepsPerEpoch === 0 };
+    this.#epoch = {
+      loss: 0,
+      correct: 0,
+      samples: 0,
+      whole: this.session.step() % opened.stepsPerEpoch === 0,
+    };
     this.#ended = null;
     this.#evaluating = false;
     this.#evaluatedAt = -Infinity;
@@ -131,9 +146,21 @@ class Engine {
   train(command: Train): Frame {
     const { run, loan, ms } = command;
     if (!this.#opened || run !== this.#run) {
-      return { type: "frame", run, step: 0, state: { kind: "learning" }, loan, trained: null, evaluation: null, epoch: null, settled: false };
+      return {
+        type: "frame",
+        run,
+        step: 0,
+        state: { kind: "learning" },
+        loan,
+        trained: null,
+        evaluation: null,
+        epoch: null,
+        idleMs: 0,
+        settled: false,
+      };
     }
     const start = performance.now();
+    const idleMs = start - this.#doneAt;
     const left = () => ms - (performance.now() - start);
     let fresh = false;
     let epoch: EpochFacts | null = null;
@@ -156,6 +183,8 @@ class Engine {
       }
     }
     this.#fill(command);
+    const evaluation = this.#answers(command.questions);
+    this.#doneAt = performance.now();
     return {
       type: "frame",
       run,
@@ -172,8 +201,9 @@ class Engine {
               accuracy: progress.correct / progress.samples,
               ms: performance.now() - start,
             },
-      evaluation: this.#answers(command.questions),
+      evaluation,
       epoch,
+      idleMs,
       settled: this.session.evaluatedStep() === progress.step && !this.#ended,
     };
   }
@@ -257,6 +287,8 @@ class Engine {
 
   #sample(id: number): EvaluationFacts["sample"] {
     const probabilities = new Float32Array(this.#opened!.classes);
-    return this.session.copyProbabilities(id, probabilities) ? { id, probabilities: [...probabilities] } : null;
+    return this.session.copyProbabilities(id, probabilities)
+      ? { id, probabilities: [...probabilities] }
+      : null;
   }
 }

@@ -22,7 +22,9 @@ export const en = {
   epochUnit: "epoch",
   testAccuracy: "Test accuracy",
   accuracyOf: (samples: number, held: "test" | "split") =>
-    held === "test" ? `of ${f.count(samples)} test digits read correctly` : `of ${f.count(samples)} held-out digits read correctly`,
+    held === "test"
+      ? `of ${f.count(samples)} test digits read correctly`
+      : `of ${f.count(samples)} held-out digits read correctly`,
   perSecond: "digits a second",
   share: "Copy link",
   shared: "Link copied",
@@ -30,7 +32,8 @@ export const en = {
   languageLabel: "Language",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
-  spoken: (epoch: number, accuracy: number) => `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out digits read correctly.`,
+  spoken: (epoch: number, accuracy: number) =>
+    `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out digits read correctly.`,
   states: {
     finished: "Finished",
     diverged: "Stopped",
@@ -44,9 +47,12 @@ export const en = {
   generatedNote: "These digits are drawn by the program. They are not handwriting.",
   mnistNote: "Handwritten digits (LeCun, Cortes and Burges), CC BY-SA 3.0.",
   fetchMnist: "Fetch MNIST (11.6 MB)",
-  fetchMnistHelp: "From cdn.jsdelivr.net; real handwriting by LeCun, Cortes and Burges, CC BY-SA 3.0. Or drop the four files on this page.",
+  fetchMnistHelp:
+    "From cdn.jsdelivr.net; real handwriting by LeCun, Cortes and Burges, CC BY-SA 3.0. Or drop the four files on this page.",
   loadingFile: (file: string, received: number, total: number | null) =>
-    total === null ? `${file}: ${f.fixed(received / 1e6, 1)} MB` : `${file}: ${f.fixed(received / 1e6, 1)} of ${f.fixed(total / 1e6, 1)} MB`,
+    total === null
+      ? `${file}: ${f.fixed(received / 1e6, 1)} MB`
+      : `${file}: ${f.fixed(received / 1e6, 1)} of ${f.fixed(total / 1e6, 1)} MB`,
 
   hiddenNeurons: "Hidden neurons",
   otherSize: "other",
@@ -58,7 +64,11 @@ export const en = {
   learningRateHelp: "How far the weights move at each step. Try 1,000: don't worry, you can't break it.",
   speed: "Speed",
   speeds: { frame: "1 batch", slow: "slow", full: "full" },
-  speedHelp: { frame: "One batch for every picture on the screen", slow: "Four batches a second", full: "As fast as it goes" },
+  speedHelp: {
+    frame: "One batch for every picture on the screen",
+    slow: "Four batches a second",
+    full: "As fast as it goes",
+  },
   preset: "Start from",
   presetNone: "Choose…",
   presets: {
@@ -84,9 +94,18 @@ export const en = {
   seed: "Seed",
   seedValue: (seed: number) => `seed ${seed}`,
   initialWeights: "Initial weights",
-  inits: { usual: "usual", heUniform: "He", glorotUniform: "Glorot", zero: "zero" } satisfies Record<Init | "usual", string>,
+  inits: { usual: "usual", heUniform: "He", glorotUniform: "Glorot", zero: "zero" } satisfies Record<
+    Init | "usual",
+    string
+  >,
   initHelp: "Usual: He before a ReLU, Glorot elsewhere, zero without a hidden layer.",
-  activations: { relu: "ReLU", leakyRelu: "leaky ReLU", sigmoid: "sigmoid", tanh: "tanh", linear: "linear" } satisfies Record<Activation, string>,
+  activations: {
+    relu: "ReLU",
+    leakyRelu: "leaky ReLU",
+    sigmoid: "sigmoid",
+    tanh: "tanh",
+    linear: "linear",
+  } satisfies Record<Activation, string>,
   colours: "Colours",
   scope: "Scale",
   scopes: { neuron: "this neuron", layer: "this layer", all: "all layers" },
@@ -136,7 +155,8 @@ export const en = {
 
   confusion: "Confusion matrix",
   confusionAxes: "rows: what it is · columns: what it was read as",
-  cell: (actual: number, predicted: number, value: string) => `actual ${actual}, predicted ${predicted}: ${value}`,
+  cell: (actual: number, predicted: number, value: string) =>
+    `actual ${actual}, predicted ${predicted}: ${value}`,
   cellName: (actual: number, predicted: number) => `actual ${actual}, predicted ${predicted}`,
   cellModes: { count: "Counts", row: "Row %", column: "Column %", image: "Images" },
   cellMode: "Show",
@@ -145,8 +165,10 @@ export const en = {
   recall: "recall",
   f1: "F1",
   atStep: (step: number) => `step ${f.count(step)}`,
-  cardTitle: (actual: number, predicted: number) => (actual === predicted ? `${actual} read correctly` : `${actual} read as ${predicted}`),
-  cardCount: (count: number, whole: number, actual: number) => `${f.count(count)} of ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
+  cardTitle: (actual: number, predicted: number) =>
+    actual === predicted ? `${actual} read correctly` : `${actual} read as ${predicted}`,
+  cardCount: (count: number, whole: number, actual: number) =>
+    `${f.count(count)} of ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "None at this step.",
   cardHint: "Hover a cell to see the images behind it; click to pin it.",
   shownOf: (shown: number, all: number) => `${f.count(shown)} of ${f.count(all)}`,
@@ -175,12 +197,16 @@ export const en = {
   notices: {
     clamped: ({ key, found, used }: Notice) => `The link asks for ${key}=${found}; ${used} is used.`,
     refused: ({ key, found, used }: Notice) =>
-      used === "" ? `The link's ${key}=${found} is not understood; it is left out.` : `The link's ${key}=${found} is not understood; ${used} is used.`,
+      used === ""
+        ? `The link's ${key}=${found} is not understood; it is left out.`
+        : `The link's ${key}=${found} is not understood; ${used} is used.`,
     unknown: ({ key }: Notice) => `The link has a part that means nothing here: ${key}.`,
-    newer: ({ found }: Notice) => `The link was made by a later version (${found}); it may not give the same run.`,
+    newer: ({ found }: Notice) =>
+      `The link was made by a later version (${found}); it may not give the same run.`,
   },
   dismiss: "Dismiss",
-  dataMissing: "This link is about MNIST, and MNIST is not here. Fetch it, drop its four files on this page, or learn on generated digits instead.",
+  dataMissing:
+    "This link is about MNIST, and MNIST is not here. Fetch it, drop its four files on this page, or learn on generated digits instead.",
   useGenerated: "Use generated digits",
   diverged: (step: number, rate: string) =>
     `At step ${f.count(step)} the loss stopped being a number. The learning rate of ${rate} is too high: lower it and restart.`,
@@ -191,7 +217,8 @@ export const en = {
   missing: {
     wasm: "This browser can't run WebAssembly, which the network learns in. Any current Firefox, Chrome, Edge or Safari can.",
     simd: "This browser's WebAssembly has no vector instructions, which the network needs. Any Firefox, Chrome, Edge or Safari since 2023 has them.",
-    workers: "This browser can't run web workers, which the network learns in. Any current Firefox, Chrome, Edge or Safari can.",
+    workers:
+      "This browser can't run web workers, which the network learns in. Any current Firefox, Chrome, Edge or Safari can.",
   },
   failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
   refusal: (refusal: Refusal) => refusalText(refusal),

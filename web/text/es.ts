@@ -23,7 +23,9 @@ export const es: Text = {
   epochUnit: "época",
   testAccuracy: "Exactitud de prueba",
   accuracyOf: (samples, held) =>
-    held === "test" ? `de ${f.count(samples)} dígitos de prueba bien leídos` : `de ${f.count(samples)} dígitos apartados bien leídos`,
+    held === "test"
+      ? `de ${f.count(samples)} dígitos de prueba bien leídos`
+      : `de ${f.count(samples)} dígitos apartados bien leídos`,
   perSecond: "dígitos por segundo",
   share: "Copiar enlace",
   shared: "Enlace copiado",
@@ -31,7 +33,8 @@ export const es: Text = {
   languageLabel: "Idioma",
   theme: "Tema",
   themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
-  spoken: (epoch, accuracy) => `Época ${f.count(epoch)}: ${f.percent(accuracy)} de los dígitos apartados bien leídos.`,
+  spoken: (epoch, accuracy) =>
+    `Época ${f.count(epoch)}: ${f.percent(accuracy)} de los dígitos apartados bien leídos.`,
   states: { finished: "Terminado", diverged: "Detenido", loading: "Cargando" },
 
   data: "Datos",
@@ -41,9 +44,12 @@ export const es: Text = {
   generatedNote: "El programa dibuja estos dígitos. No son escritura a mano.",
   mnistNote: "Dígitos manuscritos (LeCun, Cortes y Burges), CC BY-SA 3.0.",
   fetchMnist: "Traer MNIST (11,6 MB)",
-  fetchMnistHelp: "De cdn.jsdelivr.net; escritura real de LeCun, Cortes y Burges, CC BY-SA 3.0. O suelta los cuatro archivos en esta página.",
+  fetchMnistHelp:
+    "De cdn.jsdelivr.net; escritura real de LeCun, Cortes y Burges, CC BY-SA 3.0. O suelta los cuatro archivos en esta página.",
   loadingFile: (file, received, total) =>
-    total === null ? `${file}: ${f.fixed(received / 1e6, 1)} MB` : `${file}: ${f.fixed(received / 1e6, 1)} de ${f.fixed(total / 1e6, 1)} MB`,
+    total === null
+      ? `${file}: ${f.fixed(received / 1e6, 1)} MB`
+      : `${file}: ${f.fixed(received / 1e6, 1)} de ${f.fixed(total / 1e6, 1)} MB`,
 
   hiddenNeurons: "Neuronas ocultas",
   otherSize: "otro",
@@ -55,7 +61,11 @@ export const es: Text = {
   learningRateHelp: "Cuánto se mueven los pesos en cada paso. Prueba 1000: tranquilo, no puedes romper nada.",
   speed: "Velocidad",
   speeds: { frame: "1 lote", slow: "lenta", full: "máxima" },
-  speedHelp: { frame: "Un lote por cada imagen de la pantalla", slow: "Cuatro lotes por segundo", full: "Tan rápido como se pueda" },
+  speedHelp: {
+    frame: "Un lote por cada imagen de la pantalla",
+    slow: "Cuatro lotes por segundo",
+    full: "Tan rápido como se pueda",
+  },
   preset: "Empezar con",
   presetNone: "Elige…",
   presets: {
@@ -83,7 +93,13 @@ export const es: Text = {
   initialWeights: "Pesos iniciales",
   inits: { usual: "lo usual", heUniform: "He", glorotUniform: "Glorot", zero: "cero" },
   initHelp: "Lo usual: He antes de una ReLU, Glorot en lo demás, cero sin capa oculta.",
-  activations: { relu: "ReLU", leakyRelu: "ReLU con fuga", sigmoid: "sigmoide", tanh: "tanh", linear: "lineal" },
+  activations: {
+    relu: "ReLU",
+    leakyRelu: "ReLU con fuga",
+    sigmoid: "sigmoide",
+    tanh: "tanh",
+    linear: "lineal",
+  },
   colours: "Colores",
   scope: "Escala",
   scopes: { neuron: "esta neurona", layer: "esta capa", all: "todas las capas" },
@@ -107,7 +123,8 @@ export const es: Text = {
   next: "Siguiente",
   activeShare: (share) => `${f.percent(share, 0)}`,
   activeHelp: "activa para esta parte de los dígitos apartados",
-  neverInked: "Píxeles grises: ningún dígito de entrenamiento tiene tinta ahí, así que sus pesos no se mueven.",
+  neverInked:
+    "Píxeles grises: ningún dígito de entrenamiento tiene tinta ahí, así que sus pesos no se mueven.",
   outgoingRow: (cls) => `Pesos hacia ${cls}`,
   outgoingMany: (outputs) => `las barras: pesos hacia las ${outputs} unidades de arriba`,
   neuronHint: "Pasa sobre una neurona para ampliarla.",
@@ -142,8 +159,10 @@ export const es: Text = {
   recall: "exhaustividad",
   f1: "F1",
   atStep: (step) => `paso ${f.count(step)}`,
-  cardTitle: (actual, predicted) => (actual === predicted ? `${actual} bien leído` : `${actual} leído como ${predicted}`),
-  cardCount: (count, whole, actual) => `${f.count(count)} de ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
+  cardTitle: (actual, predicted) =>
+    actual === predicted ? `${actual} bien leído` : `${actual} leído como ${predicted}`,
+  cardCount: (count, whole, actual) =>
+    `${f.count(count)} de ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "Ninguno en este paso.",
   cardHint: "Pasa sobre una celda para ver sus imágenes; haz clic para fijarla.",
   shownOf: (shown, all) => `${f.count(shown)} de ${f.count(all)}`,
@@ -172,12 +191,16 @@ export const es: Text = {
   notices: {
     clamped: ({ key, found, used }: Notice) => `El enlace pide ${key}=${found}; se usa ${used}.`,
     refused: ({ key, found, used }: Notice) =>
-      used === "" ? `No se entiende ${key}=${found} en el enlace; se omite.` : `No se entiende ${key}=${found} en el enlace; se usa ${used}.`,
+      used === ""
+        ? `No se entiende ${key}=${found} en el enlace; se omite.`
+        : `No se entiende ${key}=${found} en el enlace; se usa ${used}.`,
     unknown: ({ key }: Notice) => `El enlace tiene una parte que aquí no significa nada: ${key}.`,
-    newer: ({ found }: Notice) => `El enlace es de una versión posterior (${found}); quizá no dé la misma ejecución.`,
+    newer: ({ found }: Notice) =>
+      `El enlace es de una versión posterior (${found}); quizá no dé la misma ejecución.`,
   },
   dismiss: "Descartar",
-  dataMissing: "Este enlace trata de MNIST, y MNIST no está aquí. Tráelo, suelta sus cuatro archivos en esta página o aprende con dígitos generados.",
+  dataMissing:
+    "Este enlace trata de MNIST, y MNIST no está aquí. Tráelo, suelta sus cuatro archivos en esta página o aprende con dígitos generados.",
   useGenerated: "Usar dígitos generados",
   diverged: (step, rate) =>
     `En el paso ${f.count(step)} la pérdida dejó de ser un número. La tasa de aprendizaje de ${rate} es demasiado alta: bájala y reinicia.`,
@@ -188,14 +211,26 @@ export const es: Text = {
   missing: {
     wasm: "Este navegador no puede ejecutar WebAssembly, donde aprende la red. Cualquier Firefox, Chrome, Edge o Safari actual puede.",
     simd: "El WebAssembly de este navegador no tiene instrucciones vectoriales, que la red necesita. Cualquier Firefox, Chrome, Edge o Safari desde 2023 las tiene.",
-    workers: "Este navegador no puede ejecutar web workers, donde aprende la red. Cualquier Firefox, Chrome, Edge o Safari actual puede.",
+    workers:
+      "Este navegador no puede ejecutar web workers, donde aprende la red. Cualquier Firefox, Chrome, Edge o Safari actual puede.",
   },
   failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
   dropHere: "Suelta los cuatro archivos de MNIST en esta página",
 };
 
-const DIGITS = ["ceros", "unos", "doses", "treses", "cuatros", "cincos", "seises", "sietes", "ochos", "nueves"];
+const DIGITS = [
+  "ceros",
+  "unos",
+  "doses",
+  "treses",
+  "cuatros",
+  "cincos",
+  "seises",
+  "sietes",
+  "ochos",
+  "nueves",
+];
 
 function refusalText(refusal: Refusal): string {
   const r = refusal;

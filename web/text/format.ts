@@ -20,15 +20,18 @@ export function formatFor(language: string): Format {
     if (!found) cache.set(key, (found = new Intl.NumberFormat(language, options)));
     return found;
   };
+  /** With a minus sign, not a hyphen. */
+  const write = (value: number, options: Intl.NumberFormatOptions) =>
+    format(options).format(value).replace("-", "−");
   const fixed = (value: number, digits: number) =>
-    format({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" }).format(value);
+    write(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" });
   return {
     percent: (share, digits = 1) => `${fixed(share * 100, digits)} %`,
     count: (value) => fixed(value, 0),
     number: (value, significant = 4) =>
       value !== 0 && Math.abs(value) < 1e-3
-        ? format({ notation: "scientific", maximumSignificantDigits: significant }).format(value)
-        : format({ maximumSignificantDigits: significant, useGrouping: "always" }).format(value),
+        ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
+        : write(value, { maximumSignificantDigits: significant, useGrouping: "always" }),
     fixed,
     rate: (value) => (value >= 10_000 ? `${fixed(value / 1000, 0)}k` : fixed(value, 0)),
   };

@@ -39,15 +39,26 @@ export class Bar extends View {
       </p>
       <div class="page-settings">
         <button @click=${() => this.#share()}>${this.#shared ? text.shared : text.share}</button>
-        <select aria-label=${text.languageLabel} @change=${(e: Event) => actions.setLanguage((e.target as HTMLSelectElement).value)}>
+        <select
+          aria-label=${text.languageLabel}
+          @change=${(e: Event) => actions.setLanguage((e.target as HTMLSelectElement).value)}
+        >
           ${LANGUAGES.map(
             (other) =>
-              html`<option lang=${other.language} value=${other.language} ?selected=${other === text}>${other.languageName}</option>`,
+              html`<option lang=${other.language} value=${other.language} ?selected=${other === text}>
+                ${other.languageName}
+              </option>`,
           )}
         </select>
-        <select aria-label=${text.theme} @change=${(e: Event) => actions.setTheme((e.target as HTMLSelectElement).value as "light")}>
+        <select
+          aria-label=${text.theme}
+          @change=${(e: Event) => actions.setTheme((e.target as HTMLSelectElement).value as "light")}
+        >
           ${(["system", "light", "dark"] as const).map(
-            (theme) => html`<option value=${theme} ?selected=${theme === model.theme.value}>${text.themes[theme]}</option>`,
+            (theme) =>
+              html`<option value=${theme} ?selected=${theme === model.theme.value}>
+                ${text.themes[theme]}
+              </option>`,
           )}
         </select>
       </div>

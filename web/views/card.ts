@@ -53,7 +53,11 @@ export class Card extends View {
       <span class="step">${text.atStep(step)}</span>`;
   }
 
-  #images({ actual, predicted }: Cell, samples: Parameters<SettledOrder["arrange"]>[1], total: number): TemplateResult {
+  #images(
+    { actual, predicted }: Cell,
+    samples: Parameters<SettledOrder["arrange"]>[1],
+    total: number,
+  ): TemplateResult {
     const { model } = this;
     const text = model.text.value;
     if (total === 0) return html`<p class="hint">${text.cardEmpty}</p>`;
@@ -68,18 +72,23 @@ export class Card extends View {
         ${repeat(
           arranged,
           ({ id }) => id,
-          ({ id, probability }) => html`<li aria-label=${text.sample(id, probability)} title=${text.sample(id, probability)}>
-            <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-            <span aria-hidden="true">${text.format.fixed(probability * 100, 1)}</span>
-          </li>`,
+          ({ id, probability }) =>
+            html`<li aria-label=${text.sample(id, probability)} title=${text.sample(id, probability)}>
+              <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
+              <span aria-hidden="true">${text.format.fixed(probability * 100, 1)}</span>
+            </li>`,
         )}
       </ul>
-      ${total > FEW
-        ? html`<p class="more">
-            ${text.shownOf(arranged.length, total)}
-            <button class="small" @click=${() => (model.cardMost.value = all ? FEW : 2000)}>${all ? text.showFewer : text.showAll(total)}</button>
-          </p>`
-        : nothing}
+      ${
+        total > FEW
+          ? html`<p class="more">
+              ${text.shownOf(arranged.length, total)}
+              <button class="small" @click=${() => (model.cardMost.value = all ? FEW : 2000)}>
+                ${all ? text.showFewer : text.showAll(total)}
+              </button>
+            </p>`
+          : nothing
+      }
     `;
   }
 }

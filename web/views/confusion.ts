@@ -29,7 +29,8 @@ export class Confusion extends View {
     return html`
       <h2>
         ${text.confusion}
-        <span class="aside">${text.confusionAxes}${evaluated ? html` · <span class="step">${text.atStep(evaluated.step)}</span>` : nothing}</span>
+        ${evaluated ? html`<span class="step">${text.atStep(evaluated.step)}</span>` : nothing}
+        <span class="aside">${text.confusionAxes}</span>
       </h2>
       <div
         role="grid"
@@ -45,22 +46,33 @@ export class Confusion extends View {
           <span role="columnheader" class="margin">${text.recall}</span>
         </div>
         ${labels.map(
-          (actual) => html`<div role="row">
-            <span role="rowheader" class=${this.#lit(actual, null)}>${actual}</span>
-            ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
-            <span role="gridcell" class="margin" aria-label=${`${text.recall} ${actual}: ${this.#score(evaluated, classes + actual)}`}
-              >${this.#score(evaluated, classes + actual)}</span
-            >
-          </div>`,
+          (actual) =>
+            html`<div role="row">
+              <span role="rowheader" class=${this.#lit(actual, null)}>${actual}</span>
+              ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
+              <span
+                role="gridcell"
+                class="margin"
+                aria-label=${`${text.recall} ${actual}: ${this.#score(evaluated, classes + actual)}`}
+                >${this.#score(evaluated, classes + actual)}</span
+              >
+            </div>`,
         )}
         <div role="row" class="foot">
           <span role="rowheader" class="margin" title=${text.precision}>${text.precision}</span>
           ${labels.map(
-            (label) => html`<span role="gridcell" class="margin" aria-label=${`${text.precision} ${label}: ${this.#score(evaluated, label)}`}
-              >${this.#score(evaluated, label)}</span
-            >`,
+            (label) =>
+              html`<span
+                role="gridcell"
+                class="margin"
+                aria-label=${`${text.precision} ${label}: ${this.#score(evaluated, label)}`}
+                >${this.#score(evaluated, label)}</span
+              >`,
           )}
-          <span role="gridcell" class="margin whole" aria-label=${`${text.accuracy}: ${evaluated ? text.format.percent(evaluated.accuracy) : "–"}`}
+          <span
+            role="gridcell"
+            class="margin whole"
+            aria-label=${`${text.accuracy}: ${evaluated ? text.format.percent(evaluated.accuracy) : "–"}`}
             >${evaluated ? text.format.fixed(evaluated.accuracy * 100, 1) : "–"}</span
           >
         </div>
@@ -78,7 +90,11 @@ export class Confusion extends View {
     const fill = evaluated ? colourOf(this.palette(), evaluated.confusion, classes, cell) : null;
     const pinned = same(this.model.pinnedCell.value, cell);
     const image = this.mode === "image" && evaluated ? evaluated.mostConfident[place]! : -1;
-    const named = text.cell(actual, predicted, this.mode === "count" || this.mode === "image" ? text.format.count(count) : shown);
+    const named = text.cell(
+      actual,
+      predicted,
+      this.mode === "count" || this.mode === "image" ? text.format.count(count) : shown,
+    );
     return html`<span
       role="gridcell"
       aria-label=${named}
@@ -89,21 +105,26 @@ export class Confusion extends View {
       @pointerenter=${(e: PointerEvent) => e.pointerType !== "touch" && (this.model.cell.value = cell)}
       @focus=${() => this.#focus(cell)}
       @click=${() => this.#pin(cell)}
-      >${image >= 0
-        ? html`<brainbow-picture .picture=${this.model.pictures.value.get(image)}></brainbow-picture>`
-        : this.mode === "image" ? "" : shown}</span
+      >${
+        image >= 0
+          ? html`<brainbow-picture .picture=${this.model.pictures.value.get(image)}></brainbow-picture>`
+          : this.mode === "image"
+            ? ""
+            : shown
+      }</span
     >`;
   }
 
   protected override updated(): void {
     const evaluated = this.model.evaluated.value;
-    if (this.mode === "image" && evaluated) this.actions.wantPictures([...evaluated.mostConfident].filter((id) => id >= 0));
+    if (this.mode === "image" && evaluated)
+      this.actions.wantPictures([...evaluated.mostConfident].filter((id) => id >= 0));
   }
 
   #value({ confusion }: Evaluated, { actual, predicted }: Cell, classes: number): string {
     const text = this.model.text.value;
     const count = confusion[actual * classes + predicted]!;
-    if (this.mode === "count" || this.mode === "image") return text.format.count(count);
+    if (this.mode === "count" || this.mode === "image") return String(count);
     let whole = 0;
     for (let i = 0; i < classes; i++) {
       whole += confusion[this.mode === "row" ? actual * classes + i : i * classes + predicted]!;
@@ -113,7 +134,9 @@ export class Confusion extends View {
 
   #score(evaluated: Evaluated | null, place: number): string {
     const score = evaluated?.scores[place];
-    return score === undefined || Number.isNaN(score) ? "–" : this.model.text.value.format.fixed(score * 100, 1);
+    return score === undefined || Number.isNaN(score)
+      ? "–"
+      : this.model.text.value.format.fixed(score * 100, 1);
   }
 
   /** The row and the column of the cell that is looked at light up. */
@@ -150,7 +173,9 @@ export class Confusion extends View {
     const cell = to[event.key];
     if (cell) {
       this.focused = cell;
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus());
+      void this.updateComplete.then(() =>
+        this.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus(),
+      );
     } else if (event.key === "Enter") this.#pin(this.focused);
     else if (event.key === "Escape") this.model.pinnedCell.value = null;
     else return;
@@ -165,7 +190,12 @@ export function same(a: Cell | null, b: Cell | null): boolean {
 }
 
 /** Green by row on the diagonal; elsewhere red, scaled to the largest error of all. */
-function colourOf(palette: Palette, confusion: Uint32Array, classes: number, { actual, predicted }: Cell): Rgb {
+function colourOf(
+  palette: Palette,
+  confusion: Uint32Array,
+  classes: number,
+  { actual, predicted }: Cell,
+): Rgb {
   const count = confusion[actual * classes + predicted]!;
   if (actual === predicted) {
     let row = 0;

@@ -44,19 +44,26 @@ export class CurveView extends View {
       <figcaption>
         <h2>${name}</h2>
         <span class="aside"
-          ><span class="solid">${text.trainingCurve}</span> <span class="dashed">${text.validationCurve[held]}</span>
+          ><span class="solid">${text.trainingCurve}</span>
+          <span class="dashed">${text.validationCurve[held]}</span>
           ${this.model.ghost.value ? html`<span class="ghost">${text.before}</span>` : nothing}</span
         >
-        ${this.kind === "loss"
-          ? html`<button class="small" aria-pressed=${this.log} @click=${() => (this.log = !this.log)}>${text.logScale}</button>`
-          : nothing}
+      </figcaption>
+      <div class="plot" ?hidden=${this.table}></div>
+      ${this.table ? this.#table(name) : nothing}
+      <div class="under">
+        <output class="readout" aria-live="off"></output>
+        ${
+          this.kind === "loss" && !this.table
+            ? html`<button class="small" aria-pressed=${this.log} @click=${() => (this.log = !this.log)}>
+                ${text.logScale}
+              </button>`
+            : nothing
+        }
         <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
           ${this.table ? text.hideTable : text.showTable}
         </button>
-      </figcaption>
-      <div class="plot" ?hidden=${this.table}></div>
-      <output class="readout" aria-live="off" ?hidden=${this.table}></output>
-      ${this.table ? this.#table(name) : nothing}
+      </div>
     </figure>`;
   }
 
@@ -64,17 +71,34 @@ export class CurveView extends View {
     const { history, text } = this.model;
     const { format } = text.value;
     const show = (value: number | undefined) =>
-      value === undefined || Number.isNaN(value) ? "–" : this.kind === "accuracy" ? format.percent(value, 2) : format.fixed(value, 4);
+      value === undefined || Number.isNaN(value)
+        ? "–"
+        : this.kind === "accuracy"
+          ? format.percent(value, 2)
+          : format.fixed(value, 4);
     const training = history.value[this.kind];
     const validation = history.value[`val_${this.kind}`];
     return html`<div class="scroll table" tabindex="0" role="group" aria-label=${text.value.curveTable(name)}>
       <table>
-        <caption class="visually-hidden">${text.value.curveTable(name)}</caption>
+        <caption class="visually-hidden">
+          ${text.value.curveTable(name)}
+        </caption>
         <thead>
-          <tr><th scope="col">${text.value.epoch}</th><th scope="col">${this.kind}</th><th scope="col">val_${this.kind}</th></tr>
+          <tr>
+            <th scope="col">${text.value.epoch}</th>
+            <th scope="col">${this.kind}</th>
+            <th scope="col">val_${this.kind}</th>
+          </tr>
         </thead>
         <tbody>
-          ${training.map((value, i) => html`<tr><th scope="row">${i + 1}</th><td>${show(value)}</td><td>${show(validation[i])}</td></tr>`)}
+          ${training.map(
+            (value, i) =>
+              html`<tr>
+                <th scope="row">${i + 1}</th>
+                <td>${show(value)}</td>
+                <td>${show(validation[i])}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     </div>`;
@@ -105,9 +129,19 @@ export class CurveView extends View {
       width: target.clientWidth,
       height: target.clientHeight,
       log: this.log,
-      colours: { line: colour("--curve"), ghost: colour("--ghost"), text: colour("--quiet"), grid: colour("--line") },
-      marks: () => model.curves.value.changes.map(({ epoch, rate }) => ({ epoch, label: text.rateChanged(text.format.number(rate)) })),
+      colours: {
+        line: colour("--curve"),
+        ghost: colour("--ghost"),
+        text: colour("--quiet"),
+        grid: colour("--line"),
+      },
+      marks: () =>
+        model.curves.value.changes.map(({ epoch, rate }) => ({
+          epoch,
+          label: text.rateChanged(text.format.number(rate)),
+        })),
       number: (value) => text.format.number(value),
+      epoch: (value) => (value === 0 ? "" : `${text.epochUnit} ${text.format.number(value)}`),
       hovered: (at) => this.#read(at),
     });
     this.#resized.observe(target);
@@ -119,7 +153,8 @@ export class CurveView extends View {
     this.#drawnAt = performance.now();
     const curves = this.model.curves.peek();
     const ghost = this.model.ghost.peek();
-    const [training, validation] = this.kind === "loss" ? (["loss", "valLoss"] as const) : (["accuracy", "valAccuracy"] as const);
+    const [training, validation] =
+      this.kind === "loss" ? (["loss", "valLoss"] as const) : (["accuracy", "valAccuracy"] as const);
     setLines(this.#plot, {
       training: curves[training],
       validation: curves[validation],
@@ -132,7 +167,11 @@ export class CurveView extends View {
     if (!readout) return;
     const text = this.model.text.peek();
     const show = (value: number | null | undefined) =>
-      value === null || value === undefined ? "–" : this.kind === "accuracy" ? text.format.percent(value, 2) : text.format.fixed(value, 4);
+      value === null || value === undefined
+        ? "–"
+        : this.kind === "accuracy"
+          ? text.format.percent(value, 2)
+          : text.format.fixed(value, 4);
     const held = this.model.opened.peek()?.experiment.validationSplit ? "split" : "test";
     readout.textContent = at
       ? `${text.epochUnit} ${text.format.fixed(at.epoch, 2)} · ${text.trainingCurve} ${show(at.values[0])} · ${text.validationCurve[held]} ${show(at.values[1])}`

@@ -72,7 +72,11 @@ export function whole(
 export function logarithmic(
   label: string,
   value: number,
-  { slider, box, digits }: { slider: readonly [number, number]; box: readonly [number, number]; digits: number },
+  {
+    slider,
+    box,
+    digits,
+  }: { slider: readonly [number, number]; box: readonly [number, number]; digits: number },
   change: (value: number) => void,
 ): TemplateResult {
   const round = (x: number) => Number(x.toPrecision(digits));
@@ -86,7 +90,15 @@ export function logarithmic(
   };
   return html`<div class="logarithmic">
     <span class="name" aria-hidden="true">${label}</span>
-    <input type="number" aria-label=${label} min=${box[0]} max=${box[1]} step="any" .value=${String(round6(value))} @change=${type} />
+    <input
+      type="number"
+      aria-label=${label}
+      min=${box[0]}
+      max=${box[1]}
+      step="any"
+      .value=${String(round6(value))}
+      @change=${type}
+    />
     <input
       type="range"
       aria-label=${label}

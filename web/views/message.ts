@@ -41,7 +41,9 @@ export class MessageView extends View {
             ${text.restartLower}
           </button>`;
       case "lost":
-        return html`<p>${message.loss.kind === "silent" ? text.lostSilent : text.lostCrashed(message.loss.message)}</p>
+        return html`<p>
+            ${message.loss.kind === "silent" ? text.lostSilent : text.lostCrashed(message.loss.message)}
+          </p>
           <button @click=${() => actions.revive()}>${text.revive(message.epoch)}</button>`;
     }
   }

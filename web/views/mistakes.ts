@@ -28,10 +28,12 @@ export class Mistakes extends View {
     return html`
       <h2>
         ${text.mistakes}
-        <span class="aside">${text.mistakesAxes}${evaluated ? html` · <span class="step">${text.atStep(evaluated.step)}</span>` : nothing}</span>
+        ${evaluated ? html`<span class="step">${text.atStep(evaluated.step)}</span>` : nothing}
+        <span class="aside">${text.mistakesAxes}</span>
         ${pick(text.order, orders, model.mistakesOrder.value, (order: Order) => (model.mistakesOrder.value = order), true)}
       </h2>
-      ${evaluated ? this.#list(evaluated.mistakes.samples) : html`<p class="hint">${text.waiting}</p>`} ${this.#sample()}
+      ${evaluated ? this.#list(evaluated.mistakes.samples) : html`<p class="hint">${text.waiting}</p>`}
+      ${this.#sample()}
     `;
   }
 
@@ -46,17 +48,18 @@ export class Mistakes extends View {
       ${repeat(
         arranged,
         ({ id }) => id,
-        ({ id, actual, predicted, probability }) => html`<li>
-          <button
-            aria-label=${`${text.sample(id, probability)}: ${actual} → ${predicted}`}
-            aria-pressed=${model.sample.value === id}
-            @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
-          >
-            <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-            <span>${actual} → <b>${predicted}</b></span>
-            <span class="share">${text.format.fixed(probability * 100, 1)}</span>
-          </button>
-        </li>`,
+        ({ id, actual, predicted, probability }) =>
+          html`<li>
+            <button
+              aria-label=${`${text.sample(id, probability)}: ${actual} → ${predicted}`}
+              aria-pressed=${model.sample.value === id}
+              @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
+            >
+              <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
+              <span>${actual} → <b>${predicted}</b></span>
+              <span class="share">${text.format.fixed(probability * 100, 1)}</span>
+            </button>
+          </li>`,
       )}
     </ul>`;
   }
@@ -70,16 +73,28 @@ export class Mistakes extends View {
     const picture = model.pictures.value.get(id);
     const facts = model.evaluated.value?.sample;
     const probabilities = facts?.id === id ? facts.probabilities : null;
-    return html`<section class="sample" role="region" aria-label=${picture ? text.sampleTitle(id, picture.label) : text.sample(id, 0)}>
+    return html`<section
+      class="sample"
+      role="region"
+      aria-label=${picture ? text.sampleTitle(id, picture.label) : text.sample(id, 0)}
+    >
       <brainbow-picture .picture=${picture}></brainbow-picture>
       <div>
-        <h3>${picture ? text.sampleTitle(id, picture.label) : nothing}
-          <button class="small" @click=${() => (model.sample.value = null)}>${text.close}</button></h3>
+        <h3>
+          ${picture ? text.sampleTitle(id, picture.label) : nothing}
+          <button class="small" @click=${() => (model.sample.value = null)}>${text.close}</button>
+        </h3>
         <table>
-          <caption class="visually-hidden">${text.sampleReads}</caption>
+          <caption class="visually-hidden">
+            ${text.sampleReads}
+          </caption>
           <tbody>
-            <tr>${probabilities?.map((_, digit) => html`<th scope="col">${digit}</th>`)}</tr>
-            <tr>${probabilities?.map((p) => html`<td><meter min="0" max="1" .value=${p} aria-hidden="true"></meter>${text.format.fixed(p * 100, 1)}</td>`)}</tr>
+            <tr>
+              ${probabilities?.map((_, digit) => html`<th scope="col">${digit}</th>`)}
+            </tr>
+            <tr>
+              ${probabilities?.map((p) => html`<td><meter min="0" max="1" .value=${p} aria-hidden="true"></meter>${text.format.fixed(p * 100, 1)}</td>`)}
+            </tr>
           </tbody>
         </table>
       </div>

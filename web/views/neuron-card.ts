@@ -8,8 +8,8 @@ import { View } from "./view.js";
 export class NeuronCard extends View {
   static override properties = { table: { state: true } };
   declare table: boolean;
-  /** The last one looked at stays when the pointer leaves. */
-  #unit: number | null = null;
+  /** The last one looked at stays when the pointer leaves; the first to begin with. */
+  #unit: number | null = 0;
 
   constructor() {
     super();
@@ -22,9 +22,13 @@ export class NeuronCard extends View {
     const opened = model.opened.value;
     const units = opened?.weightShapes[0]![1] ?? 0;
     const unit = model.neuron.value ?? model.pinnedNeuron.value ?? this.#unit;
-    this.#unit = unit !== null && unit < units ? unit : null;
-    if (!opened || this.#unit === null) return html`<p class="hint">${text.neuronHint}</p>`;
-    return html`<section role="region" aria-label=${text.neuron(this.#unit)} @keydown=${(e: KeyboardEvent) => this.#key(e)}>
+    this.#unit = unit !== null && unit < units ? unit : 0;
+    if (!opened) return html`<p class="hint">${text.neuronHint}</p>`;
+    return html`<section
+      role="region"
+      aria-label=${text.neuron(this.#unit)}
+      @keydown=${(e: KeyboardEvent) => this.#key(e)}
+    >
       <canvas
         class="large"
         width="28"
@@ -49,7 +53,10 @@ export class NeuronCard extends View {
     const evaluated = model.evaluated.value;
     const active = evaluated?.active[unit];
     return html`
-      <h3>${text.neuron(unit)} ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}</h3>
+      <h3>
+        ${text.neuron(unit)}
+        ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}
+      </h3>
       <p>${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}</p>
       ${active === undefined ? nothing : html`<p>${text.neuronActive(active / model.opened.value!.heldOutSamples)}</p>`}
       <p class="pixel">
@@ -57,7 +64,9 @@ export class NeuronCard extends View {
       </p>
       ${outgoing.length > 0 ? html`<canvas class="large-bars" width="200" height="36"></canvas>` : nothing}
       <p class="note">${text.neverInked}</p>
-      <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>${this.table ? text.hideTable : text.showTable}</button>
+      <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
+        ${this.table ? text.hideTable : text.showTable}
+      </button>
       ${this.table ? this.#table(unit, units) : nothing}
     `;
   }
@@ -70,20 +79,35 @@ export class NeuronCard extends View {
     const outputs = this.model.opened.value!.weightShapes[1]?.[1] ?? 0;
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${text.neuron(unit)}>
       <table class="numbers">
-        <caption class="visually-hidden">${text.neuron(unit)}</caption>
+        <caption class="visually-hidden">
+          ${text.neuron(unit)}
+        </caption>
         <tbody>
-          ${Array.from({ length: height }, (_, y) => html`<tr>
-            ${Array.from({ length: width }, (_, x) => html`<td>${number(loan.weights[(y * width + x) * units + unit]!)}</td>`)}
-          </tr>`)}
+          ${Array.from(
+            { length: height },
+            (_, y) =>
+              html`<tr>
+                ${Array.from({ length: width }, (_, x) => html`<td>${number(loan.weights[(y * width + x) * units + unit]!)}</td>`)}
+              </tr>`,
+          )}
         </tbody>
       </table>
-      ${outputs > 0
-        ? html`<table class="numbers">
-            <tbody>
-              ${Array.from({ length: outputs }, (_, i) => html`<tr><th scope="row">→ ${i}</th><td>${number(loan.outgoing[unit * outputs + i]!)}</td></tr>`)}
-            </tbody>
-          </table>`
-        : nothing}
+      ${
+        outputs > 0
+          ? html`<table class="numbers">
+              <tbody>
+                ${Array.from(
+                  { length: outputs },
+                  (_, i) =>
+                    html`<tr>
+                      <th scope="row">→ ${i}</th>
+                      <td>${number(loan.outgoing[unit * outputs + i]!)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -110,14 +134,27 @@ export class NeuronCard extends View {
     if (weights.length !== inked.length * units) return;
     const scope = this.model.scope.value;
     const limit =
-      scope === "neuron" ? scaleOf(weights, units, unit) : scope === "layer" ? scaleOf(weights) : Math.max(scaleOf(weights), scaleOf(outgoing));
+      scope === "neuron"
+        ? scaleOf(weights, units, unit)
+        : scope === "layer"
+          ? scaleOf(weights)
+          : Math.max(scaleOf(weights), scaleOf(outgoing));
     const image = new ImageData(opened.shape.width, opened.shape.height);
-    paintTile(image.data, { weights, units, unit, inked, limit, classic: this.model.classic.value }, this.palette());
+    paintTile(
+      image.data,
+      { weights, units, unit, inked, limit, classic: this.model.classic.value },
+      this.palette(),
+    );
     canvas.getContext("2d")!.putImageData(image, 0, 0);
     const bars = this.querySelector<HTMLCanvasElement>("canvas.large-bars");
     const outputs = opened.weightShapes[1]?.[1] ?? 0;
     if (bars) {
-      paintBars(bars.getContext("2d")!, outgoing.subarray(unit * outputs, (unit + 1) * outputs), scaleOf(outgoing), this.palette());
+      paintBars(
+        bars.getContext("2d")!,
+        outgoing.subarray(unit * outputs, (unit + 1) * outputs),
+        scaleOf(outgoing),
+        this.palette(),
+      );
     }
   }
 }

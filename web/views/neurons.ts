@@ -38,20 +38,27 @@ export class Neurons extends View {
       <h2>
         ${layout === "templates" ? text.templates : text.filters}
         <span class="aside legend" role="img" aria-label=${text.legend}>
-          <output class="low" aria-live="off"></output><canvas class="scale" width="80" height="8"></canvas><output class="high" aria-live="off"></output>
+          <output class="low" aria-live="off"></output><canvas class="scale" width="80" height="8"></canvas
+          ><output class="high" aria-live="off"></output>
         </span>
       </h2>
       <div class=${`neurons ${layout}`} .style=${`--columns:${columnsOf(layout, units)}`}>
         ${Array.from({ length: last - first }, (_, i) => this.#tile(first + i, layout))}
       </div>
       ${layout === "rows" ? this.#rows(opened, units) : nothing}
-      ${pages > 1
-        ? html`<p class="pages">
-            <button class="small" ?disabled=${page === 0} @click=${() => (this.page = page - 1)}>${text.previous}</button>
-            ${text.page(first, last - 1, units)}
-            <button class="small" ?disabled=${page === pages - 1} @click=${() => (this.page = page + 1)}>${text.next}</button>
-          </p>`
-        : nothing}
+      ${
+        pages > 1
+          ? html`<p class="pages">
+              <button class="small" ?disabled=${page === 0} @click=${() => (this.page = page - 1)}>
+                ${text.previous}
+              </button>
+              ${text.page(first, last - 1, units)}
+              <button class="small" ?disabled=${page === pages - 1} @click=${() => (this.page = page + 1)}>
+                ${text.next}
+              </button>
+            </p>`
+          : nothing
+      }
     `;
   }
 
@@ -81,11 +88,17 @@ export class Neurons extends View {
         <canvas class="filter" data-unit=${unit} width="28" height="28"></canvas>
         ${layout === "tiles" ? html`<canvas class="bars" data-unit=${unit} width="40" height="12"></canvas>` : nothing}
       </button>
-      ${layout === "tiles"
-        ? nothing
-        : html`<span class="caption" title=${layout === "rows" ? text.activeHelp : ""}
-            >${unit}${layout === "rows" && active !== undefined ? ` · ${text.activeShare(active / samples)}` : ""}</span
-          >`}
+      ${
+        layout === "tiles"
+          ? nothing
+          : html`<span class="caption" title=${layout === "rows" ? text.activeHelp : ""}
+              >${unit}${
+                layout === "rows" && active !== undefined
+                  ? html`<span class="share"> · ${text.activeShare(active / samples)}</span>`
+                  : nothing
+              }</span
+            >`
+      }
     </div>`;
   }
 
@@ -95,8 +108,9 @@ export class Neurons extends View {
     return html`<div class="outgoing" aria-hidden="true">
       ${Array.from(
         { length: outputs },
-        (_, output) => html`<span title=${text.outgoingRow(output)}>${output}</span>
-          <canvas class="bars" data-output=${output} width=${units * 48} height="30"></canvas>`,
+        (_, output) =>
+          html`<span title=${text.outgoingRow(output)}>${output}</span>
+            <canvas class="bars" data-output=${output} width=${units * 48} height="30"></canvas>`,
       )}
     </div>`;
   }

@@ -5,6 +5,9 @@
 //! large steps and a formula of fourth order; whole networks are compared with a forward pass in f64,
 //! written here a second time.
 
+// clippy.toml lets tests unwrap, but does not count functions beside them as tests.
+#![allow(clippy::unwrap_used)]
+
 use brainbow::layer::{self, Activation, Init, Layer, LayerSpec, Pass};
 use brainbow::loss::{self, LossSpec};
 use brainbow::network::{Block, Network};

@@ -6,6 +6,9 @@
 //! up to eight products, through up to four layers and back, comes to a few units, and the twenty steps
 //! of an optimizer to a few more. The tolerances are about four times the worst deviation measured.
 
+// clippy.toml lets tests unwrap, but does not count functions beside them as tests.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,0 +1,56 @@
+// The first paragraph of the project: it learns at once, and one sets the hidden layer and watches it learn again.
+import { sum, trace } from "./lab.js";
+import { classCounts, needsMnist } from "./mnist.js";
+import { expect, test } from "./page.js";
+
+needsMnist();
+
+test("the page opens learning, and reads nine of ten test digits within seconds", async ({ lab, page }) => {
+  await lab.open();
+  await lab.learns(90);
+  expect(await lab.epochs()).toBeGreaterThan(0);
+  const losses = await page.evaluate(() => document.querySelector("brainbow-lab")!.history.loss);
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector("brainbow-lab")!.history.loss.length), {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(losses.length + 1);
+  const later = await page.evaluate(() => document.querySelector("brainbow-lab")!.history.loss);
+  expect(later.at(-1)).toBeLessThan(later[0]!);
+  await expect(page.getByRole("combobox", { name: "Data set" })).toHaveValue("mnist");
+});
+
+test("the matrix counts each of the 10,000 test digits once, and the accuracy is its diagonal", async ({
+  lab,
+}) => {
+  await lab.open();
+  await lab.learns(80);
+  for (let i = 0; i < 5; i++) {
+    const { matrix, accuracy } = await lab.read();
+    expect(matrix.map(sum)).toEqual(classCounts());
+    expect(sum(matrix.flat())).toBe(10_000);
+    expect(accuracy).toBeCloseTo(trace(matrix) / 100, 1);
+    await lab.page.waitForTimeout(150);
+  }
+  expect(classCounts().slice(0, 3)).toEqual([980, 1135, 1032]);
+});
+
+test("the hidden layer goes from 0 to 10 to 128, and learns again each time", async ({ lab, page }) => {
+  await lab.open("data=mnist&hidden=0");
+  await lab.learns(88);
+  for (const [size, name] of [
+    ["10", "Neuron 9"],
+    ["128", "Neuron 127"],
+    ["0", "Neuron 9"],
+  ] as const) {
+    const before = await lab.epochs();
+    await lab.chooseHidden(size);
+    await expect(page.getByRole("button", { name, exact: true })).toBeVisible();
+    await expect.poll(() => lab.epochs(), { intervals: [10] }).toBeLessThan(before);
+    await lab.learns(88);
+    expect(await page.getByRole("button", { name: /^Neuron \d+$/ }).count()).toBe(Number(size) || 10);
+    await expect(page).toHaveURL(
+      size === "10" ? /#v=1&data=mnist$/ : new RegExp(`#v=1&data=mnist&hidden=${size}$`),
+    );
+  }
+});

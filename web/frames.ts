@@ -1,0 +1,46 @@
+// When to draw: with the next picture of the screen, but never so often that drawing takes more than half
+// of the page's time. A slow page gets fewer pictures; its buttons and the learning stay quick.
+
+export class Frames {
+  readonly #draw: () => void;
+  readonly #painted = new MessageChannel();
+  #waiting = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #request = 0;
+  #startedAt = 0;
+  #notBefore = 0;
+
+  constructor(draw: () => void) {
+    this.#draw = draw;
+    // A message sent while drawing arrives when the picture has been painted.
+    this.#painted.port1.onmessage = () => {
+      const now = performance.now();
+      this.#notBefore = now + Math.min(now - this.#startedAt, 150);
+    };
+  }
+
+  /** Draws soon; at once where nobody looks. */
+  ask(): void {
+    if (document.hidden) return this.#draw();
+    if (this.#waiting) return;
+    this.#waiting = true;
+    const wait = this.#notBefore - performance.now();
+    const request = () => (this.#request = requestAnimationFrame(() => this.#now()));
+    if (wait > 4) this.#timer = setTimeout(request, wait);
+    else request();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#request);
+    this.#waiting = false;
+    this.#painted.port1.close();
+  }
+
+  #now(): void {
+    this.#waiting = false;
+    this.#startedAt = performance.now();
+    this.#draw();
+    this.#painted.port2.postMessage(null);
+  }
+}
