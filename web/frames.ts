@@ -19,11 +19,15 @@ export class Frames {
     };
   }
 
-  /** Draws soon; at once where nobody looks. */
+  /** Draws soon. */
   ask(): void {
-    if (document.hidden) return this.#draw();
     if (this.#waiting) return;
     this.#waiting = true;
+    // Nobody looks: now and then is enough for what a script reads.
+    if (document.hidden) {
+      this.#timer = setTimeout(() => this.#now(), 500);
+      return;
+    }
     const wait = this.#notBefore - performance.now();
     const request = () => (this.#request = requestAnimationFrame(() => this.#now()));
     if (wait > 4) this.#timer = setTimeout(request, wait);

@@ -34,12 +34,17 @@ export class Lab extends HTMLElement {
   #wanted = new Set<number>();
   #picturesOf = "";
   /** The last epoch's snapshot, for a worker that dies. */
-  #snapshot: { bytes: Uint8Array; epoch: number; experiment: Experiment } | null = null;
+  #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
+  /** A snapshot to go on from, if the same run is opened. */
+  #resume: { link: string; bytes: Uint8Array } | null = null;
   /** Where the loaded data came from, for a worker that dies. */
   #sources: { sources: Source[]; keep: boolean } | null = null;
   #wish: Experiment | null = null;
   #speed = { samples: 0, ms: 0, since: 0 };
   #stops: (() => void)[] = [];
+  #isReady!: () => void;
+  /** Whether there is a player to speak to. */
+  readonly #ready = new Promise<void>((resolve) => (this.#isReady = resolve));
   #dataKept: string | null = null;
 
   connectedCallback(): void {
@@ -49,6 +54,9 @@ export class Lab extends HTMLElement {
     for (const view of this.querySelectorAll<View>("*"))
       if (view instanceof View) view.connect(this.model, this.#actions);
     this.addEventListener("keydown", (event) => this.#key(event));
+    const follow = () => this.#followAddress();
+    addEventListener("hashchange", follow);
+    this.#stops.push(() => removeEventListener("hashchange", follow));
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", (event) => this.#drop(event));
     this.#stops.push(
@@ -95,6 +103,7 @@ export class Lab extends HTMLElement {
   /** Takes n steps; resolves when the views show that step. */
   async step(n = 1): Promise<void> {
     this.#run(false);
+    await this.#ready;
     await this.#player?.step(n);
     this.#commit();
     await this.#drawn();
@@ -139,6 +148,15 @@ export class Lab extends HTMLElement {
       link.namesData || !mnist ? link.experiment : { ...link.experiment, data: { kind: "mnist" } as const };
     if (link.notices.length > 0) this.model.message.value = { kind: "notices", notices: link.notices };
     this.#listen();
+    this.#change(experiment);
+    this.#isReady();
+  }
+
+  /** Somebody has put another link into the address bar of the open page. */
+  #followAddress(): void {
+    if (!this.#wasm) return;
+    const { experiment, notices } = this.#address.read();
+    this.model.message.value = notices.length > 0 ? { kind: "notices", notices } : null;
     this.#change(experiment);
   }
 
@@ -243,10 +261,12 @@ export class Lab extends HTMLElement {
     this.#open(experiment);
   }
 
-  #open(experiment: Experiment, snapshot: Uint8Array | null = null): void {
+  #open(experiment: Experiment): void {
     if (!this.#player) return;
-    if (!snapshot) this.#snapshot = null;
-    this.#player.open(experiment, snapshot);
+    const goesOn = this.#resume?.link === formatLink(experiment) ? this.#resume.bytes : null;
+    this.#resume = null;
+    if (!goesOn) this.#snapshot = null;
+    this.#player.open(experiment, goesOn);
     if (this.model.running.value) this.#player.play();
   }
 
@@ -416,7 +436,7 @@ export class Lab extends HTMLElement {
     const { model } = this;
     model.history.value = withEpoch(model.history.value, facts);
     model.fingerprint.value = { epoch: facts.epoch, value: facts.fingerprint };
-    this.#snapshot = { bytes: facts.snapshot, epoch: facts.epoch, experiment: model.experiment.value! };
+    this.#snapshot = { bytes: facts.snapshot, epoch: facts.epoch };
     this.dispatchEvent(new CustomEvent("progress", { detail: { ...facts, snapshot: undefined } }));
   }
 
@@ -443,7 +463,6 @@ export class Lab extends HTMLElement {
     const { model } = this;
     if (!facts) return;
     this.#pendingEvaluation = null;
-    const asked = this.#askedCell;
     if (facts.step !== model.evaluated.value?.step) {
       const curves = model.curves.value;
       const epoch = facts.step / model.opened.value!.stepsPerEpoch;
@@ -458,13 +477,6 @@ export class Lab extends HTMLElement {
       mostConfident: loan.mostConfident.slice(),
       scores: loan.scores.slice(),
       active: loan.active.slice(),
-      cardOf: ({ actual, predicted }) =>
-        asked &&
-        facts.card &&
-        facts.card.samples.every((s) => s.actual === actual && s.predicted === predicted) &&
-        (facts.card.total > 0 || (asked.actual === actual && asked.predicted === predicted))
-          ? facts.card
-          : null,
     };
     model.evaluated.value = evaluated;
     model.card.value ??= largestError(evaluated.confusion, model.opened.value!.classes);
@@ -497,20 +509,13 @@ export class Lab extends HTMLElement {
     if (!document.hidden) await new Promise(requestAnimationFrame);
   }
 
-  #askedCell: { actual: number; predicted: number } | null = null;
-
   #questionsChanged(): void {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample } = this.model;
     const questions: Questions = {
-      card: card.value && {
-        among: { kind: "cell", ...card.value },
-        order: cardOrder.value,
-        most: cardMost.value,
-      },
+      card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { order: mistakesOrder.value, most: mistakesMost.value },
       sample: sample.value,
     };
-    this.#askedCell = card.value;
     this.#player?.ask(questions);
   }
 
@@ -526,14 +531,10 @@ export class Lab extends HTMLElement {
     this.#wanted.clear();
     this.model.message.value = null;
     this.#listen();
-    const snapshot = this.#snapshot;
     const experiment = this.model.experiment.value!;
-    if (!snapshot || experiment.data.kind === "mnist") {
-      // The data has to come first; the run then goes on from the snapshot.
-      this.#change(experiment);
-      return;
-    }
-    this.#open(experiment, snapshot.bytes);
+    // The data may have to come first; the same run then goes on from its snapshot.
+    if (this.#snapshot) this.#resume = { link: formatLink(experiment), bytes: this.#snapshot.bytes };
+    this.#change(experiment);
   }
 
   // ---- keys ----------------------------------------------------------------------------------------
@@ -541,8 +542,7 @@ export class Lab extends HTMLElement {
   #key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest("input, select, textarea, button, summary, [role=gridcell]") && event.key === " ")
-      return;
+    if (target.closest("input, select, textarea, button, summary") && event.key === " ") return;
     if (target.closest("input, select, textarea")) return;
     if (event.key === " ") this.#toggle();
     else if (event.key === ".") void this.step(1);
@@ -567,3 +567,9 @@ function fromTheBeginning(experiment: Experiment): Experiment {
 }
 
 customElements.define("brainbow-lab", Lab);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "brainbow-lab": Lab;
+  }
+}

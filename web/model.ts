@@ -1,9 +1,9 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
 import { signal } from "@preact/signals-core";
-import type { Among, Experiment, Notice, Opened, Order, Ranking, RunState } from "./session/engine.js";
+import type { Experiment, Notice, Opened, Order, RunState } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
 import type { Loss, Pace } from "./session/player.js";
-import type { EvaluationFacts, Loan, Refusal, Source } from "./session/protocol.js";
+import type { Cell, EvaluationFacts, Loan, Refusal } from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
 
 /** One evaluation: everything in it is of one step. */
@@ -12,8 +12,6 @@ export interface Evaluated extends EvaluationFacts {
   mostConfident: Int32Array;
   scores: Float64Array;
   active: Uint32Array;
-  /** The ranking of a cell, where that is the cell that was asked about. */
-  cardOf(cell: Cell): Ranking | null;
 }
 
 /** The network at the newest step that arrived. The arrays are lent: read them while drawing, do not keep them. */
@@ -39,8 +37,6 @@ export type Message =
 
 /** Where data comes from and how far it is. */
 export type Loading = { file: string; received: number; total: number | null } | null;
-
-export type Cell = { actual: number; predicted: number };
 
 /** The page's one state. */
 export class Model {
@@ -109,4 +105,4 @@ export interface Actions {
   setTheme(theme: "light" | "dark" | "system"): void;
 }
 
-export type { Among, Ranking, Source };
+export type { Cell };

@@ -148,6 +148,10 @@ export class LabPage {
     await this.element.evaluate((lab, steps) => (lab as Lab).step(steps), n);
   }
 
+  history(): Promise<Lab["history"]> {
+    return this.element.evaluate((lab) => (lab as Lab).history);
+  }
+
   confusion(): Promise<{ step: number; counts: number[][] } | null> {
     return this.element.evaluate((lab) => (lab as Lab).confusion);
   }

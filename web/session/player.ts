@@ -54,7 +54,8 @@ export class Player {
   #step = 0;
   #learning = true;
   #settled = false;
-  #goal: { step: number; reached: () => void } | null = null;
+  /** Whole steps still to take; from where is known once the run is open. */
+  #goal: { steps: number; end: number | null; reached: () => void } | null = null;
   #questions: Questions = { card: null, mistakes: { order: "mostConfident", most: 12 }, sample: null };
   #answered = false;
   #slice = SLICE_MS.least;
@@ -77,7 +78,9 @@ export class Player {
   /** Puts a new run in place of the old one. Only the last of many quick calls is carried out. */
   open(experiment: Experiment, snapshot: Uint8Array | null = null): void {
     this.#isOpen = false;
-    this.#reachGoal();
+    this.#settled = false;
+    // Steps that were asked for while nothing was open are of the run to come.
+    if (this.#goal && this.#goal.end !== null) this.#reachGoal();
     if (this.#opening) {
       this.#next = { experiment, snapshot };
       return;
@@ -112,7 +115,7 @@ export class Player {
   step(n: number): Promise<void> {
     this.#reachGoal();
     return new Promise((reached) => {
-      this.#goal = { step: this.#step + n, reached };
+      this.#goal = { steps: n, end: this.#isOpen ? this.#step + n : null, reached };
       this.#settled = false;
       this.#lend();
     });
@@ -223,7 +226,10 @@ export class Player {
     this.#learning = frame.state.kind === "learning";
     this.#settled = frame.settled;
     this.#listener.frame(frame);
-    if (this.#goal && frame.settled && (frame.step >= this.#goal.step || !this.#learning)) this.#reachGoal();
+    if (this.#goal) {
+      this.#goal.end ??= frame.step + this.#goal.steps;
+      if (frame.settled && (frame.step >= this.#goal.end || !this.#learning)) this.#reachGoal();
+    }
     this.#lend();
   }
 
@@ -257,8 +263,9 @@ export class Player {
 
   /** What to lend for, if for anything. */
   #wish(): { steps: number; atOnce: number } | null {
-    if (this.#goal && this.#learning && this.#step < this.#goal.step) {
-      return { steps: this.#goal.step - this.#step, atOnce: 1 };
+    if (this.#goal && this.#goal.end === null) return { steps: 0, atOnce: 1 };
+    if (this.#goal && this.#goal.end !== null && this.#learning && this.#step < this.#goal.end) {
+      return { steps: this.#goal.end - this.#step, atOnce: 1 };
     }
     if (!this.#goal && this.#playing && this.#learning) {
       if (this.#pace === "full") return { steps: 0xffff_ffff, atOnce: UNDER_WAY };

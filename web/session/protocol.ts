@@ -3,7 +3,6 @@
 // The page lends buffers; the worker trains for a moment, fills them and gives them back. Nothing is
 // sent that was not asked for. To pause, do not lend.
 import type {
-  Among,
   DataSpec,
   Experiment,
   ExperimentError,
@@ -35,9 +34,15 @@ export interface Loan {
   active: Uint32Array;
 }
 
+/** A cell of the confusion matrix. */
+export interface Cell {
+  actual: number;
+  predicted: number;
+}
+
 /** What the page wants to know of every new evaluation. */
 export interface Questions {
-  card: { among: Among; order: Order; most: number } | null;
+  card: { cell: Cell; order: Order; most: number } | null;
   mistakes: { order: Order; most: number };
   /** The probabilities of all classes for this sample. */
   sample: number | null;
@@ -66,8 +71,9 @@ export interface EvaluationFacts {
   step: number;
   loss: number;
   accuracy: number;
-  card: Ranking | null;
-  mistakes: Ranking;
+  /** The questions, beside their answers: what was asked may have changed meanwhile. */
+  card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
+  mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
   sample: { id: number; probabilities: number[] } | null;
 }
 

@@ -279,8 +279,14 @@ class Engine {
       step,
       loss: this.session.evaluatedLoss(),
       accuracy: this.#accuracy(),
-      card: card && this.session.ranked(card.among, card.order, card.most),
-      mistakes: this.session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most),
+      card: card && {
+        asked: card,
+        ranking: this.session.ranked({ kind: "cell", ...card.cell }, card.order, card.most),
+      },
+      mistakes: {
+        asked: mistakes,
+        ranking: this.session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most),
+      },
       sample: sample === null ? null : this.#sample(sample),
     };
   }

@@ -162,7 +162,9 @@ export const en = {
   cellMode: "Show",
   totalRow: "total",
   precision: "precision",
+  precisionShort: "prec.",
   recall: "recall",
+  recallShort: "recall",
   f1: "F1",
   atStep: (step: number) => `step ${f.count(step)}`,
   cardTitle: (actual: number, predicted: number) =>
@@ -222,6 +224,7 @@ export const en = {
   },
   failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
+  chooseFiles: "Choose MNIST's four files",
   dropHere: "Drop MNIST's four files anywhere on this page",
 };
 

@@ -23,10 +23,8 @@ export const es: Text = {
   epochUnit: "época",
   testAccuracy: "Exactitud de prueba",
   accuracyOf: (samples, held) =>
-    held === "test"
-      ? `de ${f.count(samples)} dígitos de prueba bien leídos`
-      : `de ${f.count(samples)} dígitos apartados bien leídos`,
-  perSecond: "dígitos por segundo",
+    held === "test" ? `de ${f.count(samples)} dígitos de prueba` : `de ${f.count(samples)} dígitos apartados`,
+  perSecond: "dígitos/s",
   share: "Copiar enlace",
   shared: "Enlace copiado",
   shareByHand: "Copia la dirección de esta página",
@@ -156,7 +154,9 @@ export const es: Text = {
   cellMode: "Mostrar",
   totalRow: "total",
   precision: "precisión",
+  precisionShort: "prec.",
   recall: "exhaustividad",
+  recallShort: "exh.",
   f1: "F1",
   atStep: (step) => `paso ${f.count(step)}`,
   cardTitle: (actual, predicted) =>
@@ -216,6 +216,7 @@ export const es: Text = {
   },
   failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
+  chooseFiles: "Elegir los cuatro archivos de MNIST",
   dropHere: "Suelta los cuatro archivos de MNIST en esta página",
 };
 

@@ -2,8 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Cell } from "../model.js";
+import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { SettledOrder } from "./settled-order.js";
+import { same } from "./confusion.js";
 import { pick } from "./fields.js";
 import { View } from "./view.js";
 
@@ -31,7 +33,8 @@ export class Card extends View {
     if (!cell) return html`<p class="hint">${text.cardHint}</p>`;
     const { actual, predicted } = cell;
     const evaluated = model.evaluated.value;
-    const ranking = evaluated?.cardOf(cell) ?? null;
+    const card = evaluated?.card ?? null;
+    const answer = card && same(card.asked.cell, cell) ? card : null;
     const orders = ORDERS.map((value) => ({ value, label: text.orders[value] }));
     return html`<section role="region" aria-label=${text.cellName(actual, predicted)}>
       <header>
@@ -39,7 +42,7 @@ export class Card extends View {
         <p class="count">${evaluated ? this.#count(cell) : nothing}</p>
         ${pick(text.order, orders, model.cardOrder.value, (order: Order) => (model.cardOrder.value = order), true)}
       </header>
-      ${ranking ? this.#images(cell, ranking.samples, ranking.total) : nothing}
+      ${answer ? this.#images(answer) : nothing}
     </section>`;
   }
 
@@ -53,18 +56,13 @@ export class Card extends View {
       <span class="step">${text.atStep(step)}</span>`;
   }
 
-  #images(
-    { actual, predicted }: Cell,
-    samples: Parameters<SettledOrder["arrange"]>[1],
-    total: number,
-  ): TemplateResult {
+  #images({ asked, ranking: { samples, total } }: NonNullable<EvaluationFacts["card"]>): TemplateResult {
     const { model } = this;
     const text = model.text.value;
+    const { actual, predicted } = asked.cell;
     if (total === 0) return html`<p class="hint">${text.cardEmpty}</p>`;
-    const of = `${actual} ${predicted} ${model.cardOrder.value} ${model.cardMost.value}`;
-    // A paused network has nothing to jump: it is sorted as soon as it may be.
-    const now = model.running.value ? performance.now() : Infinity;
-    const arranged = this.#order.arrange(of, samples, this.#held, now);
+    const state = { held: this.#held, live: model.running.value };
+    const arranged = this.#order.arrange(JSON.stringify(asked), samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     const all = model.cardMost.value > FEW;
     return html`

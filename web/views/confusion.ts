@@ -43,7 +43,7 @@ export class Confusion extends View {
         <div role="row" class="head">
           <span role="columnheader" class="corner"></span>
           ${labels.map((label) => html`<span role="columnheader" class=${this.#lit(null, label)}>${label}</span>`)}
-          <span role="columnheader" class="margin">${text.recall}</span>
+          <span role="columnheader" class="margin" title=${text.recall}>${text.recallShort}</span>
         </div>
         ${labels.map(
           (actual) =>
@@ -59,7 +59,7 @@ export class Confusion extends View {
             </div>`,
         )}
         <div role="row" class="foot">
-          <span role="rowheader" class="margin" title=${text.precision}>${text.precision}</span>
+          <span role="rowheader" class="margin" title=${text.precision}>${text.precisionShort}</span>
           ${labels.map(
             (label) =>
               html`<span

@@ -83,11 +83,9 @@ export class Controls extends View {
   #hidden(experiment: Experiment): TemplateResult {
     const text = this.model.text.value;
     const hidden = hiddenOf(experiment);
-    if (hidden.length > 1)
-      return html`<h3>${text.hiddenNeurons}</h3>
-        ${this.#layers(experiment, hidden)}`;
+    const several = hidden.length > 1;
     const units = hidden[0]?.units ?? 0;
-    const chosen = SIZES.find((size) => Number(size) === units) ?? null;
+    const chosen = several ? null : (SIZES.find((size) => Number(size) === units) ?? null);
     const resize = (size: number) =>
       this.actions.change(
         withHidden(
@@ -104,8 +102,9 @@ export class Controls extends View {
           chosen,
           (size) => resize(Number(size)),
         )}
-        ${whole(text.hiddenNeurons, units, [0, UNITS[1]], resize, true)}
+        ${several ? nothing : whole(text.hiddenNeurons, units, [0, UNITS[1]], resize, true)}
       </div>
+      ${several ? this.#layers(experiment, hidden) : nothing}
     `;
   }
 
@@ -192,7 +191,7 @@ export class Controls extends View {
     return html`<details>
       <summary><b>${text.network}</b> · ${way} · ${text.weights(count)}</summary>
       ${pick(text.preset, options, "", (name) => this.#preset(experiment, name))}
-      ${this.#layers(experiment, hidden)}
+      ${hidden.length === 1 ? this.#layers(experiment, hidden) : nothing}
       <button class="small" ?disabled=${hidden.length >= MOST_LAYERS} @click=${add}>${text.addLayer}</button>
     </details>`;
   }
@@ -273,7 +272,8 @@ export class Controls extends View {
 
   #summary(experiment: Experiment): TemplateResult {
     const text = this.model.text.value;
-    const lines = summary(784, experiment);
+    const shape = this.model.opened.value?.shape ?? { height: 28, width: 28 };
+    const lines = summary(shape.height * shape.width, experiment);
     const count = text.format.count;
     return html`<table class="summary">
       <caption class="visually-hidden">

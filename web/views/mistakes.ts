@@ -1,7 +1,8 @@
 // The mistakes: what it is → what it was read as, with the probability; a click pins the sample.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Order, Ranked } from "../session/engine.js";
+import type { EvaluationFacts } from "../session/protocol.js";
+import type { Order } from "../session/engine.js";
 import { pick } from "./fields.js";
 import { SettledOrder } from "./settled-order.js";
 import { View } from "./view.js";
@@ -32,17 +33,17 @@ export class Mistakes extends View {
         <span class="aside">${text.mistakesAxes}</span>
         ${pick(text.order, orders, model.mistakesOrder.value, (order: Order) => (model.mistakesOrder.value = order), true)}
       </h2>
-      ${evaluated ? this.#list(evaluated.mistakes.samples) : html`<p class="hint">${text.waiting}</p>`}
+      ${evaluated ? this.#list(evaluated.mistakes) : html`<p class="hint">${text.waiting}</p>`}
       ${this.#sample()}
     `;
   }
 
-  #list(samples: readonly Ranked[]): TemplateResult {
+  #list({ asked, ranking: { samples } }: EvaluationFacts["mistakes"]): TemplateResult {
     const { model } = this;
     const text = model.text.value;
     if (samples.length === 0) return html`<p class="hint">${text.noMistakes}</p>`;
-    const now = model.running.value ? performance.now() : Infinity;
-    const arranged = this.#order.arrange(`${model.mistakesOrder.value}`, samples, this.#held, now);
+    const state = { held: this.#held, live: model.running.value };
+    const arranged = this.#order.arrange(asked.order, samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     return html`<ul class="images" aria-label=${text.mistakes}>
       ${repeat(

@@ -19,9 +19,14 @@ export class SettledOrder {
   #of = "";
   #sortedAt = -Infinity;
 
-  /** `of` names what is ranked: something else is sorted at once. */
-  arrange(of: string, ranked: readonly Ranked[], held: boolean, now: number): Ranked[] {
-    const may = of !== this.#of || (!held && now - this.#sortedAt >= 1000);
+  /** `of` names what is ranked: something else is sorted at once; so is everything while nothing is `live`. */
+  arrange(
+    of: string,
+    ranked: readonly Ranked[],
+    { held, live }: { held: boolean; live: boolean },
+    now: number,
+  ): Ranked[] {
+    const may = of !== this.#of || (!held && (!live || now - this.#sortedAt >= 1000));
     const arranged = may ? [...ranked] : keepPlaces(this.#ids, ranked);
     if (may) this.#sortedAt = now;
     this.#of = of;

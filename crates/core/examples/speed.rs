@@ -1,5 +1,7 @@
 //! How many samples a second the engine learns from, natively, on generated digits.
 
+#![allow(clippy::unwrap_used)] // A tool for developers may panic.
+
 use std::sync::Arc;
 use std::time::Instant;
 

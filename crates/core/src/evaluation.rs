@@ -59,7 +59,7 @@ impl Evaluation {
     /// Begins to read the trainer's held-out samples with its network as it is now.
     pub fn new(trainer: &Trainer) -> Self {
         let data = trainer.data().clone();
-        let mut network = trainer.experiment().build_network(data.shape().pixels());
+        let mut network = trainer.experiment().build_blank_network(data.shape().pixels());
         network.copy_from(trainer.network());
         let block = Block::new(&network);
         let (ids, classes) = (trainer.held_out().clone(), data.classes());

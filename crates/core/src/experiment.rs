@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::DataSpec;
-use crate::layer::LayerSpec;
+use crate::layer::{Init, LayerSpec};
 use crate::loss::{self, Loss, LossSpec};
 use crate::network::Network;
 use crate::optimizer::{self, Optimizer, OptimizerSpec};
@@ -187,6 +187,15 @@ impl Experiment {
     /// The network with its initial weights.
     pub fn build_network(&self, inputs: usize) -> Network {
         Network::new(inputs, &self.layers, u64::from(self.seed))
+    }
+
+    /// The network with all parameters zero, for the parameters of another.
+    pub fn build_blank_network(&self, inputs: usize) -> Network {
+        let blank = |layer: &LayerSpec| match *layer {
+            LayerSpec::Dense { units, .. } => LayerSpec::Dense { units, init: Init::Zero },
+            activation @ LayerSpec::Activation { .. } => activation,
+        };
+        Network::new(inputs, &self.layers.iter().map(blank).collect::<Vec<_>>(), 0)
     }
 
     /// The optimizer, with nothing to remember yet.

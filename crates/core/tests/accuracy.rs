@@ -1,5 +1,7 @@
 //! How well networks read real digits: the median of seeds 0 to 4, on MNIST's 10,000 test digits.
 
+#![allow(clippy::unwrap_used)] // A failed test may panic anywhere, also outside of #[test].
+
 mod common;
 
 use std::sync::Arc;

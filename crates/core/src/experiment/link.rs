@@ -232,7 +232,7 @@ struct Reader {
 
 impl Reader {
     /// More than this is no link of ours.
-    const MOST: usize = 2000;
+    const MOST: usize = 100_000;
 
     fn new(text: &str) -> Self {
         let text: String = text.chars().take(Self::MOST).collect();

@@ -42,8 +42,11 @@ impl Dense {
     pub fn new(inputs: usize, outputs: usize, init: Init, seed: u64, place: u64) -> Self {
         let limit = init.limit(inputs, outputs);
         let mut rng = random::stream(seed, Purpose::Weights, place);
-        let weights =
-            Array2::from_shape_simple_fn((inputs, outputs), || limit * (2.0 * random::unit(&mut rng) - 1.0));
+        let draw = || limit * (2.0 * random::unit(&mut rng) - 1.0);
+        let weights = match init {
+            Init::Zero => Array2::zeros((inputs, outputs)),
+            Init::HeUniform | Init::GlorotUniform => Array2::from_shape_simple_fn((inputs, outputs), draw),
+        };
         Self { params: [Param::new(weights), Param::new(Array2::zeros((1, outputs)))] }
     }
 }

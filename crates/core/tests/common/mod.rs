@@ -1,5 +1,7 @@
 //! Real MNIST for the tests that need it.
 
+#![allow(clippy::unwrap_used)] // A failed test may panic anywhere, also outside of #[test].
+
 use std::fs::File as Open;
 use std::io::Read;
 use std::path::{Path, PathBuf};

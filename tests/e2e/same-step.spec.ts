@@ -1,0 +1,79 @@
+// Never numbers of different moments on one screen: matrix, accuracy, card and mistakes are of one step.
+import { sampleIn, sum, trace, type Reading } from "./lab.js";
+import { expect, test } from "./page.js";
+
+function check({ matrix, accuracy, steps, card, mistakes }: Reading): void {
+  expect(steps.length, "views that name a step: matrix, card, mistakes").toBe(3);
+  expect(new Set(steps).size, `steps ${steps.join(", ")}`).toBe(1);
+
+  const all = sum(matrix.flat());
+  expect(Math.abs(accuracy - (100 * trace(matrix)) / all), "accuracy and diagonal").toBeLessThanOrEqual(0.0501);
+
+  const row = matrix[card!.actual]!;
+  const count = row[card!.predicted]!;
+  expect(card!.count).toContain(`${count.toLocaleString("en")} of ${sum(row).toLocaleString("en")}`);
+  // None while the answer for a new cell is on its way.
+  if (card!.images.length > 0) expect(card!.images).toHaveLength(Math.min(count, 24));
+
+  expect(mistakes).toHaveLength(Math.min(12, all - trace(matrix)));
+  const listed = new Map<string, number>();
+  for (const name of mistakes) {
+    const [, actual, predicted] = /: (\d) → (\d)$/.exec(name) ?? [];
+    listed.set(`${actual}${predicted}`, (listed.get(`${actual}${predicted}`) ?? 0) + 1);
+  }
+  for (const [cell, times] of listed) {
+    const [actual, predicted] = [...cell].map(Number) as [number, number];
+    expect(actual).not.toBe(predicted);
+    expect(times, `mistakes ${actual} → ${predicted}`).toBeLessThanOrEqual(matrix[actual]![predicted]!);
+  }
+}
+
+test("matrix, accuracy, card and mistakes agree at every moment while it learns", async ({ lab }) => {
+  await lab.open("data=generated&hidden=10");
+  await lab.learns(30);
+  const seen = new Set<number>();
+  for (const [actual, predicted] of [[4, 9], [9, 4], [3, 5], [8, 8]] as const) {
+    await lab.cell(actual, predicted).hover();
+    for (let i = 0; i < 8; i++) {
+      const reading = await lab.read();
+      check(reading);
+      seen.add(reading.steps[0]!);
+    }
+  }
+  expect(seen.size, "different steps seen").toBeGreaterThan(5);
+});
+
+test("stepping shows one step after the other, in all views", async ({ lab }) => {
+  await lab.open("data=generated&hidden=0");
+  await lab.toTheStart();
+  await lab.cell(2, 3).hover();
+  for (const n of [1, 4, 20, 100]) {
+    const before = await lab.at();
+    await lab.step(n);
+    const reading = await lab.read();
+    check(reading);
+    expect(reading.steps[0]).toBe(before + n);
+    const confusion = await lab.confusion();
+    expect(confusion).toEqual({ step: before + n, counts: reading.matrix });
+  }
+});
+
+test("a pinned mistake shows ten probabilities that sum to one, the greatest of what it was read as", async ({
+  lab,
+  page,
+}) => {
+  await lab.open("data=generated&hidden=10");
+  await lab.learns(60);
+  await lab.call("pause");
+  await lab.step(0);
+  const name = (await lab.read()).mistakes[0]!;
+  const { id, percent } = sampleIn(name);
+  const [, actual, predicted] = /: (\d) → (\d)$/.exec(name) ?? [];
+  await page.getByRole("button", { name, exact: true }).click();
+  const region = page.getByRole("region", { name: `sample ${id}: a ${actual}` });
+  await expect(region.getByRole("cell")).toHaveCount(10);
+  const shares = (await region.getByRole("cell").allInnerTexts()).map(Number.parseFloat);
+  expect(Math.abs(sum(shares) - 100)).toBeLessThan(0.6);
+  expect(shares.indexOf(Math.max(...shares))).toBe(Number(predicted));
+  expect(shares[Number(predicted)]).toBe(percent);
+});
