@@ -125,6 +125,10 @@ export class Lab extends HTMLElement {
     ]);
     return { step: evaluated.step, counts: rows };
   }
+  /** Samples learned from in a second, on the clock on the wall; null while nothing is learned. */
+  get samplesPerSecond(): number | null {
+    return this.model.samplesPerSecond.value;
+  }
   /** The weights' short name at the end of the last epoch. */
   get fingerprint(): string | null {
     return this.model.fingerprint.value?.value ?? null;

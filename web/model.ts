@@ -1,5 +1,5 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
-import { signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import type { Experiment, Notice, Opened, Order, RunState } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
 import type { Loss, Pace } from "./session/player.js";
@@ -48,6 +48,8 @@ export class Model {
   readonly running = signal(true);
   readonly pace = signal<Pace>("full");
   readonly state = signal<RunState>({ kind: "learning" });
+  /** Whether numbers are moving. */
+  readonly live = computed(() => this.running.value && this.state.value.kind === "learning");
   readonly step = signal(0);
   readonly samplesPerSecond = signal<number | null>(null);
   readonly shown = signal<Shown | null>(null);

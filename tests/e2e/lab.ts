@@ -79,45 +79,23 @@ export class LabPage {
     await expect.poll(() => this.percent(), { timeout, intervals: [50] }).toBeGreaterThan(percent);
   }
 
-  /** Everything at one moment, as the accessibility tree names it. */
+  /** Everything at one moment, by the names that assistive technology hears. */
   async read(): Promise<Reading> {
-    for (;;) {
-      const said = await this.#readOnce();
-      if (said) return said;
-    }
-  }
-
-  async #readOnce(): Promise<Reading | null> {
-    const handle = async (locator: Locator) => ((await locator.count()) ? locator.elementHandle() : null);
-    const handles = {
-      grid: await this.grid.elementHandle(),
-      accuracy: await this.accuracy.elementHandle(),
-      epoch: await this.epoch.elementHandle(),
-      card: await handle(this.anyCard),
-      images: await handle(this.anyCard.getByRole("list")),
-      mistakes: await handle(this.page.getByRole("list", { name: "Mistakes" })),
-    };
-    const said = await this.page.evaluate(({ grid, accuracy, epoch, card, images, mistakes }) => {
-      if ([card, images, mistakes].some((element) => element && !element.isConnected)) return null;
-      const named = (root: Element | null | undefined, selector: string) =>
-        [...(root?.querySelectorAll(selector) ?? [])].map(
-          (element) => element.getAttribute("aria-label") ?? "",
-        );
+    const said = await this.page.evaluate(() => {
+      const all = (selector: string, root: ParentNode | null = document) => [...(root?.querySelectorAll(selector) ?? [])];
+      const names = (elements: Element[]) => elements.map((element) => element.getAttribute("aria-label") ?? "");
+      const text = (element: Element | undefined) => element?.textContent ?? "";
+      const card = all('[aria-label^="actual "]').find((element) => !element.matches("[role=gridcell], ul"));
       return {
-        cells: named(grid as Element, '[role="gridcell"]'),
-        accuracy: accuracy!.textContent ?? "",
-        epoch: epoch!.textContent ?? "",
-        steps: [...document.querySelectorAll(".step")].map((element) => element.textContent ?? ""),
-        card: card && {
-          name: (card as Element).getAttribute("aria-label") ?? "",
-          count: (card as Element).textContent ?? "",
-          images: named(images as Element, "li"),
-        },
-        mistakes: named(mistakes as Element, "[aria-label]"),
+        cells: names(all('[aria-label="Confusion matrix"] [aria-label^="actual "]')),
+        accuracy: text(all('[aria-label="Test accuracy"]')[0]),
+        epoch: text(all('[aria-label="Epoch"]')[0]),
+        steps: all(".step").map(text),
+        card: card ? { name: names([card])[0]!, count: text(card), images: names(all("li", card)) } : null,
+        mistakes: names(all('ul[aria-label="Mistakes"] [aria-label]')),
       };
-    }, handles);
-    await Promise.all(Object.values(handles).map((one) => one?.dispose()));
-    return said && understood(said);
+    });
+    return understood(said);
   }
 
   /** The images of the card, as they are painted: one byte of grey for each pixel. */

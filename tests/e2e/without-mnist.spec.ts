@@ -29,6 +29,7 @@ test("a link about MNIST does not quietly learn on something else", async ({ lab
   await expect(lab.alert).toContainText("MNIST is not here");
 
   await lab.alert.getByRole("button", { name: "Use generated digits" }).click();
+  await lab.button("Train").click();
   await lab.learns(30);
   await expect(lab.alert).toBeHidden();
   await expect(page).toHaveURL(/#v=1&data=generated&hidden=30$/);

@@ -47,7 +47,7 @@ export function experimentOf(link: string): Experiment {
 }
 
 /** Waits until something holds that messages bring about. */
-export async function until(holds: () => boolean, what = String(holds), ms = 30_000): Promise<void> {
+export async function until(holds: () => boolean, what = String(holds), ms = 10_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`in vain: ${what}`);
@@ -137,7 +137,10 @@ export interface Rig {
 /** The page's side and the worker's side of a line; `edit` may change a command on its way, or swallow it (null). */
 export function rig(edit: (command: Command) => Command | null = (command) => command): Rig {
   const { port1, port2 } = new MessageChannel();
-  const { memoryBytes } = serve(port2 as unknown as Parameters<typeof serve>[0]);
+  // As in a browser, posting gives nothing back; in Node it gives true.
+  const port: Port = { postMessage: (message, transfer) => void port2.postMessage(message, transfer ?? []), onmessage: null };
+  port2.onmessage = (event) => port.onmessage?.(event as MessageEvent);
+  const { memoryBytes } = serve(port);
   const ear = new Ear();
   const sent: Record<string, number> = {};
   const close = () => {

@@ -12,7 +12,7 @@ export class Bar extends View {
     const evaluated = model.evaluated.value;
     const opened = model.opened.value;
     const speed = model.samplesPerSecond.value;
-    const going = model.running.value && model.state.value.kind === "learning";
+    const going = model.live.value;
     return html`
       <h1>Brainbow</h1>
       <div class="run" role="group" aria-label=${text.train}>

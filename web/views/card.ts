@@ -61,7 +61,7 @@ export class Card extends View {
     const text = model.text.value;
     const { actual, predicted } = asked.cell;
     if (total === 0) return html`<p class="hint">${text.cardEmpty}</p>`;
-    const state = { held: this.#held, live: model.running.value };
+    const state = { held: this.#held, live: model.live.value };
     const arranged = this.#order.arrange(JSON.stringify(asked), samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     const all = model.cardMost.value > FEW;

@@ -43,6 +43,7 @@ export class Confusion extends View {
         <div role="row" class="head">
           <span role="columnheader" class="corner"></span>
           ${labels.map((label) => html`<span role="columnheader" class=${this.#lit(null, label)}>${label}</span>`)}
+          <span role="columnheader" class="margin">${text.totalRow}</span>
           <span role="columnheader" class="margin" title=${text.recall}>${text.recallShort}</span>
         </div>
         ${labels.map(
@@ -50,31 +51,21 @@ export class Confusion extends View {
             html`<div role="row">
               <span role="rowheader" class=${this.#lit(actual, null)}>${actual}</span>
               ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
-              <span
-                role="gridcell"
-                class="margin"
-                aria-label=${`${text.recall} ${actual}: ${this.#score(evaluated, classes + actual)}`}
-                >${this.#score(evaluated, classes + actual)}</span
-              >
+              ${this.#margin(text.totalRow, actual, total(evaluated, classes, { actual }))}
+              ${this.#margin(text.recall, actual, this.#score(evaluated, classes + actual), this.#f1(evaluated, classes, actual))}
             </div>`,
         )}
         <div role="row" class="foot">
+          <span role="rowheader" class="margin">${text.totalRow}</span>
+          ${labels.map((predicted) => this.#margin(text.totalRow, predicted, total(evaluated, classes, { predicted })))}
+          ${this.#margin(text.totalRow, "", total(evaluated, classes, {}))}
+          <span role="gridcell" class="margin"></span>
+        </div>
+        <div role="row" class="foot">
           <span role="rowheader" class="margin" title=${text.precision}>${text.precisionShort}</span>
-          ${labels.map(
-            (label) =>
-              html`<span
-                role="gridcell"
-                class="margin"
-                aria-label=${`${text.precision} ${label}: ${this.#score(evaluated, label)}`}
-                >${this.#score(evaluated, label)}</span
-              >`,
-          )}
-          <span
-            role="gridcell"
-            class="margin whole"
-            aria-label=${`${text.accuracy}: ${evaluated ? text.format.percent(evaluated.accuracy) : "–"}`}
-            >${evaluated ? text.format.fixed(evaluated.accuracy * 100, 1) : "–"}</span
-          >
+          ${labels.map((predicted) => this.#margin(text.precision, predicted, this.#score(evaluated, predicted), this.#f1(evaluated, classes, predicted)))}
+          <span role="gridcell" class="margin"></span>
+          ${this.#margin(text.accuracy, "", evaluated ? text.format.fixed(evaluated.accuracy * 100, 1) : "–")}
         </div>
       </div>
       ${choice(text.cellMode, options, this.mode, (mode) => (this.mode = mode))}
@@ -113,6 +104,17 @@ export class Confusion extends View {
             : shown
       }</span
     >`;
+  }
+
+  /** A number at the matrix's edge, named for those who do not see where it stands. */
+  #margin(name: string, label: number | "", value: string, title = ""): TemplateResult {
+    return html`<span role="gridcell" class="margin" aria-label=${`${name} ${label}: ${value}`} title=${title}
+      >${value}</span
+    >`;
+  }
+
+  #f1(evaluated: Evaluated | null, classes: number, label: number): string {
+    return `${this.model.text.value.f1}: ${this.#score(evaluated, 2 * classes + label)}`;
   }
 
   protected override updated(): void {
@@ -187,6 +189,17 @@ customElements.define("brainbow-confusion", Confusion);
 
 export function same(a: Cell | null, b: Cell | null): boolean {
   return a !== null && b !== null && a.actual === b.actual && a.predicted === b.predicted;
+}
+
+/** Samples of a row, a column or the whole. */
+function total(evaluated: Evaluated | null, classes: number, { actual, predicted }: Partial<Cell>): string {
+  if (!evaluated) return "–";
+  const counts = evaluated.confusion.filter(
+    (_, place) =>
+      (actual === undefined || Math.floor(place / classes) === actual) &&
+      (predicted === undefined || place % classes === predicted),
+  );
+  return String(counts.reduce((sum, count) => sum + count, 0));
 }
 
 /** Green by row on the diagonal; elsewhere red, scaled to the largest error of all. */

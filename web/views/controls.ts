@@ -73,7 +73,14 @@ export class Controls extends View {
                 >
                   ${text.fetchMnist}
                 </button>
-                <p class="note">${text.fetchMnistHelp}</p>`
+                <p class="note">${text.fetchMnistHelp}</p>
+                <label class="files"
+                  >${text.chooseFiles}
+                  <input
+                    type="file"
+                    multiple
+                    @change=${(e: Event) => this.actions.takeFiles([...((e.target as HTMLInputElement).files ?? [])])}
+                /></label>`
             : nothing
         }
       </section>

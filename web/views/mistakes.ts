@@ -42,7 +42,7 @@ export class Mistakes extends View {
     const { model } = this;
     const text = model.text.value;
     if (samples.length === 0) return html`<p class="hint">${text.noMistakes}</p>`;
-    const state = { held: this.#held, live: model.running.value };
+    const state = { held: this.#held, live: model.live.value };
     const arranged = this.#order.arrange(asked.order, samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     return html`<ul class="images" aria-label=${text.mistakes}>

@@ -7,7 +7,8 @@ mod common;
 use std::sync::Arc;
 
 use brainbow::experiment::{PRESETS, parse_link};
-use brainbow::{Dataset, Evaluation, Trainer};
+use brainbow::network::Block;
+use brainbow::{Dataset, Evaluation, Network, Trainer};
 
 fn evaluate(trainer: &Trainer) -> Evaluation {
     let mut evaluation = Evaluation::new(trainer);
@@ -84,4 +85,33 @@ fn the_chapter_s_network_reads_what_was_published_for_it() {
     let median = median_accuracy(&data, preset("chapter"), 10, 1.0);
     // Published: 91.28 %.
     assert!((0.90..0.93).contains(&median), "{median}");
+}
+
+#[test]
+#[ignore = "needs real MNIST"]
+fn a_network_that_has_seen_only_generated_digits_reads_900_of_a_thousand_real_ones() {
+    let (mnist, generated) = (common::mnist(), Arc::new(Dataset::generated(1, 20_000, 10)));
+    let read_real_digits = |seed: u32| {
+        let link = format!("hidden=128&opt=adam&epochs=12&seed={seed}");
+        let mut trainer = Trainer::new(parse_link(&link).experiment, generated.clone()).unwrap();
+        trainer.run(12 * trainer.steps_per_epoch());
+        share_read(trainer.network(), &mnist)
+    };
+    let mut shares = [0, 1, 2].map(read_real_digits);
+    shares.sort_by(f64::total_cmp);
+    println!("generated digits only: {shares:.4?} of MNIST's test digits");
+    assert!(shares[1] >= 0.90, "{shares:?}");
+}
+
+/// The share of a data set's test samples that a network reads, whatever it was trained on.
+fn share_read(network: &Network, data: &Dataset) -> f64 {
+    let mut block = Block::new(network);
+    let correct = data.test().filter(|&id| {
+        data.copy_input(id, block.input().row_mut(0).as_slice_mut().unwrap());
+        network.forward(&mut block, 1);
+        let (logits, _) = block.output_and_slope(1);
+        let best = (0..10).max_by(|&a, &b| logits[[0, a]].total_cmp(&logits[[0, b]])).unwrap();
+        best == usize::from(data.label(id))
+    });
+    correct.count() as f64 / data.test().len() as f64
 }

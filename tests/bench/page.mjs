@@ -1,0 +1,111 @@
+// How free the page's thread stays while a network learns at full speed: Chromium's own records.
+import { chromium } from "playwright-core";
+import { findBrowser } from "../../scripts/browsers.mjs";
+
+const ARGS = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/**
+ * Figures of 784-10-10 and 784-128-10: samples a second as the page itself counts them, long tasks (over 50 ms) of the
+ * page's thread, and how long a hovered cell takes to show its images.
+ * @param {string} url
+ * @param {{ seconds: number }} options
+ */
+export async function measurePage(url, { seconds }) {
+  const root = process.getuid?.() === 0;
+  const executablePath = /** @type {string} */ (findBrowser("chromium"));
+  const browser = await chromium.launch({ executablePath, args: root ? ["--no-sandbox", ...ARGS] : ARGS });
+  try {
+    /** @type {Record<string, unknown>} */
+    const figures = { browser: browser.version(), seconds };
+    for (const hidden of [10, 128]) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const found = await measure(page, `${url}#hidden=${hidden}&epochs=10000`, seconds);
+      for (const [name, value] of Object.entries(found)) figures[`784-${hidden}-10 ${name}`] = value;
+      await page.close();
+    }
+    return figures;
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} url
+ * @param {number} seconds
+ */
+async function measure(page, url, seconds) {
+  await page.goto(url);
+  await page.getByRole("gridcell", { name: /^actual 0, predicted 0: \d/ }).waitFor();
+  await page.waitForTimeout(3000);
+  await page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.longTasks = [];
+    new PerformanceObserver((list) =>
+      seen.longTasks.push(...list.getEntries().map((entry) => entry.duration)),
+    ).observe({
+      type: "longtask",
+    });
+  });
+  const data = await page.getByRole("combobox", { name: "Data set" }).inputValue();
+  const speeds = [];
+  const hovers = [];
+  const end = Date.now() + seconds * 1000;
+  for (let i = 0; Date.now() < end; i++) {
+    hovers.push(await page.evaluate(hover, { actual: i % 10, predicted: (i * 3 + 1) % 10 }));
+    speeds.push(await page.evaluate(() => document.querySelector("brainbow-lab")?.samplesPerSecond ?? 0));
+    await page.waitForTimeout(200);
+  }
+  const long = await page.evaluate(() => /** @type {any} */ (window).longTasks);
+  return {
+    data,
+    "samples/s": Math.round(median(speeds)),
+    "long tasks": long.length,
+    "long task median ms": round(median(long)),
+    "long task worst ms": round(Math.max(0, ...long)),
+    "hover median ms": round(median(hovers)),
+    "hover worst ms": round(Math.max(...hovers)),
+  };
+}
+
+/**
+ * In the page: from the pointer's arrival on a cell to the frame that shows that cell's card with its answer.
+ * @param {{ actual: number, predicted: number }} cell
+ * @returns {Promise<number>}
+ */
+function hover({ actual, predicted }) {
+  const target = document.querySelector(
+    `[role="gridcell"][aria-label^="actual ${actual}, predicted ${predicted}:"]`,
+  );
+  const began = performance.now();
+  target?.dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }));
+  return new Promise((resolve) => {
+    const look = () => {
+      const card = document.querySelector(
+        `[role="region"][aria-label="actual ${actual}, predicted ${predicted}"]`,
+      );
+      const pictures = [...(card?.querySelectorAll("brainbow-picture") ?? [])];
+      const painted = pictures.every((picture) => /** @type {any} */ (picture).picture);
+      if (card && painted && card.querySelector("li, .hint")) resolve(performance.now() - began);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** @param {number} value */
+function round(value) {
+  return Math.round(value * 10) / 10;
+}
