@@ -14,7 +14,7 @@ import {
   type RateFrom,
 } from "./session/engine.js";
 import { Curves, emptyHistory, withEpoch, type History } from "./session/history.js";
-import { MIRROR, OWN, probeMnist, sortFiles, sourcesAt } from "./session/mnist.js";
+import { findMnist, MIRROR, sortFiles, sourcesAt } from "./session/mnist.js";
 import { Player, type Line, type Listener, type Pace } from "./session/player.js";
 import type { Command, Frame, Questions, Refusal, Source } from "./session/protocol.js";
 import { LANGUAGES, textFor } from "./text/languages.js";
@@ -38,7 +38,9 @@ export class Lab extends HTMLElement {
   /** A snapshot to go on from, if the same run is opened. */
   #resume: { link: string; bytes: Uint8Array } | null = null;
   /** Where the loaded data came from, for a worker that dies. */
-  #sources: { sources: Source[]; keep: boolean } | null = null;
+  #sources: Source[] | null = null;
+  /** The folder that has MNIST without a press of a button. */
+  #mnistAt: string | null = null;
   #wish: Experiment | null = null;
   #speed = { samples: 0, ms: 0, since: 0 };
   #stops: (() => void)[] = [];
@@ -142,11 +144,12 @@ export class Lab extends HTMLElement {
     if (lacking) return this.#say(text.missing[lacking]);
     const [wasm, mnist] = await Promise.all([
       loadEngine().catch((error: unknown) => String(error)),
-      probeMnist(),
+      findMnist(),
     ]);
     if (typeof wasm === "string") return this.#say(text.failedToLoad(wasm));
     this.#wasm = wasm;
-    this.model.mnistHere.value = mnist;
+    this.#mnistAt = mnist;
+    this.model.mnistHere.value = mnist !== null;
     const link = this.#address.read();
     const experiment =
       link.namesData || !mnist ? link.experiment : { ...link.experiment, data: { kind: "mnist" } as const };
@@ -211,7 +214,7 @@ export class Lab extends HTMLElement {
         ...fromTheStart(this.model.experiment.value!),
         data: kind === "mnist" ? { kind } : { kind, seed: 1 },
       }),
-    fetchMnist: () => this.#fetchMnist({ sources: sourcesAt(MIRROR), keep: true }),
+    fetchMnist: () => this.#fetchMnist(sourcesAt(MIRROR)),
     takeFiles: (files) => this.#takeFiles(files),
     wantPictures: (ids) => this.#wantPictures(ids),
     revive: () => this.#revive(),
@@ -255,7 +258,7 @@ export class Lab extends HTMLElement {
     if (experiment.data.kind === "mnist" && this.#dataKept !== "mnist") {
       if (this.#dataKept === "loading") return;
       if (this.#sources) this.#fetchMnist(this.#sources);
-      else if (model.mnistHere.value) this.#fetchMnist({ sources: sourcesAt(OWN), keep: false });
+      else if (this.#mnistAt) this.#fetchMnist(sourcesAt(this.#mnistAt));
       else {
         this.#player?.pause();
         model.message.value = { kind: "dataMissing" };
@@ -301,12 +304,12 @@ export class Lab extends HTMLElement {
 
   // ---- data ----------------------------------------------------------------------------------------
 
-  #fetchMnist(data: { sources: Source[]; keep: boolean }): void {
-    this.#sources = data;
+  #fetchMnist(sources: Source[]): void {
+    this.#sources = sources;
     this.#dataKept = "loading";
     if (this.model.message.value?.kind === "dataMissing") this.model.message.value = null;
-    this.model.loading.value = { file: data.sources[0]!.name, received: 0, total: null };
-    this.#player?.load(data.sources, data.keep);
+    this.model.loading.value = { file: sources[0]!.name, received: 0, total: null };
+    this.#player?.load(sources);
   }
 
   #takeFiles(files: File[]): void {
@@ -318,7 +321,7 @@ export class Lab extends HTMLElement {
       };
       return;
     }
-    this.#fetchMnist({ sources: sorted.sources, keep: false });
+    this.#fetchMnist(sorted.sources);
   }
 
   #drop(event: DragEvent): void {

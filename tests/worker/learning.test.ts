@@ -1,12 +1,12 @@
 // The worker learns, stops where it is told to, and says what happened at the end of an epoch.
-import { afterEach, expect, test } from "vitest";
-import { experimentOf, open, Reference, rig, turn, until, type Rig } from "./rig.js";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { experimentOf, open, Reference, rest, rig, turn, until } from "./rig.js";
 
-let it: Rig;
-afterEach(() => it.close());
+const it = rig();
+afterEach(() => rest(it));
+afterAll(() => it.close());
 
 test("a network learns generated digits: the loss falls and the held-out accuracy rises above 80 %", async () => {
-  it = rig();
   const opened = await open(it, "hidden=16&epochs=3");
   expect(opened).toMatchObject({
     classes: 10,
@@ -40,7 +40,6 @@ test("a network learns generated digits: the loss falls and the held-out accurac
 });
 
 test("step(n) resolves at exactly that step, evaluated", async () => {
-  it = rig();
   await open(it, "hidden=6&batch=100");
   let step = 0;
   for (const n of [1, 2, 7, 190, 1, 250]) {
@@ -56,7 +55,6 @@ test("step(n) resolves at exactly that step, evaluated", async () => {
 });
 
 test("step(n) asked for while a run is being opened is of that run, from its step 0", async () => {
-  it = rig();
   await open(it, "hidden=6");
   await it.player.step(40);
   it.player.open(experimentOf("hidden=5"));
@@ -66,7 +64,6 @@ test("step(n) asked for while a run is being opened is of that run, from its ste
 });
 
 test("step(n) beyond the last epoch resolves at its end", async () => {
-  it = rig();
   await open(it, "hidden=0&epochs=1&batch=500");
   await it.player.step(60);
   expect(it.ear.last).toMatchObject({ step: 40, settled: true, state: { kind: "finished" } });
@@ -78,7 +75,6 @@ test("step(n) beyond the last epoch resolves at its end", async () => {
 });
 
 test("pausing lends nothing more once the last step is evaluated", async () => {
-  it = rig();
   await open(it, "hidden=6&epochs=1000");
   it.player.play();
   await until(() => it.ear.frames.length > 5);
@@ -96,20 +92,19 @@ test("pausing lends nothing more once the last step is evaluated", async () => {
 });
 
 test("a paused run answers new questions about the same step, and learns nothing", async () => {
-  it = rig();
   await open(it, "hidden=6");
   await it.player.step(30);
   const lent = it.sent["train"]!;
   it.player.ask({
-    card: { among: { kind: "cell", actual: 4, predicted: 9 }, order: "leastConfident", most: 3 },
+    card: { cell: { actual: 4, predicted: 9 }, order: "leastConfident", most: 3 },
     mistakes: { order: "closestCall", most: 2 },
     sample: 20_007,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;
   expect(step).toBe(30);
-  expect(card!.samples.length).toBeLessThanOrEqual(3);
-  expect(mistakes.samples.length).toBe(2);
+  expect(card!.ranking.samples.length).toBeLessThanOrEqual(3);
+  expect(mistakes.ranking.samples.length).toBe(2);
   expect(sample!.id).toBe(20_007);
   expect(sample!.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
   await turn(20);
@@ -117,7 +112,6 @@ test("a paused run answers new questions about the same step, and learns nothing
 });
 
 test("one batch at a time: every frame of the slow pace is one step", async () => {
-  it = rig();
   it.player.setPace("frame");
   await open(it, "hidden=6");
   const start = performance.now();
@@ -128,7 +122,6 @@ test("one batch at a time: every frame of the slow pace is one step", async () =
 });
 
 test("what is told of an epoch is of exactly its last step", async () => {
-  it = rig();
   const link = "hidden=7&batch=150&epochs=2&lr=0.3";
   await open(it, link);
   it.player.play();
@@ -157,10 +150,9 @@ test("what is told of an epoch is of exactly its last step", async () => {
 });
 
 test("a validation split is held out of training", async () => {
-  it = rig();
   const opened = await open(it, "hidden=0&val=0.1&epochs=1");
   expect(opened).toMatchObject({ trainSamples: 18_000, heldOutSamples: 2000 });
   await it.player.step(1000);
   expect(it.ear.evaluations.at(-1)!.loan.confusion.reduce((sum, count) => sum + count)).toBe(2000);
-  for (const { id } of it.ear.evaluations.at(-1)!.mistakes.samples) expect(id).toBeLessThan(20_000);
+  for (const { id } of it.ear.evaluations.at(-1)!.mistakes.ranking.samples) expect(id).toBeLessThan(20_000);
 });

@@ -86,6 +86,12 @@ export class Ear implements Listener {
   /** Called with every frame, before its loan is given back. */
   each: ((frame: Frame) => void) | null = null;
 
+  /** Forgets what was heard. */
+  clear(): void {
+    for (const list of [this.opens, this.frames, this.epochs, this.evaluations, this.images_, this.progress]) list.length = 0;
+    this.refusals.length = this.losses.length = this.loads = 0;
+    this.rates = this.each = null;
+  }
   get last(): Frame {
     return this.frames.at(-1)!;
   }
@@ -127,6 +133,8 @@ function copyOf(loan: Loan): Loan {
 
 export interface Rig {
   player: Player;
+  /** May change a command on its way, or swallow it (null). */
+  edit: (command: Command) => Command | null;
   ear: Ear;
   /** Commands that have left the page, by type. */
   sent: Record<string, number>;
@@ -134,8 +142,8 @@ export interface Rig {
   close(): void;
 }
 
-/** The page's side and the worker's side of a line; `edit` may change a command on its way, or swallow it (null). */
-export function rig(edit: (command: Command) => Command | null = (command) => command): Rig {
+/** The page's side and the worker's side of a line. An engine draws the digits it needs only once: a file's tests share one. */
+export function rig(): Rig {
   const { port1, port2 } = new MessageChannel();
   // As in a browser, posting gives nothing back; in Node it gives true.
   const port: Port = { postMessage: (message, transfer) => void port2.postMessage(message, transfer ?? []), onmessage: null };
@@ -149,7 +157,7 @@ export function rig(edit: (command: Command) => Command | null = (command) => co
   };
   const line: Line = {
     postMessage(message, transfer) {
-      const command = edit(message as Command);
+      const command = it.edit(message as Command);
       if (!command) return;
       sent[command.type] = (sent[command.type] ?? 0) + 1;
       port1.postMessage(command, transfer ?? []);
@@ -158,9 +166,21 @@ export function rig(edit: (command: Command) => Command | null = (command) => co
     terminate: close,
   };
   port1.onmessage = (event) => line.onmessage?.(event as MessageEvent<Answer>);
-  const player = new Player(line, wasm, ear);
-  ear.player = player;
-  return { player, ear, sent, memoryBytes, close: () => player.close() };
+  const it = { edit: same, ear, sent, memoryBytes } as Rig;
+  it.player = ear.player = new Player(line, wasm, ear);
+  it.close = () => it.player.close();
+  return it;
+}
+
+const same = (command: Command) => command;
+
+/** Between two tests: at rest, at full pace, with nothing asked and nothing heard. */
+export function rest(it: Rig): void {
+  it.player.pause();
+  it.player.setPace("full");
+  it.player.ask(NOTHING_ASKED);
+  it.edit = same;
+  it.ear.clear();
 }
 
 /** Opens and waits until it is open. */
@@ -171,9 +191,11 @@ export async function open(it: Rig, link: string, snapshot: Uint8Array | null = 
   return it.ear.opens.at(-1)!;
 }
 
-/** An engine of its own, trained without worker, player or slices, to compare with. */
+const beside = new Session();
+
+/** The engine trained without worker, player or slices, to compare with; one at a time. */
 export class Reference {
-  readonly session = new Session();
+  readonly session = beside;
   readonly opened: Opened;
 
   constructor(experiment: Experiment) {
@@ -224,10 +246,7 @@ export class Reference {
 
 /** The fingerprint at a step, learned in one go. */
 export function fingerprintAt(experiment: Experiment, step: number): string | undefined {
-  const reference = new Reference(experiment).to(step);
-  const fingerprint = reference.session.fingerprint();
-  reference.session.free();
-  return fingerprint;
+  return new Reference(experiment).to(step).session.fingerprint();
 }
 
 export const NOTHING_ASKED: Questions = {

@@ -1,6 +1,5 @@
 // One plot of a training and a validation curve, with the run before as a ghost: uPlot and its options.
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import type { Curve } from "../session/history.js";
 
 export interface PlotColours {

@@ -1,8 +1,8 @@
 // The files of a data set: fetched or dropped, unpacked while they arrive, kept for the next visit.
 import type { Refusal, Source } from "./protocol.js";
 
-/** The cache that holds files fetched from a mirror; the page's own origin needs none. */
-const CACHE = "brainbow-data-1";
+/** The cache that holds the files for the next visit. */
+export const CACHE = "brainbow-data-1";
 
 /** Thrown with facts; the page has the words. */
 export class FileRefused extends Error {
@@ -16,10 +16,9 @@ export class FileRefused extends Error {
 /** The whole file, unpacked where it is gzip. `heard` is told of every piece that arrives. */
 export async function readFile(
   source: Source,
-  keep: boolean,
   heard: (received: number, total: number | null) => void,
 ): Promise<Uint8Array> {
-  const { body, total } = "url" in source ? await fetched(source, keep) : dropped(source.file);
+  const { body, total } = "url" in source ? await fetched(source) : dropped(source.file);
   let received = 0;
   const counted = body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
@@ -49,9 +48,9 @@ function dropped(file: Blob): Body {
   return { body: file.stream(), total: file.size };
 }
 
-async function fetched(source: { name: string; url: string }, keep: boolean): Promise<Body> {
+async function fetched(source: { name: string; url: string }): Promise<Body> {
   // No Cache API over plain http: then the file is fetched again at the next visit.
-  const cache = keep && typeof caches !== "undefined" ? await caches.open(CACHE).catch(() => null) : null;
+  const cache = await openCache();
   const kept = await cache?.match(source.url);
   const response = kept ?? (await ask(source));
   if (!response.ok || !response.body) {
@@ -61,6 +60,16 @@ async function fetched(source: { name: string; url: string }, keep: boolean): Pr
   // A server that unpacks on the way says the packed length: no total is better than a wrong one.
   const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
   return { body: response.body, total: length === null ? null : Number(length) };
+}
+
+/** Forgets files that turned out to be none. */
+export async function forget(sources: readonly Source[]): Promise<void> {
+  const cache = await openCache();
+  for (const source of sources) if ("url" in source) await cache?.delete(source.url);
+}
+
+async function openCache(): Promise<Cache | null> {
+  return typeof caches === "undefined" ? null : caches.open(CACHE).catch(() => null);
 }
 
 async function ask(source: { name: string; url: string }): Promise<Response> {

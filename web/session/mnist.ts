@@ -1,4 +1,5 @@
 // MNIST's four files: where they may be, and which is which.
+import { CACHE } from "./files.js";
 import type { Source } from "./protocol.js";
 
 /** In the order that the engine takes them. */
@@ -10,7 +11,7 @@ export const FILES = [
 ] as const;
 
 /** Beside the page. */
-export const OWN = "data/mnist/";
+const OWN = "data/mnist/";
 /** The mirror that lets a page of another origin read it; asked only when a button is pressed. */
 export const MIRROR = "https://cdn.jsdelivr.net/gh/fgnt/mnist@master/";
 
@@ -21,8 +22,18 @@ export function sourcesAt(folder: string): Source[] {
   }));
 }
 
-/** Whether the page's own origin has MNIST: a list that is always there says so, so that nothing is asked in vain. */
-export async function probeMnist(): Promise<boolean> {
+/** Where MNIST can be had without asking anybody else: the page's own origin, or what was kept of the mirror's. */
+export async function findMnist(): Promise<string | null> {
+  if (await isOwn()) return OWN;
+  const cache = typeof caches === "undefined" ? null : await caches.open(CACHE).catch(() => null);
+  const kept = await Promise.all(
+    sourcesAt(MIRROR).map((source) => cache?.match((source as { url: string }).url)),
+  );
+  return kept.every(Boolean) ? MIRROR : null;
+}
+
+/** A list that is always there says so, so that nothing is asked in vain. */
+async function isOwn(): Promise<boolean> {
   try {
     const response = await fetch(new URL("data.json", document.baseURI));
     const { sets } = (await response.json()) as { sets: string[] };

@@ -90,9 +90,9 @@ export class Player {
     this.#send({ type: "open", run: this.#run, experiment, snapshot });
   }
 
-  load(sources: Source[], keep: boolean): void {
+  load(sources: Source[]): void {
     this.#loadsUnderWay++;
-    this.#send({ type: "load", sources, keep });
+    this.#send({ type: "load", sources });
   }
 
   play(): void {

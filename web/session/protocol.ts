@@ -54,7 +54,7 @@ export type Source = { name: string; url: string } | { name: string; file: Blob 
 export type Command =
   | { type: "start"; wasm: WebAssembly.Module }
   /** Answers `loading` while it goes on, then `loaded` or `refused`. */
-  | { type: "load"; sources: Source[]; keep: boolean }
+  | { type: "load"; sources: Source[] }
   /** Answers `opened` or `refused`. */
   | { type: "open"; run: number; experiment: Experiment; snapshot: Uint8Array | null }
   | { type: "tune"; run: number; learningRate: number }

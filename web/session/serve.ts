@@ -1,6 +1,6 @@
 // The worker's side: one engine at the end of a port. Knows neither page nor pictures.
 import { initSync, Session, type Opened } from "../generated/brainbow_wasm.js";
-import { FileRefused, readFile } from "./files.js";
+import { FileRefused, forget, readFile } from "./files.js";
 import type {
   Answer,
   Command,
@@ -10,6 +10,7 @@ import type {
   Port,
   Questions,
   Refusal,
+  Source,
 } from "./protocol.js";
 import { buffersOf } from "./protocol.js";
 
@@ -80,9 +81,23 @@ async function load(
   command: Extract<Command, { type: "load" }>,
   answer: (message: Answer) => void,
 ): Promise<void> {
+  try {
+    engine.session.loadMnist(...(await readAll(command.sources, answer)));
+  } catch (error) {
+    await forget(command.sources);
+    throw error;
+  }
+  answer({ type: "loaded" });
+}
+
+/** Names and contents of all files, said while they arrive. */
+async function readAll(
+  sources: Source[],
+  answer: (message: Answer) => void,
+): Promise<[string[], Uint8Array[]]> {
   const names: string[] = [];
   const files: Uint8Array[] = [];
-  for (const source of command.sources) {
+  for (const source of sources) {
     let said = 0;
     const heard = (received: number, total: number | null) => {
       // A few messages for each file are enough for a progress bar, and show that the worker lives.
@@ -91,10 +106,9 @@ async function load(
       answer({ type: "loading", file: source.name, received, total });
     };
     names.push(source.name);
-    files.push(await readFile(source, command.keep, heard));
+    files.push(await readFile(source, heard));
   }
-  engine.session.loadMnist(names, files);
-  answer({ type: "loaded" });
+  return [names, files];
 }
 
 /** One run, its epoch's sums, and when to evaluate. */
