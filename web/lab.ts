@@ -4,7 +4,7 @@ import { batch, effect } from "@preact/signals-core";
 import { fromTheStart } from "./experiment.js";
 import { Address } from "./address.js";
 import { Frames } from "./frames.js";
-import { Model, type Actions, type Cell, type Evaluated, type Picture } from "./model.js";
+import { Model, type Actions, type Cell, type Evaluated, type Message, type Picture } from "./model.js";
 import {
   formatLink,
   loadEngine,
@@ -261,7 +261,7 @@ export class Lab extends HTMLElement {
       else if (this.#mnistAt) this.#fetchMnist(sourcesAt(this.#mnistAt));
       else {
         this.#player?.pause();
-        model.message.value = { kind: "dataMissing" };
+        model.message.value = { kind: "dataMissing", refusal: null };
       }
       return;
     }
@@ -279,8 +279,12 @@ export class Lab extends HTMLElement {
 
   #tune(rate: number): void {
     const experiment = this.model.experiment.value!;
-    if (this.model.step.value === 0 || !this.model.opened.value) {
-      // Nothing has been learned with the old one.
+    if (
+      this.model.step.value === 0 ||
+      !this.model.opened.value ||
+      this.model.state.value.kind === "diverged"
+    ) {
+      // Nothing has been learned with the old one, or nothing of use.
       this.#change({ ...experiment, learningRate: [{ step: 0, rate }] });
       return;
     }
@@ -307,7 +311,8 @@ export class Lab extends HTMLElement {
   #fetchMnist(sources: Source[]): void {
     this.#sources = sources;
     this.#dataKept = "loading";
-    if (this.model.message.value?.kind === "dataMissing") this.model.message.value = null;
+    const said = this.model.message.value?.kind;
+    if (said === "dataMissing" || said === "refused") this.model.message.value = null;
     this.model.loading.value = { file: sources[0]!.name, received: 0, total: null };
     this.#player?.load(sources);
   }
@@ -403,18 +408,18 @@ export class Lab extends HTMLElement {
     model.curves.value.changes = rates.slice(1).map(({ step, rate }) => ({ epoch: step / epochs, rate }));
     model.curvesDrawn.value++;
     this.#writeAddress();
-    if (model.state.value.kind === "diverged") model.message.value = null;
   }
 
   #refused(what: Command["type"], refusal: Refusal): void {
     this.model.loading.value = null;
+    let message: Message = { kind: "refused", refusal };
     if (what === "load") {
       this.#dataKept = null;
       this.#sources = null;
-      const waits = this.#wish?.data.kind === "mnist";
-      if (waits && !this.model.opened.value) this.#player?.pause();
+      // The page still waits for this data: the ways to have it stay in sight.
+      if (this.#wish?.data.kind === "mnist") message = { kind: "dataMissing", refusal };
     }
-    this.model.message.value = { kind: "refused", refusal };
+    this.model.message.value = message;
     this.dispatchEvent(new CustomEvent("error", { detail: refusal }));
   }
 

@@ -31,7 +31,8 @@ export type Scope = "neuron" | "layer" | "all";
 export type Message =
   | { kind: "notices"; notices: Notice[] }
   | { kind: "refused"; refusal: Refusal }
-  | { kind: "dataMissing" }
+  /** `refusal`: what came of the last attempt to have it. */
+  | { kind: "dataMissing"; refusal: Refusal | null }
   | { kind: "diverged"; step: number; rate: number }
   | { kind: "lost"; loss: Loss; epoch: number | null };
 

@@ -31,7 +31,9 @@ test("Step takes exactly one step", async ({ lab }) => {
   await expect(lab.epoch).toHaveText("0.0");
 });
 
-test("Restart learns the same again to the bit, New seed something else from the same data", async ({ lab }) => {
+test("Restart learns the same again to the bit, New seed something else from the same data", async ({
+  lab,
+}) => {
   await lab.open(LINK);
   const first = await lab.firstFingerprint();
   const again = async () => {

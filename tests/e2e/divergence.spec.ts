@@ -1,22 +1,14 @@
 // "Don't worry, you can't break it": a learning rate of 1,000 ends in a sentence, and a lower one goes on.
 import { expect, test } from "./page.js";
 
-test("a loss that is no number names the step and the setting, and a lower rate goes on", async ({ lab, page }) => {
-  const errors = "__errors";
-  await page.addInitScript((name) => {
-    const heard: unknown[] = [];
-    Object.assign(globalThis, { [name]: heard });
-    addEventListener("DOMContentLoaded", () =>
-      document.querySelector("brainbow-lab")!.addEventListener("error", (event) => heard.push((event as CustomEvent).detail)),
-    );
-  }, errors);
+test("a loss that is no number names the step and the setting, and a lower rate goes on", async ({ lab }) => {
+  const heard = await lab.hears("error");
   await lab.open("data=generated&hidden=64,64,64&act=linear&lr=1000");
   await expect(lab.alert).toContainText(/step \d+/i);
   await expect(lab.alert).toContainText(/learning rate of 1,000/i);
   const step = Number(/step ([\d,]+)/i.exec(await lab.alert.innerText())![1]!.replaceAll(",", ""));
   expect(step).toBeLessThan(100);
-  const heard = await page.evaluate((name) => (globalThis as unknown as Record<string, unknown[]>)[name], errors);
-  expect(heard).toEqual([expect.objectContaining({ code: "diverged", step })]);
+  expect(await heard()).toEqual([expect.objectContaining({ code: "diverged", step })]);
 
   // The page is alive, and says numbers where there are some.
   await lab.cell(4, 9).hover();

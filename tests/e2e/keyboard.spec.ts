@@ -61,7 +61,10 @@ test("a click pins a neuron and Escape releases it", async ({ lab, page }) => {
   await expect(neuron).toHaveAttribute("aria-pressed", "false");
 });
 
-test("Space runs and pauses, a full stop steps and R restarts, while the focus is in the lab", async ({ lab, page }) => {
+test("Space runs and pauses, a full stop steps and R restarts, while the focus is in the lab", async ({
+  lab,
+  page,
+}) => {
   await lab.open("data=generated");
   await lab.learns(30);
   await lab.cell(2, 2).focus();

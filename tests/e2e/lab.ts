@@ -82,8 +82,11 @@ export class LabPage {
   /** Everything at one moment, by the names that assistive technology hears. */
   async read(): Promise<Reading> {
     const said = await this.page.evaluate(() => {
-      const all = (selector: string, root: ParentNode | null = document) => [...(root?.querySelectorAll(selector) ?? [])];
-      const names = (elements: Element[]) => elements.map((element) => element.getAttribute("aria-label") ?? "");
+      const all = (selector: string, root: ParentNode | null = document) => [
+        ...(root?.querySelectorAll(selector) ?? []),
+      ];
+      const names = (elements: Element[]) =>
+        elements.map((element) => element.getAttribute("aria-label") ?? "");
       const text = (element: Element | undefined) => element?.textContent ?? "";
       const card = all('[aria-label^="actual "]').find((element) => !element.matches("[role=gridcell], ul"));
       return {
@@ -124,6 +127,22 @@ export class LabPage {
 
   async step(n: number): Promise<void> {
     await this.element.evaluate((lab, steps) => (lab as Lab).step(steps), n);
+  }
+
+  /** Listens to the element's events from the beginning; call it before `open`. */
+  async hears(event: "progress" | "error"): Promise<() => Promise<unknown[]>> {
+    await this.page.addInitScript((type) => {
+      const details: unknown[] = [];
+      Object.assign(globalThis, { [`heard ${type}`]: details });
+      // They do not bubble; on the way down they pass here all the same.
+      const note = (happened: Event) => {
+        if (happened instanceof CustomEvent) details.push(happened.detail);
+      };
+      addEventListener(type, note, true);
+    }, event);
+    const key = `heard ${event}`;
+    return () =>
+      this.page.evaluate((name) => (globalThis as unknown as Record<string, unknown[]>)[name]!, key);
   }
 
   history(): Promise<Lab["history"]> {

@@ -26,7 +26,8 @@ test("a value out of bounds is clamped, nonsense is refused, and a notice says s
 });
 
 test("a link carries every setting", async ({ lab }) => {
-  const link = "v=1&data=generated&digits=2&hidden=20,12&act=tanh,relu&init=he&opt=adam&lr=0.002&batch=32&epochs=3&seed=7&val=0.1";
+  const link =
+    "v=1&data=generated&digits=2&hidden=20,12&act=tanh,relu&init=he&opt=adam&lr=0.002&batch=32&epochs=3&seed=7&val=0.1";
   await lab.open(link);
   await lab.learns(40);
   await expect(lab.page).toHaveURL(new RegExp(`#${link}$`));
@@ -54,7 +55,9 @@ async function changedByHand(lab: import("./lab.js").LabPage, data: string): Pro
   return lab.firstFingerprint();
 }
 
-test("opening a link with a change at step 300 gives the run that was changed by hand, to the bit", async ({ lab }) => {
+test("opening a link with a change at step 300 gives the run that was changed by hand, to the bit", async ({
+  lab,
+}) => {
   const byHand = await changedByHand(lab, "generated");
   await lab.open("data=generated&lr=0.1;0.05@300");
   expect(await lab.firstFingerprint()).toBe(byHand);

@@ -12,7 +12,9 @@ export type Failure = "throw" | "trap" | "hang" | "deaf";
 /** Runs in the worker, before the worker's own script. */
 function sabotaged(): void {
   // (module (func (export "t") unreachable))
-  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  const bytes = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+  ];
   const Real = WebAssembly.Instance;
   const trap = new Real(new WebAssembly.Module(new Uint8Array(bytes))).exports["t"] as () => void;
   let trapped = false;
@@ -22,7 +24,10 @@ function sabotaged(): void {
     memory = exports["memory"] as WebAssembly.Memory;
     const wrapped = Object.entries(exports).map(([name, value]) => {
       if (name !== "session_train") return [name, value];
-      return [name, (...args: unknown[]) => (trapped ? trap() : (value as (...args: unknown[]) => unknown)(...args))];
+      return [
+        name,
+        (...args: unknown[]) => (trapped ? trap() : (value as (...args: unknown[]) => unknown)(...args)),
+      ];
     });
     return { exports: Object.fromEntries(wrapped) };
   } as unknown as typeof Real;
@@ -46,7 +51,9 @@ function sabotaged(): void {
 }
 
 /** Serves the page with such a worker. */
-export async function sabotagedSite(data: string | null = DATA_FOLDER): Promise<{ url: string; close: () => void }> {
+export async function sabotagedSite(
+  data: string | null = DATA_FOLDER,
+): Promise<{ url: string; close: () => void }> {
   const name = readdirSync(join(BUILT, "assets")).find((file) => /^worker-.*\.js$/.test(file));
   const script = `(${sabotaged})();\n${readFileSync(join(BUILT, "assets", name!), "utf8")}`;
   const handle = fileHandler({ root: BUILT, data });
@@ -102,5 +109,8 @@ export async function countWorkers(page: Page): Promise<() => Promise<{ started:
       }
     };
   });
-  return () => page.evaluate(() => (globalThis as unknown as { workerCounts: { started: number; ended: number } }).workerCounts);
+  return () =>
+    page.evaluate(
+      () => (globalThis as unknown as { workerCounts: { started: number; ended: number } }).workerCounts,
+    );
 }

@@ -7,7 +7,9 @@ function check({ matrix, accuracy, steps, card, mistakes }: Reading): void {
   expect(new Set(steps).size, `steps ${steps.join(", ")}`).toBe(1);
 
   const all = sum(matrix.flat());
-  expect(Math.abs(accuracy - (100 * trace(matrix)) / all), "accuracy and diagonal").toBeLessThanOrEqual(0.0501);
+  expect(Math.abs(accuracy - (100 * trace(matrix)) / all), "accuracy and diagonal").toBeLessThanOrEqual(
+    0.0501,
+  );
 
   const row = matrix[card!.actual]!;
   const count = row[card!.predicted]!;
@@ -32,7 +34,12 @@ test("matrix, accuracy, card and mistakes agree at every moment while it learns"
   await lab.open("data=generated&hidden=10");
   await lab.learns(30);
   const seen = new Set<number>();
-  for (const [actual, predicted] of [[4, 9], [9, 4], [3, 5], [8, 8]] as const) {
+  for (const [actual, predicted] of [
+    [4, 9],
+    [9, 4],
+    [3, 5],
+    [8, 8],
+  ] as const) {
     await lab.cell(actual, predicted).hover();
     for (let i = 0; i < 8; i++) {
       const reading = await lab.read();

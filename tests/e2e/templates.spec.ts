@@ -39,7 +39,9 @@ function read(templates: readonly Template[], id: number): number[] {
   return odds.map((odd) => odd / sum(odds));
 }
 
-test("the weights shown, times the file's pixels, give the matrix and the probabilities shown", async ({ lab }) => {
+test("the weights shown, times the file's pixels, give the matrix and the probabilities shown", async ({
+  lab,
+}) => {
   await lab.open("data=mnist&hidden=0");
   await lab.toTheStart();
   await lab.step(300);

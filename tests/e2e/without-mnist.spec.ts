@@ -1,11 +1,17 @@
 // A server without MNIST: the page learns on generated digits and says so, but never in place of MNIST.
 import { expect, test } from "./page.js";
 
-test("without data the page learns on generated digits, and says that they are generated", async ({ lab, page, site }) => {
+test("without data the page learns on generated digits, and says that they are generated", async ({
+  lab,
+  page,
+  site,
+}) => {
   await lab.open("", await site());
   await lab.learns(60);
   await expect(page.getByRole("combobox", { name: "Data set" })).toHaveValue("generated");
-  await expect(page.getByText("These digits are drawn by the program. They are not handwriting.")).toBeVisible();
+  await expect(
+    page.getByText("These digits are drawn by the program. They are not handwriting."),
+  ).toBeVisible();
   await expect(page).toHaveURL(/#v=1&data=generated$/);
   const fetch = page.getByRole("button", { name: /^Fetch MNIST/ });
   await expect(fetch).toBeVisible();

@@ -9,7 +9,9 @@ async function survives(lab: LabPage, data: string, failure: Failure, says: RegE
   const site = await sabotagedSite();
   try {
     await lab.open(`data=${data}&hidden=10&epochs=10000`, site.url);
-    await expect.poll(async () => (await lab.history()).loss.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    await expect
+      .poll(async () => (await lab.history()).loss.length, { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(2);
     await sabotage(lab.page, failure);
     await expect(lab.alert).toContainText(says, { timeout: 9_000 });
     const { loss, fingerprint } = await lab.history();

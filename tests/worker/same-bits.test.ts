@@ -42,9 +42,9 @@ test.each([
 
 test("slices of ever another number of steps", async () => {
   const steps = uneven([1, 2, 3, 5, 8, 13, 21]);
-  it = rig((command) =>
+  it.edit = (command) =>
     command.type === "train" && command.steps > 0 ? { ...command, steps: steps() } : command,
-  );
+  ;
   await open(it, LINK);
   it.player.play();
   await until(() => it.ear.epochs.length === 2);

@@ -1,6 +1,5 @@
 // What has to be said across the page, and what can be done about it.
 import { html, nothing, type TemplateResult } from "lit";
-import { fromTheStart } from "../experiment.js";
 import { View } from "./view.js";
 
 export class MessageView extends View {
@@ -25,19 +24,13 @@ export class MessageView extends View {
         return html`<p>${text.refusal(message.refusal)}</p>
           ${dismiss}`;
       case "dataMissing":
-        return html`<p>${text.dataMissing}</p>
+        return html`<p>${message.refusal ? text.refusal(message.refusal) : nothing} ${text.dataMissing}</p>
           <button @click=${() => actions.fetchMnist()}>${text.fetchMnist}</button>
           <button @click=${() => actions.chooseData("generated")}>${text.useGenerated}</button>
           <p class="note">${text.fetchMnistHelp}</p>`;
       case "diverged":
         return html`<p>${text.diverged(message.step, text.format.number(message.rate))}</p>
-          <button
-            @click=${() => {
-              const experiment = fromTheStart(model.experiment.value!);
-              const rate = Math.max(Number((message.rate / 10).toPrecision(3)), 1e-6);
-              actions.change({ ...experiment, learningRate: [{ step: 0, rate }] });
-            }}
-          >
+          <button @click=${() => actions.tune(Math.max(Number((message.rate / 10).toPrecision(3)), 1e-6))}>
             ${text.restartLower}
           </button>`;
       case "lost":

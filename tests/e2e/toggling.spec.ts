@@ -1,0 +1,64 @@
+// Somebody who cannot leave the hidden size alone: 200 changes end in the last one, one worker and no more memory.
+import { expect, test } from "./page.js";
+import { countWorkers, memoryBytes, sabotagedSite } from "./sabotage.js";
+
+const SIZES = ["0", "10", "30", "128"];
+
+test("200 fast changes of the hidden size end in the last one, with one worker and no more memory", async ({
+  lab,
+}) => {
+  const counts = await countWorkers(lab.page);
+  const site = await sabotagedSite(null);
+  try {
+    await lab.open("data=generated&hidden=0", site.url);
+    await lab.learns(30);
+    const radios = await Promise.all(SIZES.map((size) => lab.hidden(size).elementHandle()));
+    /** Clicks in the page, some in one go, some a picture apart; gives the longest wait for a picture. */
+    const toggle = (from: number, to: number) =>
+      lab.page.evaluate(
+        async ({ handles, first, last }) => {
+          let longest = 0;
+          for (let i = first; i <= last; i++) {
+            (handles[i % 4] as HTMLElement).click();
+            if (i % 5 === 0) continue;
+            const before = performance.now();
+            await new Promise(requestAnimationFrame);
+            longest = Math.max(longest, performance.now() - before);
+          }
+          return longest;
+        },
+        { handles: radios, first: from, last: to },
+      );
+    const settles = async (size: string) => {
+      await expect(lab.page.getByRole("button", { name: /^Neuron \d+$/ })).toHaveCount(Number(size) || 10);
+      await lab.learns(30);
+    };
+
+    // Each size once, until it has been evaluated: from then on there is nothing new to keep.
+    for (const [i, size] of SIZES.entries()) {
+      await toggle(i, i);
+      await settles(size);
+    }
+    await toggle(4, 20);
+    await settles("0");
+    const after20 = await memoryBytes(lab.page);
+    const longest = await toggle(21, 199);
+    await settles("128");
+    const after200 = await memoryBytes(lab.page);
+
+    expect(after20).toBeGreaterThan(1 << 20);
+    expect(after200, "bytes of wasm memory after 200 changes").toBe(after20);
+    expect(longest, "ms between two pictures").toBeLessThan(1000);
+    await expect(lab.hidden("128")).toBeChecked();
+    await expect(lab.page).toHaveURL(/#v=1&data=generated&hidden=128$/);
+    expect(await counts()).toEqual({ started: 1, ended: 0 });
+    const { experiment, weights } = await lab.element.evaluate((element) => {
+      const { experiment } = element as import("../../web/lab.js").Lab;
+      return { experiment, weights: experiment.layers.length };
+    });
+    expect(weights).toBe(3);
+    expect(experiment.layers[0]).toMatchObject({ kind: "dense", units: 128 });
+  } finally {
+    site.close();
+  }
+});
