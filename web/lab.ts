@@ -47,7 +47,8 @@ export class Lab extends HTMLElement {
   #isReady!: () => void;
   /** Whether there is a player to speak to. */
   readonly #ready = new Promise<void>((resolve) => (this.#isReady = resolve));
-  #dataKept: string | null = null;
+  /** What the worker has of MNIST. */
+  #mnist: { here: boolean; coming: boolean } = { here: false, coming: false };
 
   connectedCallback(): void {
     this.model.text.value = textFor(this.#address.language ? [this.#address.language] : navigator.languages);
@@ -172,7 +173,7 @@ export class Lab extends HTMLElement {
     this.#player = new Player(worker as Line, this.#wasm!, this.#listener);
     this.#player.setPace(this.model.pace.value);
     this.#questionsChanged();
-    this.#dataKept = null;
+    this.#mnist = { here: false, coming: false };
   }
 
   /** A sentence instead of the page. */
@@ -255,8 +256,8 @@ export class Lab extends HTMLElement {
     });
     this.#wish = experiment;
     this.#writeAddress();
-    if (experiment.data.kind === "mnist" && this.#dataKept !== "mnist") {
-      if (this.#dataKept === "loading") return;
+    if (experiment.data.kind === "mnist" && !this.#mnist.here) {
+      if (this.#mnist.coming) return;
       if (this.#sources) this.#fetchMnist(this.#sources);
       else if (this.#mnistAt) this.#fetchMnist(sourcesAt(this.#mnistAt));
       else {
@@ -310,7 +311,7 @@ export class Lab extends HTMLElement {
 
   #fetchMnist(sources: Source[]): void {
     this.#sources = sources;
-    this.#dataKept = "loading";
+    this.#mnist.coming = true;
     const said = this.model.message.value?.kind;
     if (said === "dataMissing" || said === "refused") this.model.message.value = null;
     this.model.loading.value = { file: sources[0]!.name, received: 0, total: null };
@@ -355,7 +356,7 @@ export class Lab extends HTMLElement {
     loading: (file, received, total) => (this.model.loading.value = { file, received, total }),
     loaded: () => {
       this.model.loading.value = null;
-      this.#dataKept = "mnist";
+      this.#mnist = { here: true, coming: false };
       const wish = this.#wish!;
       // Dropped or fetched while something else was shown: that is what it was for.
       this.#change(wish.data.kind === "mnist" ? wish : { ...fromTheStart(wish), data: { kind: "mnist" } });
@@ -414,10 +415,10 @@ export class Lab extends HTMLElement {
     this.model.loading.value = null;
     let message: Message = { kind: "refused", refusal };
     if (what === "load") {
-      this.#dataKept = null;
+      this.#mnist.coming = false;
       this.#sources = null;
       // The page still waits for this data: the ways to have it stay in sight.
-      if (this.#wish?.data.kind === "mnist") message = { kind: "dataMissing", refusal };
+      if (this.#wish?.data.kind === "mnist" && !this.#mnist.here) message = { kind: "dataMissing", refusal };
     }
     this.model.message.value = message;
     this.dispatchEvent(new CustomEvent("error", { detail: refusal }));
