@@ -139,6 +139,10 @@ export interface Rig {
   /** Commands that have left the page, by type. */
   sent: Record<string, number>;
   memoryBytes(): number;
+  /** The line as the player has it. */
+  line: Line;
+  /** Ends the worker without a word. */
+  cut(): void;
   close(): void;
 }
 
@@ -166,7 +170,7 @@ export function rig(): Rig {
     terminate: close,
   };
   port1.onmessage = (event) => line.onmessage?.(event as MessageEvent<Answer>);
-  const it = { edit: same, ear, sent, memoryBytes } as Rig;
+  const it = { edit: same, ear, sent, memoryBytes, line, cut: close } as Rig;
   it.player = ear.player = new Player(line, wasm, ear);
   it.close = () => it.player.close();
   return it;
@@ -175,11 +179,13 @@ export function rig(): Rig {
 const same = (command: Command) => command;
 
 /** Between two tests: at rest, at full pace, with nothing asked and nothing heard. */
-export function rest(it: Rig): void {
+export async function rest(it: Rig): Promise<void> {
   it.player.pause();
   it.player.setPace("full");
   it.player.ask(NOTHING_ASKED);
   it.edit = same;
+  it.ear.each = null;
+  await turn(20);
   it.ear.clear();
 }
 

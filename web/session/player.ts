@@ -1,6 +1,6 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
 import type { Experiment, Opened, RateFrom } from "../generated/brainbow_wasm.js";
-import type { Answer, Command, Frame, Loan, Questions, Refusal, Source } from "./protocol.js";
+import type { Answer, Command, Frame, Loan, Questions, Refusal, SamplePicture, Source } from "./protocol.js";
 import { buffersOf, newLoan } from "./protocol.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
@@ -23,7 +23,7 @@ export interface Listener {
   /** The loan belongs to the listener until it calls `giveBack`. */
   frame(frame: Frame): void;
   tuned(learningRate: RateFrom[]): void;
-  images(images: Extract<Answer, { type: "images" }>["images"]): void;
+  images(images: SamplePicture[]): void;
   loading(file: string, received: number, total: number | null): void;
   loaded(): void;
   refused(what: Command["type"], refusal: Refusal): void;

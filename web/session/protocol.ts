@@ -120,6 +120,13 @@ export type SessionError =
   | { code: "nothingOpen" }
   | { code: "malformed"; message: string };
 
+/** A sample as dark ink on white paper. */
+export interface SamplePicture {
+  id: number;
+  label: number;
+  image: ImageData;
+}
+
 /** Why something was not done: a code and facts; the page has the words. */
 export type Refusal = IdxError | FileError | ExperimentError | SessionError;
 
@@ -130,7 +137,7 @@ export type Answer =
   | { type: "pong" }
   | { type: "opened"; run: number; opened: Opened }
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
-  | { type: "images"; run: number; images: { id: number; label: number; image: ImageData }[] }
+  | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "refused"; what: Command["type"]; run: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }

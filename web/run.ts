@@ -1,0 +1,235 @@
+// The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
+import { batch } from "@preact/signals-core";
+import { fromTheStart } from "./experiment.js";
+import type { Message, Model } from "./model.js";
+import { Pictures } from "./pictures.js";
+import { Screen } from "./screen.js";
+import { formatLink, type Experiment, type Opened, type RateFrom } from "./session/engine.js";
+import { sortFiles, sourcesAt } from "./session/mnist.js";
+import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
+import type { Command, Refusal, SamplePicture, Source } from "./session/protocol.js";
+
+/** Epochs that a finished run is given when it is to learn on. */
+const MORE_EPOCHS = 30;
+const MOST_EPOCHS = 10_000;
+
+/** Something to tell scripts: `progress` at the end of an epoch, `error` when something went wrong. */
+export type Tell = (event: "progress" | "error", detail: object) => void;
+
+export class Run implements Listener {
+  readonly #model: Model;
+  readonly #tell: Tell;
+  readonly #screen: Screen;
+  readonly pictures: Pictures;
+  #startWorker: (() => Player) | null = null;
+  #player: Player | null = null;
+  /** The experiment that is opened as soon as its data is there. */
+  #wish: Experiment | null = null;
+  /** The last epoch's snapshot, for a worker that dies. */
+  #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
+  /** A snapshot to go on from, if the same run is opened. */
+  #resume: { link: string; bytes: Uint8Array } | null = null;
+  /** Where the data came from, or can be had without a press of a button. */
+  #sources: Source[] | null = null;
+  /** What the worker has of MNIST. */
+  #mnist = { here: false, coming: false };
+
+  constructor(model: Model, tell: Tell) {
+    this.#model = model;
+    this.#tell = tell;
+    this.pictures = new Pictures(model, (ids) => this.#player?.images(ids));
+    this.#screen = new Screen(model, {
+      giveBack: (loan, run) => this.#player?.giveBack(loan, run),
+      epochEnded: ({ snapshot, ...facts }) => {
+        this.#snapshot = { bytes: snapshot, epoch: facts.epoch };
+        tell("progress", facts);
+      },
+      diverged: (state) => {
+        model.message.value = { ...state };
+        tell("error", { code: "diverged", ...state });
+      },
+    });
+  }
+
+  /** Begins: from now on there is a worker. `mnistAt` is the folder that has MNIST, if one has. */
+  start(wasm: WebAssembly.Module, mnistAt: string | null): void {
+    this.#sources = mnistAt === null ? null : sourcesAt(mnistAt);
+    this.#startWorker = () => {
+      const worker = new Worker(new URL("./session/worker.ts", import.meta.url), { type: "module" });
+      return new Player(worker as Line, wasm, this);
+    };
+    this.#work();
+  }
+
+  close(): void {
+    this.#player?.close();
+    this.#player = null;
+    this.#screen.stop();
+  }
+
+  /** A new network: learns at once, if learning is on; what it needs of data comes first. */
+  change(experiment: Experiment): void {
+    const { message } = this.#model;
+    batch(() => {
+      this.#model.experiment.value = experiment;
+      // What was said of a link or a file still holds; of a run that is over, it does not.
+      if (message.value && message.value.kind !== "notices" && message.value.kind !== "refused")
+        message.value = null;
+    });
+    this.#wish = experiment;
+    if (experiment.data.kind !== "mnist" || this.#mnist.here) return this.#open(experiment);
+    if (this.#mnist.coming) return;
+    if (this.#sources) return this.load(this.#sources);
+    this.#player?.pause();
+    message.value = { kind: "dataMissing", refusal: null };
+  }
+
+  play(running: boolean): void {
+    this.#model.running.value = running;
+    if (running) this.#player?.play();
+    else this.#player?.pause();
+  }
+
+  /** Runs or pauses; a run that is over learns on, and the link says for how long. */
+  toggle(): void {
+    const { state, running, experiment } = this.#model;
+    if (state.value.kind !== "finished") return this.play(!running.value);
+    this.extend(Math.min(experiment.value!.epochs + MORE_EPOCHS, MOST_EPOCHS));
+    this.play(true);
+  }
+
+  /** Takes n steps; resolves when the model shows them. */
+  async step(n: number): Promise<void> {
+    this.play(false);
+    await this.#player?.step(n);
+    this.#screen.commit();
+  }
+
+  setPace(pace: Pace): void {
+    this.#model.pace.value = pace;
+    this.#player?.setPace(pace);
+  }
+
+  tune(rate: number): void {
+    const { experiment, step, opened, state } = this.#model;
+    const now = experiment.value!;
+    if (step.value === 0 || !opened.value || state.value.kind === "diverged") {
+      // Nothing has been learned with the old one, or nothing of use.
+      return this.change({ ...now, learningRate: [{ step: 0, rate }] });
+    }
+    experiment.value = { ...now, learningRate: [...now.learningRate, { step: step.value, rate }] };
+    this.#player?.tune(rate);
+  }
+
+  extend(epochs: number): void {
+    this.#model.experiment.value = { ...this.#model.experiment.value!, epochs };
+    this.#model.state.value = { kind: "learning" };
+    this.#player?.extend(epochs);
+  }
+
+  load(sources: Source[]): void {
+    const { message, loading } = this.#model;
+    this.#sources = sources;
+    this.#mnist.coming = true;
+    if (message.value?.kind === "dataMissing" || message.value?.kind === "refused") message.value = null;
+    loading.value = { file: sources[0]!.name, received: 0, total: null };
+    this.#player?.load(sources);
+  }
+
+  takeFiles(files: readonly File[]): void {
+    const sorted = sortFiles(files);
+    if ("sources" in sorted) return this.load(sorted.sources);
+    this.refused("load", { code: "wrongFiles", missing: sorted.missing });
+  }
+
+  /** A new worker in place of one that is lost; the same run goes on from its last epoch. */
+  revive(): void {
+    const experiment = this.#model.experiment.value!;
+    this.#model.message.value = null;
+    this.#work();
+    if (this.#snapshot) this.#resume = { link: formatLink(experiment), bytes: this.#snapshot.bytes };
+    this.change(experiment);
+  }
+
+  /** The questions of every new evaluation; to be called again when one of the signals read here changes. */
+  ask(): void {
+    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample } = this.#model;
+    const questions = {
+      card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
+      mistakes: { order: mistakesOrder.value, most: mistakesMost.value },
+      sample: sample.value,
+    };
+    this.#player?.ask(questions);
+  }
+
+  #work(): void {
+    this.#mnist = { here: false, coming: false };
+    this.#player = this.#startWorker!();
+    this.#player.setPace(this.#model.pace.value);
+    this.ask();
+  }
+
+  #open(experiment: Experiment): void {
+    const goesOn = this.#resume?.link === formatLink(experiment) ? this.#resume.bytes : null;
+    this.#resume = null;
+    if (!goesOn) this.#snapshot = null;
+    this.#player?.open(experiment, goesOn);
+    if (this.#model.running.value) this.#player?.play();
+  }
+
+  // ---- what the player hears -----------------------------------------------------------------------
+
+  opened(opened: Opened): void {
+    this.#screen.begin(opened, this.#snapshot?.epoch ?? null);
+    this.pictures.begin(opened);
+  }
+
+  frame(frame: Parameters<Listener["frame"]>[0]): void {
+    this.#screen.take(frame);
+  }
+
+  tuned(rates: RateFrom[]): void {
+    const { experiment, curves, curvesDrawn, opened } = this.#model;
+    experiment.value = { ...experiment.value!, learningRate: rates };
+    this.#wish = experiment.value;
+    const steps = opened.value!.stepsPerEpoch;
+    curves.value.changes = rates.slice(1).map(({ step, rate }) => ({ epoch: step / steps, rate }));
+    curvesDrawn.value++;
+  }
+
+  images(images: SamplePicture[]): void {
+    this.pictures.take(images);
+  }
+
+  loading(file: string, received: number, total: number | null): void {
+    this.#model.loading.value = { file, received, total };
+  }
+
+  loaded(): void {
+    this.#model.loading.value = null;
+    this.#mnist = { here: true, coming: false };
+    const wish = this.#wish!;
+    // Dropped or fetched while something else was shown: that is what it was for.
+    this.change(wish.data.kind === "mnist" ? wish : { ...fromTheStart(wish), data: { kind: "mnist" } });
+  }
+
+  refused(what: Command["type"], refusal: Refusal): void {
+    let message: Message = { kind: "refused", refusal };
+    this.#model.loading.value = null;
+    if (what === "load") {
+      this.#mnist.coming = false;
+      this.#sources = null;
+      // The page still waits for this data: the ways to have it stay in sight.
+      if (this.#wish?.data.kind === "mnist" && !this.#mnist.here) message = { kind: "dataMissing", refusal };
+    }
+    this.#model.message.value = message;
+    this.#tell("error", refusal);
+  }
+
+  lost(loss: Loss): void {
+    this.#player = null;
+    this.#model.loading.value = null;
+    this.#model.message.value = { kind: "lost", loss, epoch: this.#snapshot?.epoch ?? null };
+    this.#tell("error", { code: loss.kind, ...loss });
+  }
+}

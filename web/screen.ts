@@ -1,0 +1,143 @@
+// From the worker's frames to the model: what adds up is kept at once, what is shown waits for the next picture.
+import { batch } from "@preact/signals-core";
+import { Frames } from "./frames.js";
+import type { Cell, Model } from "./model.js";
+import type { Opened, RunState } from "./session/engine.js";
+import { Curves, emptyHistory, withEpoch } from "./session/history.js";
+import type { EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
+
+/** The speed shown is that of the last half second; after a longer rest there is none. */
+const SPEED_MS = { least: 500, most: 5000 };
+
+export interface Behind {
+  giveBack(loan: Loan, run: number): void;
+  epochEnded(facts: EpochFacts): void;
+  diverged(state: Extract<RunState, { kind: "diverged" }>): void;
+}
+
+export class Screen {
+  private readonly model: Model;
+  readonly #behind: Behind;
+  readonly #frames = new Frames(() => this.commit());
+  #frame: Frame | null = null;
+  #evaluation: EvaluationFacts | null = null;
+  #speed = { samples: 0, since: 0 };
+
+  constructor(model: Model, behind: Behind) {
+    this.model = model;
+    this.#behind = behind;
+  }
+
+  /** A run has been opened, or goes on after an epoch. */
+  begin(opened: Opened, after: number | null): void {
+    const { model } = this;
+    this.#frame = null;
+    this.#evaluation = null;
+    batch(() => {
+      model.opened.value = opened;
+      model.state.value = { kind: "learning" };
+      model.shown.value = null;
+      model.curvesDrawn.value++;
+      if (after !== null) return model.curves.value.cutAfter(after);
+      if (model.curves.value.loss.x.length > 1) model.ghost.value = model.curves.value;
+      model.curves.value = new Curves();
+      model.history.value = emptyHistory();
+      model.fingerprint.value = null;
+      model.step.value = 0;
+      model.evaluated.value = null;
+      model.sample.value = null;
+    });
+  }
+
+  take(frame: Frame): void {
+    const { model } = this;
+    if (frame.trained) {
+      const epoch = frame.step / model.opened.value!.stepsPerEpoch;
+      model.curves.value.loss.push(epoch, frame.trained.loss);
+      model.curves.value.accuracy.push(epoch, frame.trained.accuracy);
+      this.#speed.samples += frame.trained.samples;
+    }
+    if (frame.evaluation) this.#evaluation = frame.evaluation;
+    if (frame.epoch) this.#endEpoch(frame.epoch);
+    const older = this.#frame;
+    this.#frame = frame;
+    if (older) this.#behind.giveBack(older.loan, older.run);
+    this.#frames.ask();
+  }
+
+  /** Shows the newest frame. */
+  commit(): void {
+    const frame = this.#frame;
+    if (!frame) return;
+    this.#frame = null;
+    const { model } = this;
+    const before = model.shown.value;
+    batch(() => {
+      model.step.value = frame.step;
+      model.shown.value = { step: frame.step, loan: frame.loan };
+      this.#showEvaluation(frame.loan);
+      this.#showState(frame.state);
+      this.#showSpeed();
+      if (frame.trained || frame.epoch) model.curvesDrawn.value++;
+    });
+    if (before) this.#behind.giveBack(before.loan, frame.run);
+  }
+
+  stop(): void {
+    this.#frames.stop();
+  }
+
+  #endEpoch(facts: EpochFacts): void {
+    this.model.history.value = withEpoch(this.model.history.value, facts);
+    this.model.fingerprint.value = { epoch: facts.epoch, value: facts.fingerprint };
+    this.#behind.epochEnded(facts);
+  }
+
+  #showEvaluation(loan: Loan): void {
+    const facts = this.#evaluation;
+    const { model } = this;
+    if (!facts) return;
+    this.#evaluation = null;
+    if (facts.step !== model.evaluated.value?.step) this.#extendValidation(facts);
+    model.evaluated.value = {
+      ...facts,
+      confusion: loan.confusion.slice(),
+      mostConfident: loan.mostConfident.slice(),
+      scores: loan.scores.slice(),
+      active: loan.active.slice(),
+    };
+    model.card.value ??= largestError(loan.confusion, model.opened.value!.classes);
+  }
+
+  #extendValidation({ step, loss, accuracy }: EvaluationFacts): void {
+    const { valLoss, valAccuracy } = this.model.curves.value;
+    const epoch = step / this.model.opened.value!.stepsPerEpoch;
+    if (epoch < (valLoss.x.at(-1) ?? 0)) return;
+    valLoss.push(epoch, loss);
+    valAccuracy.push(epoch, accuracy);
+  }
+
+  #showState(state: RunState): void {
+    if (state.kind === this.model.state.value.kind) return;
+    this.model.state.value = state;
+    if (state.kind === "diverged") this.#behind.diverged(state);
+  }
+
+  #showSpeed(): void {
+    const now = performance.now();
+    const ms = now - this.#speed.since;
+    if (ms < SPEED_MS.least) return;
+    const { samples } = this.#speed;
+    if (ms < SPEED_MS.most) this.model.samplesPerSecond.value = samples === 0 ? null : (samples / ms) * 1000;
+    this.#speed = { samples: 0, since: now };
+  }
+}
+
+/** The cell that the card is about until somebody looks at another. */
+function largestError(confusion: Uint32Array, classes: number): Cell {
+  let largest = 1;
+  confusion.forEach((count, place) => {
+    if (place % (classes + 1) !== 0 && count > confusion[largest]!) largest = place;
+  });
+  return { actual: Math.floor(largest / classes), predicted: largest % classes };
+}
