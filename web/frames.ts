@@ -19,26 +19,31 @@ export class Frames {
     };
   }
 
-  /** Draws soon. */
-  ask(): void {
-    if (this.#waiting) return;
+  /** Draws soon; with the very next picture where somebody waits for it. */
+  ask(urgent = false): void {
+    if (this.#waiting && !urgent) return;
+    this.#forget();
     this.#waiting = true;
     // Nobody looks: now and then is enough for what a script reads.
     if (document.hidden) {
       this.#timer = setTimeout(() => this.#now(), 500);
       return;
     }
-    const wait = this.#notBefore - performance.now();
+    const wait = urgent ? 0 : this.#notBefore - performance.now();
     const request = () => (this.#request = requestAnimationFrame(() => this.#now()));
     if (wait > 4) this.#timer = setTimeout(request, wait);
     else request();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
-    cancelAnimationFrame(this.#request);
+    this.#forget();
     this.#waiting = false;
     this.#painted.port1.close();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#request);
   }
 
   #now(): void {

@@ -35,6 +35,7 @@ export class Pictures {
   }
 
   take(arrived: readonly SamplePicture[]): void {
+    if (arrived.length === 0) return;
     const pictures = new Map(this.#model.pictures.value);
     for (const { id, label, image } of arrived) {
       this.#asked.delete(id);

@@ -185,6 +185,7 @@ export class Run implements Listener {
   }
 
   frame(frame: Parameters<Listener["frame"]>[0]): void {
+    if (frame.evaluation) this.pictures.take(frame.evaluation.pictures);
     this.#screen.take(frame);
   }
 

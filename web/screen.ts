@@ -62,7 +62,13 @@ export class Screen {
     const older = this.#frame;
     this.#frame = frame;
     if (older) this.#behind.giveBack(older.loan, older.run);
-    this.#frames.ask();
+    this.#frames.ask(this.#isAwaited(frame));
+  }
+
+  /** Whether somebody waits for this frame: the card is about a cell that has not been answered yet. */
+  #isAwaited({ evaluation }: Frame): boolean {
+    const shown = this.model.evaluated.value?.card?.asked;
+    return evaluation !== null && JSON.stringify(evaluation.card?.asked) !== JSON.stringify(shown);
   }
 
   /** Shows the newest frame. */

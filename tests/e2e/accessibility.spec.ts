@@ -17,7 +17,8 @@ async function violations({ page }: LabPage) {
 
 /** Opens every <details>, as somebody does who looks at everything. */
 async function unfold({ page }: LabPage): Promise<void> {
-  for (const summary of await page.locator("details:not([open]) > summary").all()) await summary.click();
+  const folded = page.locator("details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -41,11 +42,13 @@ for (const colorScheme of ["light", "dark"] as const) {
         .getByRole("button")
         .first()
         .click();
-      await test.step("as it opens", async () => expect(await violations(lab)).toEqual([]));
+      await test.step("as it opens", async () => expect.soft(await violations(lab)).toEqual([]));
 
       await unfold(lab);
-      for (const button of await page.getByRole("button", { name: table }).all()) await button.click();
-      await test.step("unfolded, with tables", async () => expect(await violations(lab)).toEqual([]));
+      // Each becomes "Hide table".
+      const tables = page.getByRole("button", { name: table });
+      while ((await tables.count()) > 0) await tables.first().click();
+      await test.step("unfolded, with tables", async () => expect.soft(await violations(lab)).toEqual([]));
     });
   }
 }
@@ -57,7 +60,7 @@ test("@chromium axe finds no violation with six layers, a message and on a phone
   await expect.poll(() => lab.at()).toBeGreaterThan(50);
   await lab.call("pause");
   await lab.step(0);
-  expect(await violations(lab)).toEqual([]);
+  expect.soft(await violations(lab)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, "pixels to the right of a phone's screen").toBeLessThanOrEqual(0);
+  expect.soft(overflow, "pixels to the right of a phone's screen").toBeLessThanOrEqual(0);
 });

@@ -59,9 +59,14 @@ test("step(n) right after restart() counts from the start", async ({ lab }) => {
 });
 
 test("step(n) called before anything is loaded takes its steps as soon as it can", async ({ lab, page }) => {
-  await page.goto("./#data=generated&hidden=10");
-  await page.waitForFunction(() => customElements.get("brainbow-lab") !== undefined);
-  await lab.step(5);
+  await page.addInitScript(() => {
+    const taken = customElements.whenDefined("brainbow-lab").then(() => {
+      return (document.querySelector("brainbow-lab") as unknown as Lab).step(5);
+    });
+    Object.assign(globalThis, { taken });
+  });
+  await lab.open("data=generated&hidden=10");
+  await page.evaluate(() => (globalThis as unknown as { taken: Promise<void> }).taken);
   expect(await lab.at()).toBe(5);
 });
 

@@ -27,7 +27,11 @@ test("the run stops at the step whose loss was no number, and says its rate", as
     loss = progress.lossSum;
   }
   expect(Number.isFinite(loss)).toBe(true);
-  expect(reference.session.train(1e9, 1)).toMatchObject({ steps: 0, step, state: { kind: "diverged", step, rate } });
+  expect(reference.session.train(1e9, 1)).toMatchObject({
+    steps: 0,
+    step,
+    state: { kind: "diverged", step, rate },
+  });
   // What is shown is of that step: the matrix still counts everybody.
   expect(it.ear.evaluations.at(-1)!.step).toBe(step);
   expect(it.ear.evaluations.at(-1)!.loan.confusion.reduce((sum, count) => sum + count)).toBe(4000);
@@ -45,10 +49,21 @@ test("a lower rate goes on from there, and the experiment says so", async () => 
   const { step } = await diverge();
   it.player.tune(1e-6);
   await until(() => it.ear.rates !== null);
-  expect(it.ear.rates).toEqual(step > 0 ? [{ step: 0, rate: 1000 }, { step, rate: 1e-6 }] : [{ step: 0, rate: 1e-6 }]);
+  expect(it.ear.rates).toEqual(
+    step > 0
+      ? [
+          { step: 0, rate: 1000 },
+          { step, rate: 1e-6 },
+        ]
+      : [{ step: 0, rate: 1e-6 }],
+  );
   // Whether weights that were blown up can still learn is their affair; the engine takes it up again.
   const frames = it.ear.frames.length;
-  await until(() => it.ear.frames.length > frames && it.ear.last.state.kind !== "finished", "a frame after tune()", 3000);
+  await until(
+    () => it.ear.frames.length > frames && it.ear.last.state.kind !== "finished",
+    "a frame after tune()",
+    3000,
+  );
 });
 
 test("a tuned run that diverged early enough learns on", async () => {

@@ -12,7 +12,15 @@ const all = reference.probabilities().map(({ id, actual, p }) => {
   const sorted = p.toSorted((a, b) => b - a);
   const entropy = -p.reduce((sum, x) => sum + (x > 0 ? x * Math.log(x) : 0), 0);
   const predicted = p.indexOf(sorted[0]!);
-  return { id, actual, predicted, probability: sorted[0]!, margin: sorted[0]! - sorted[1]!, entropy, true: p[actual]! };
+  return {
+    id,
+    actual,
+    predicted,
+    probability: sorted[0]!,
+    margin: sorted[0]! - sorted[1]!,
+    entropy,
+    true: p[actual]!,
+  };
 });
 
 /** What comes first, by order; ties go by sample id. */
@@ -60,29 +68,45 @@ test("questions.sample gives the network's probabilities of a held-out sample, a
   expect((await answers({ sample: 7 })).sample).toBeNull();
 });
 
-test.each(Object.keys(KEYS) as Order[])("the card of a cell ranked by %s is that of brute force", async (order) => {
-  const { actual, predicted, count } = cell;
-  const most = Math.min(20, count - 1);
-  const { step, card, mistakes } = await answers({
-    card: { cell: { actual, predicted }, order, most },
-    mistakes: { order, most: 50 },
-  });
-  expect(step).toBe(STEP);
-  expect(card!.asked).toEqual({ cell: { actual, predicted }, order, most });
-  expect(card!.ranking.total).toBe(count);
-  compare(card!.ranking.samples, all.filter((of) => of.actual === actual && of.predicted === predicted), order, most);
-  const wrong = all.filter((of) => of.actual !== of.predicted);
-  expect(mistakes.ranking.total).toBe(wrong.length);
-  compare(mistakes.ranking.samples, wrong, order, 50);
-});
+test.each(Object.keys(KEYS) as Order[])(
+  "the card of a cell ranked by %s is that of brute force",
+  async (order) => {
+    const { actual, predicted, count } = cell;
+    const most = Math.min(20, count - 1);
+    const { step, card, mistakes } = await answers({
+      card: { cell: { actual, predicted }, order, most },
+      mistakes: { order, most: 50 },
+    });
+    expect(step).toBe(STEP);
+    expect(card!.asked).toEqual({ cell: { actual, predicted }, order, most });
+    expect(card!.ranking.total).toBe(count);
+    compare(
+      card!.ranking.samples,
+      all.filter((of) => of.actual === actual && of.predicted === predicted),
+      order,
+      most,
+    );
+    const wrong = all.filter((of) => of.actual !== of.predicted);
+    expect(mistakes.ranking.total).toBe(wrong.length);
+    compare(mistakes.ranking.samples, wrong, order, 50);
+  },
+);
 
 /** By id where the keys tell them apart; a key that was computed another way may differ in its last bits. */
-function compare(found: { id: number; probability: number }[], among: typeof all, order: Order, most: number) {
+function compare(
+  found: { id: number; probability: number }[],
+  among: typeof all,
+  order: Order,
+  most: number,
+) {
   const key = KEYS[order];
   const brute = among.toSorted((a, b) => key(a) - key(b) || a.id - b.id).slice(0, most);
   expect(found.length).toBe(brute.length);
   const exact = order === "mostConfident" || order === "leastConfident";
-  if (exact) expect(found.map(({ id, probability }) => [id, probability])).toEqual(brute.map((of) => [of.id, of.probability]));
+  if (exact)
+    expect(found.map(({ id, probability }) => [id, probability])).toEqual(
+      brute.map((of) => [of.id, of.probability]),
+    );
   const byId = new Map(among.map((of) => [of.id, of]));
   found.forEach(({ id }, place) => expect(key(byId.get(id)!)).toBeCloseTo(key(brute[place]!), 5));
 }
@@ -100,7 +124,11 @@ test("a ranking is as long as asked at most, and whole when all are asked for", 
 test("an empty cell has an empty card", async () => {
   const empty = reference.confusion().indexOf(0);
   if (empty < 0) return;
-  const asked = { cell: { actual: Math.floor(empty / 10), predicted: empty % 10 }, order: "closestCall", most: 9 } as const;
+  const asked = {
+    cell: { actual: Math.floor(empty / 10), predicted: empty % 10 },
+    order: "closestCall",
+    most: 9,
+  } as const;
   expect((await answers({ card: asked })).card).toEqual({ asked, ranking: { total: 0, samples: [] } });
 });
 
@@ -118,7 +146,10 @@ test("matrix, scores, most confident and active counts are those of brute force"
   expect(loan.mostConfident).toEqual(best);
   for (let i = 0; i < 10; i++) {
     const row = counts.subarray(10 * i, 10 * i + 10).reduce((sum, count) => sum + count, 0);
-    const column = Array.from({ length: 10 }, (_, j) => counts[10 * j + i]!).reduce((sum, count) => sum + count, 0);
+    const column = Array.from({ length: 10 }, (_, j) => counts[10 * j + i]!).reduce(
+      (sum, count) => sum + count,
+      0,
+    );
     const right = counts[11 * i]!;
     const expected = [column && right / column, row && right / row, (2 * right) / (row + column)];
     [0, 1, 2].forEach((score) => {
@@ -153,7 +184,9 @@ test("weights, biases and ink in the loan are the engine's of that step", async 
   // Without a batch that inked it, a weight is where it began.
   const begun = new Reference(experimentOf(LINK)).weights(0).weights;
   reference.to(STEP).evaluate();
-  const moved = loan.inked.map((_, pixel) => Number(loan.weights.subarray(5 * pixel, 5 * pixel + 5).some((w, i) => w !== begun[5 * pixel + i])));
+  const moved = loan.inked.map((_, pixel) =>
+    Number(loan.weights.subarray(5 * pixel, 5 * pixel + 5).some((w, i) => w !== begun[5 * pixel + i])),
+  );
   expect(loan.inked.some((inked) => inked === 0)).toBe(true);
   expect(moved).toEqual(loan.inked);
 });

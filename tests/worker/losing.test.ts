@@ -22,7 +22,10 @@ function fake() {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
   it = rig();
 }
-const swallow = (...types: Command["type"][]) => (command: Command) => (types.includes(command.type) ? null : command);
+const swallow =
+  (...types: Command["type"][]) =>
+  (command: Command) =>
+    types.includes(command.type) ? null : command;
 
 test("a worker that says nothing for 5 seconds is lost as silent, and steps asked for settle", async () => {
   fake();

@@ -23,7 +23,9 @@ test("200 changes of the network, fast, end in the last one", async () => {
   const old = it.ear.frames.length;
   await until(() => it.ear.frames.length > old + 3);
   // What comes is of the last one, from its beginning.
-  expect(it.ear.frames.reduce((steps, { trained }) => steps + (trained?.steps ?? 0), 0)).toBe(it.ear.last.step);
+  expect(it.ear.frames.reduce((steps, { trained }) => steps + (trained?.steps ?? 0), 0)).toBe(
+    it.ear.last.step,
+  );
   expect(new Set(units)).toEqual(new Set([200]));
 });
 
@@ -74,7 +76,10 @@ test("an experiment that can't be built is refused with facts, and the run befor
   it.player.open({ ...opened.experiment, batchSize: 5000 });
   await until(() => it.ear.refusals.length > 0);
   expect(it.ear.refusals).toEqual([
-    { what: "open", refusal: { code: "outOfRange", setting: "batchSize", found: 5000, least: 1, most: 1024 } },
+    {
+      what: "open",
+      refusal: { code: "outOfRange", setting: "batchSize", found: 5000, least: 1, most: 1024 },
+    },
   ]);
   const { step } = it.ear.last;
   await until(() => it.ear.last.step > step, "the run before goes on", 2000);

@@ -88,7 +88,8 @@ export class Ear implements Listener {
 
   /** Forgets what was heard. */
   clear(): void {
-    for (const list of [this.opens, this.frames, this.epochs, this.evaluations, this.images_, this.progress]) list.length = 0;
+    for (const list of [this.opens, this.frames, this.epochs, this.evaluations, this.images_, this.progress])
+      list.length = 0;
     this.refusals.length = this.losses.length = this.loads = 0;
     this.rates = this.each = null;
   }
@@ -150,7 +151,10 @@ export interface Rig {
 export function rig(): Rig {
   const { port1, port2 } = new MessageChannel();
   // As in a browser, posting gives nothing back; in Node it gives true.
-  const port: Port = { postMessage: (message, transfer) => void port2.postMessage(message, transfer ?? []), onmessage: null };
+  const port: Port = {
+    postMessage: (message, transfer) => void port2.postMessage(message, transfer ?? []),
+    onmessage: null,
+  };
   port2.onmessage = (event) => port.onmessage?.(event as MessageEvent);
   const { memoryBytes } = serve(port);
   const ear = new Ear();
@@ -169,7 +173,8 @@ export function rig(): Rig {
     onmessage: null,
     terminate: close,
   };
-  port1.onmessage = (event) => line.onmessage?.(event as MessageEvent<Answer>);
+  // One answer for each turn of Node's loop: two ports in one thread would otherwise keep it for themselves.
+  port1.onmessage = (event) => void setImmediate(() => line.onmessage?.(event as MessageEvent<Answer>));
   const it = { edit: same, ear, sent, memoryBytes, line, cut: close } as Rig;
   it.player = ear.player = new Player(line, wasm, ear);
   it.close = () => it.player.close();

@@ -8,9 +8,9 @@ import {
   open,
   Reference,
   rig,
+  rest,
   turn,
   until,
-  type Rig,
 } from "./rig.js";
 
 const it = rig();
@@ -19,17 +19,14 @@ afterAll(() => it.close());
 
 const LINK = "hidden=9,6&act=tanh,relu&batch=90&epochs=2&opt=momentum";
 const PER_EPOCH = 223;
-const expected = () => [
-  fingerprintAt(experimentOf(LINK), PER_EPOCH),
-  fingerprintAt(experimentOf(LINK), 2 * PER_EPOCH),
-];
+const uninterrupted = [1, 2].map((epochs) => fingerprintAt(experimentOf(LINK), epochs * PER_EPOCH));
 const found = () => it.ear.epochs.map(({ fingerprint }) => fingerprint);
 
 const slice = (ms: () => number, steps?: () => number) => (command: Command) =>
   command.type === "train" ? { ...command, ms: ms(), steps: steps?.() ?? command.steps } : command;
 
 test.each([
-  ["1 ms", () => 1],
+  ["4 ms", () => 4],
   ["a second", () => 1000],
   ["ever another length", uneven([0.5, 30, 1, 0, 7, 3])],
 ])("slices of %s", async (_, ms) => {
@@ -158,7 +155,7 @@ test("the snapshot that the page was sent is enough to go on", async () => {
 
 test("step(n) after going on from a snapshot counts from the snapshot's step", async () => {
   const snapshot = new Reference(experimentOf(LINK)).to(PER_EPOCH).session.snapshot();
-  it.edit = slice(() => 1);
+  it.edit = slice(() => 2);
   await open(it, LINK, snapshot);
   await it.player.step(5);
   expect(it.ear.last).toMatchObject({ step: PER_EPOCH + 5, settled: true });

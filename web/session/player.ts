@@ -41,7 +41,10 @@ export interface Line {
 export class Player {
   readonly #listener: Listener;
   readonly #line: Line;
+  /** The run that was asked for last, and the one that is open. */
   #run = 0;
+  #openRun = -1;
+  #openFacts: Opened | null = null;
   #opening: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
   #next: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
   #isOpen = false;
@@ -51,7 +54,8 @@ export class Player {
   #pace: Pace = "full";
   #nextStepAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #step = 0;
+  /** As the last frame told it; nothing before a run's first frame. */
+  #step: number | null = null;
   #learning = true;
   #settled = false;
   /** Whole steps still to take; from where is known once the run is open. */
@@ -60,6 +64,8 @@ export class Player {
   #answered = false;
   #slice = SLICE_MS.least;
   #loadsUnderWay = 0;
+  #imagesUnderWay = 0;
+  #closed = false;
   #silentSeconds = 0;
   readonly #watch: ReturnType<typeof setInterval>;
 
@@ -77,6 +83,7 @@ export class Player {
 
   /** Puts a new run in place of the old one. Only the last of many quick calls is carried out. */
   open(experiment: Experiment, snapshot: Uint8Array | null = null): void {
+    if (this.#closed) return;
     this.#isOpen = false;
     this.#settled = false;
     // Steps that were asked for while nothing was open are of the run to come.
@@ -114,8 +121,10 @@ export class Player {
   /** Takes `n` steps; resolves when they are taken and evaluated, or when there are none left. */
   step(n: number): Promise<void> {
     this.#reachGoal();
+    if (this.#closed) return Promise.resolve();
     return new Promise((reached) => {
-      this.#goal = { steps: n, end: this.#isOpen ? this.#step + n : null, reached };
+      const from = this.#isOpen ? this.#step : null;
+      this.#goal = { steps: n, end: from === null ? null : from + n, reached };
       this.#settled = false;
       this.#lend();
     });
@@ -128,28 +137,30 @@ export class Player {
   }
 
   tune(learningRate: number): void {
-    this.#send({ type: "tune", run: this.#run, learningRate });
+    this.#send({ type: "tune", run: this.#openRun, learningRate });
+    this.#learnOn();
     this.#lend();
   }
 
   extend(epochs: number): void {
-    this.#send({ type: "extend", run: this.#run, epochs });
-    this.#learning = true;
-    this.#lend();
+    this.#send({ type: "extend", run: this.#openRun, epochs });
+    this.#learnOn();
   }
 
   images(ids: number[]): void {
-    this.#send({ type: "images", run: this.#run, ids });
+    this.#imagesUnderWay++;
+    this.#send({ type: "images", run: this.#openRun, ids });
   }
 
   /** A frame's loan that is not shown any more. */
   giveBack(loan: Loan, run: number): void {
-    if (run !== this.#run || !this.#isOpen) return;
+    if (run !== this.#openRun || !this.#isOpen) return;
     this.#pool.push(loan);
     this.#lend();
   }
 
   close(): void {
+    this.#closed = true;
     clearInterval(this.#watch);
     clearTimeout(this.#timer);
     this.#isOpen = false;
@@ -160,7 +171,7 @@ export class Player {
   }
 
   #send(command: Command, transfer: Transferable[] = []): void {
-    this.#line.postMessage(command, transfer);
+    if (!this.#closed) this.#line.postMessage(command, transfer);
   }
 
   #hear(answer: Answer): void {
@@ -177,14 +188,21 @@ export class Player {
       case "opened":
         return this.#opened(answer.opened);
       case "tuned":
-        if (answer.run === this.#run && this.#isOpen) this.#listener.tuned(answer.learningRate);
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.tuned(answer.learningRate);
         return;
       case "images":
-        if (answer.run === this.#run && this.#isOpen) this.#listener.images(answer.images);
+        this.#imagesUnderWay--;
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.images(answer.images);
         return;
       case "refused":
         if (answer.what === "load") this.#loadsUnderWay--;
-        if (answer.what === "open" && this.#openNext()) return;
+        if (answer.what === "images") this.#imagesUnderWay--;
+        if (answer.what === "open") {
+          if (this.#openNext()) return;
+          // The engine still has the run from before: it goes on as if nothing had been asked.
+          if (this.#openFacts) this.#begin(this.#openFacts);
+          else this.#reachGoal();
+        }
         return this.#listener.refused(answer.what, answer.refusal);
       case "crashed":
         return this.#lose({ kind: "crashed", message: answer.message });
@@ -204,20 +222,33 @@ export class Player {
 
   #opened(opened: Opened): void {
     if (this.#openNext()) return;
+    this.#openRun = this.#run;
+    this.#openFacts = opened;
+    this.#listener.opened(opened);
+    this.#begin(opened);
+  }
+
+  /** Nothing is under way: what was lent to an earlier run never comes back. */
+  #begin(opened: Opened): void {
     // One is shown while two are under way.
     this.#pool = Array.from({ length: UNDER_WAY + 1 }, () => newLoan(opened));
     this.#underWay = 0;
-    this.#step = 0;
+    this.#step = null;
     this.#learning = true;
     this.#settled = false;
     this.#answered = false;
     this.#isOpen = true;
-    this.#listener.opened(opened);
+    this.#lend();
+  }
+
+  #learnOn(): void {
+    this.#learning = true;
+    this.#settled = false;
     this.#lend();
   }
 
   #frame(frame: Frame): void {
-    if (frame.run !== this.#run || !this.#isOpen) return;
+    if (frame.run !== this.#openRun || !this.#isOpen) return;
     this.#underWay--;
     // The worker stood idle before this slice: the next ones shall last longer.
     const grow = frame.idleMs > 0.15 * this.#slice ? 1.25 : 0.9;
@@ -250,7 +281,7 @@ export class Player {
       this.#send(
         {
           type: "train",
-          run: this.#run,
+          run: this.#openRun,
           ms: this.#slice,
           steps: wish.steps,
           loan,
@@ -264,7 +295,13 @@ export class Player {
   /** What to lend for, if for anything. */
   #wish(): { steps: number; atOnce: number } | null {
     if (this.#goal && this.#goal.end === null) return { steps: 0, atOnce: 1 };
-    if (this.#goal && this.#goal.end !== null && this.#learning && this.#step < this.#goal.end) {
+    if (
+      this.#goal &&
+      this.#goal.end !== null &&
+      this.#learning &&
+      this.#step !== null &&
+      this.#step < this.#goal.end
+    ) {
       return { steps: this.#goal.end - this.#step, atOnce: 1 };
     }
     if (!this.#goal && this.#playing && this.#learning) {
@@ -278,12 +315,13 @@ export class Player {
   }
 
   #watchOver(): void {
-    if (this.#underWay === 0 && !this.#opening && this.#loadsUnderWay === 0) {
+    const outstanding = this.#underWay + this.#loadsUnderWay + this.#imagesUnderWay;
+    if (outstanding === 0 && !this.#opening) {
       this.#silentSeconds = 0;
       return;
     }
     this.#silentSeconds++;
-    if (this.#silentSeconds > PATIENCE_S) return this.#lose({ kind: "silent" });
+    if (this.#silentSeconds >= PATIENCE_S) return this.#lose({ kind: "silent" });
     if (this.#silentSeconds > 1) this.#send({ type: "ping" });
   }
 

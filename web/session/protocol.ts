@@ -75,6 +75,8 @@ export interface EvaluationFacts {
   card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
   mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
   sample: { id: number; probabilities: number[] } | null;
+  /** Of the samples named above, those that have not been sent before in this run. */
+  pictures: SamplePicture[];
 }
 
 /** The end of an epoch, evaluated at exactly that step. */

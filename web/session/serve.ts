@@ -10,6 +10,7 @@ import type {
   Port,
   Questions,
   Refusal,
+  SamplePicture,
   Source,
 } from "./protocol.js";
 import { buffersOf } from "./protocol.js";
@@ -68,7 +69,7 @@ export function serve(port: Port): { memoryBytes(): number } {
   port.onmessage = ({ data }: MessageEvent<Command>) => {
     try {
       const pending = act(data);
-      if (pending) pending.catch((error: unknown) => failed(data, error));
+      if (pending instanceof Promise) pending.catch((error: unknown) => failed(data, error));
     } catch (error) {
       failed(data, error);
     }
@@ -124,6 +125,8 @@ class Engine {
   #evaluatedAt = -Infinity;
   #asked = "";
   #lastAnswered = -1;
+  /** Samples whose pictures the page has been sent in this run. */
+  readonly #sent = new Set<number>();
   #doneAt = performance.now();
 
   open(command: Extract<Command, { type: "open" }>): Opened {
@@ -138,6 +141,7 @@ class Engine {
       whole: this.session.step() % opened.stepsPerEpoch === 0,
     };
     this.#ended = null;
+    this.#sent.clear();
     this.#evaluating = false;
     this.#evaluatedAt = -Infinity;
     this.#lastAnswered = -1;
@@ -153,7 +157,8 @@ class Engine {
     if (command.run === this.#run) this.session.setEpochs(command.epochs);
   }
 
-  images(ids: number[]) {
+  images(ids: number[]): SamplePicture[] {
+    for (const id of ids) this.#sent.add(id);
     return ids.map((id) => ({ id, label: this.session.label(id), image: this.session.image(id) }));
   }
 
@@ -289,19 +294,17 @@ class Engine {
     this.#lastAnswered = step;
     this.#asked = asked;
     const { card, mistakes, sample } = questions;
+    const cell = card && this.session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
+    const worst = this.session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most);
+    const named = [...(cell?.samples ?? []), ...worst.samples].map(({ id }) => id);
     return {
       step,
       loss: this.session.evaluatedLoss(),
       accuracy: this.#accuracy(),
-      card: card && {
-        asked: card,
-        ranking: this.session.ranked({ kind: "cell", ...card.cell }, card.order, card.most),
-      },
-      mistakes: {
-        asked: mistakes,
-        ranking: this.session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most),
-      },
+      card: card && cell && { asked: card, ranking: cell },
+      mistakes: { asked: mistakes, ranking: worst },
       sample: sample === null ? null : this.#sample(sample),
+      pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
     };
   }
 

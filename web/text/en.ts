@@ -146,7 +146,7 @@ export const en = {
   accuracy: "Accuracy",
   trainingCurve: "training",
   validationCurve: { test: "test", split: "held out" },
-  before: "run before",
+  before: "before",
   logScale: "Log scale",
   curveTable: (name: string) => `${name} by epoch`,
   fingerprint: (epoch: number) => `weights after epoch ${epoch}:`,

@@ -139,7 +139,7 @@ export const es: Text = {
   accuracy: "Exactitud",
   trainingCurve: "entrenamiento",
   validationCurve: { test: "prueba", split: "apartados" },
-  before: "anterior",
+  before: "antes",
   logScale: "Escala log",
   curveTable: (name) => `${name} por época`,
   fingerprint: (epoch) => `pesos tras la época ${epoch}:`,

@@ -23,10 +23,19 @@ export function formatFor(language: string): Format {
   /** With a minus sign, not a hyphen. */
   const write = (value: number, options: Intl.NumberFormatOptions) =>
     format(options).format(value).replace("-", "−");
-  const fixed = (value: number, digits: number) =>
-    write(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" });
+  const fixed = (value: number, digits: number) => {
+    if (!Number.isFinite(value)) return "–";
+    // A network that runs away has weights of billions: their digits would burst the page.
+    if (digits > 0 && Math.abs(value) >= 1e5)
+      return write(value, { notation: "scientific", maximumFractionDigits: 2 });
+    return write(value, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: "always",
+    });
+  };
   return {
-    percent: (share, digits = 1) => `${fixed(share * 100, digits)} %`,
+    percent: (share, digits = 1) => (Number.isFinite(share) ? `${fixed(share * 100, digits)} %` : "–"),
     count: (value) => fixed(value, 0),
     number: (value, significant = 4) =>
       value !== 0 && Math.abs(value) < 1e-3

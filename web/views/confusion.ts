@@ -41,7 +41,9 @@ export class Confusion extends View {
         @keydown=${(e: KeyboardEvent) => this.#key(e, classes)}
       >
         <div role="row" class="head">
-          <span role="columnheader" class="corner"></span>
+          <span role="columnheader" class="corner"
+            ><span class="visually-hidden">${text.confusionAxes}</span></span
+          >
           ${labels.map((label) => html`<span role="columnheader" class=${this.#lit(null, label)}>${label}</span>`)}
           <span role="columnheader" class="margin">${text.totalRow}</span>
           <span role="columnheader" class="margin" title=${text.recall}>${text.recallShort}</span>

@@ -9,6 +9,7 @@ pub mod idx;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use ndarray::ArrayViewMut2;
 use serde::{Deserialize, Serialize};
 
 use crate::random::{self, Purpose};
@@ -159,6 +160,14 @@ impl Dataset {
     pub fn copy_input(&self, id: u32, input: &mut [f32]) {
         for (to, &pixel) in input.iter_mut().zip(self.pixels(id)) {
             *to = UNIT[usize::from(pixel)];
+        }
+    }
+
+    /// Writes samples into the first rows of a block, and their classes. inputs: rows × pixels.
+    pub fn copy_inputs(&self, ids: &[u32], mut inputs: ArrayViewMut2<f32>, labels: &mut [u8]) {
+        for ((&id, mut row), label) in ids.iter().zip(inputs.outer_iter_mut()).zip(labels) {
+            self.copy_input(id, row.as_slice_mut().expect("a row of a standard array"));
+            *label = self.label(id);
         }
     }
 

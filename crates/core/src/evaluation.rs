@@ -19,9 +19,6 @@ pub use ranking::{Among, Order, Ranked, Ranking};
 pub struct Evaluation {
     step: u64,
     data: Arc<Dataset>,
-    network: Network,
-    loss: Box<dyn Loss>,
-    block: Block,
     ids: Arc<[u32]>,
     readings: Vec<Reading>,
     /// samples × classes, in the order of `ids`.
@@ -29,6 +26,15 @@ pub struct Evaluation {
     matrix: ConfusionMatrix,
     loss_sum: f64,
     activity: Vec<Activity>,
+    /// Gone when all samples are read: a whole evaluation holds answers, not weights.
+    reader: Option<Reader>,
+}
+
+/// What reading takes: a copy of the network, and buffers for a block of samples.
+struct Reader {
+    network: Network,
+    loss: Box<dyn Loss>,
+    block: Block,
     labels: Vec<u8>,
     losses: Vec<f32>,
 }
@@ -61,49 +67,42 @@ impl Evaluation {
         let data = trainer.data().clone();
         let mut network = trainer.experiment().build_blank_network(data.shape().pixels());
         network.copy_from(trainer.network());
-        let block = Block::new(&network);
         let (ids, classes) = (trainer.held_out().clone(), data.classes());
         Self {
             step: trainer.step(),
-            loss: trainer.experiment().build_loss(),
             readings: Vec::with_capacity(ids.len()),
             probabilities: Vec::with_capacity(ids.len() * classes),
             matrix: ConfusionMatrix::new(classes),
             loss_sum: 0.0,
             activity: activity_of(trainer, &network),
-            labels: vec![0; block.rows()],
-            losses: vec![0.0; block.rows()],
+            reader: Some(Reader::new(network, trainer.experiment().build_loss())),
             data,
-            network,
-            block,
             ids,
         }
     }
 
     /// Reads the next block of samples; whether all are read.
     pub fn advance(&mut self) -> bool {
+        let Some(reader) = &mut self.reader else { return true };
         let start = self.readings.len();
-        let rows = self.block.rows().min(self.ids.len() - start);
-        let ids = self.ids.clone();
-        let ids = &ids[start..start + rows];
-        let mut input = self.block.input();
+        let rows = reader.block.rows().min(self.ids.len() - start);
+        let ids = &self.ids[start..start + rows];
+        self.data.copy_inputs(ids, reader.block.input(), &mut reader.labels);
+        reader.network.forward(&mut reader.block, rows);
+        self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
+        let (outputs, mut answers) = reader.block.output_and_slope(rows);
+        reader.loss.forward(outputs, &reader.labels[..rows], answers.view_mut(), &mut reader.losses[..rows]);
         for (row, &id) in ids.iter().enumerate() {
-            self.data.copy_input(id, input.row_mut(row).as_slice_mut().expect("a row of a standard array"));
-            self.labels[row] = self.data.label(id);
-        }
-        self.network.forward(&mut self.block, rows);
-        self.count_active(rows);
-        let (outputs, mut answers) = self.block.output_and_slope(rows);
-        self.loss.forward(outputs, &self.labels[..rows], answers.view_mut(), &mut self.losses[..rows]);
-        for (row, &id) in ids.iter().enumerate() {
-            let (actual, loss) = (self.labels[row], self.losses[row]);
             let probabilities = answers.row(row);
-            let reading =
-                read(id, actual, loss, probabilities.as_slice().expect("a row of a standard array"));
-            self.matrix.count(actual, reading.predicted);
-            self.loss_sum += f64::from(loss);
+            let probabilities = probabilities.as_slice().expect("a row of a standard array");
+            let reading = read(id, reader.labels[row], reader.losses[row], probabilities);
+            self.matrix.count(reading.actual, reading.predicted);
+            self.loss_sum += f64::from(reading.loss);
             self.probabilities.extend(probabilities);
             self.readings.push(reading);
+        }
+        if self.is_complete() {
+            self.reader = None;
         }
         self.is_complete()
     }
@@ -149,14 +148,20 @@ impl Evaluation {
     pub fn most_confident(&self) -> Vec<Option<u32>> {
         ranking::most_confident(&self.readings, self.data.classes())
     }
+}
 
-    fn count_active(&mut self, rows: usize) {
-        for activity in &mut self.activity {
-            let values = self.block.value(activity.place);
-            for row in values.outer_iter().take(rows) {
-                for (count, &value) in activity.counts.iter_mut().zip(row) {
-                    *count += u32::from(value > activity.threshold);
-                }
+impl Reader {
+    fn new(network: Network, loss: Box<dyn Loss>) -> Self {
+        let block = Block::new(&network);
+        Self { labels: vec![0; block.rows()], losses: vec![0.0; block.rows()], network, loss, block }
+    }
+}
+
+impl Activity {
+    fn count(&mut self, block: &Block, rows: usize) {
+        for row in block.value(self.place).outer_iter().take(rows) {
+            for (count, &value) in self.counts.iter_mut().zip(row) {
+                *count += u32::from(value > self.threshold);
             }
         }
     }

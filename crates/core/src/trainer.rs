@@ -240,16 +240,13 @@ impl Trainer {
 
     fn load(&mut self, rows: usize) {
         let start = self.batch_start() + self.batch.rows;
-        let first_epoch = self.step < self.steps_per_epoch();
-        let mut input = self.block.input();
-        for (row, &id) in self.order[start..start + rows].iter().enumerate() {
-            let mut row_of_input = input.row_mut(row);
-            let values = row_of_input.as_slice_mut().expect("a row of a standard array");
-            self.data.copy_input(id, values);
-            self.labels[row] = self.data.label(id);
-            if first_epoch {
-                self.inked.iter_mut().zip(values).for_each(|(inked, value)| *inked |= *value != 0.0);
-            }
+        let ids = &self.order[start..start + rows];
+        self.data.copy_inputs(ids, self.block.input(), &mut self.labels);
+        if self.step >= self.steps_per_epoch() {
+            return; // All samples have been seen.
+        }
+        for row in self.block.input().outer_iter().take(rows) {
+            self.inked.iter_mut().zip(row).for_each(|(inked, value)| *inked |= *value != 0.0);
         }
     }
 

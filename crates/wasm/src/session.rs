@@ -82,6 +82,9 @@ impl Session {
     pub fn open(&mut self, experiment: Ts<Experiment>) -> Result<Ts<Opened>, JsValue> {
         let experiment = read(&experiment)?;
         let data = self.data(experiment.data)?;
+        experiment.check(data.classes()).map_err(|error| thrown(&error))?;
+        // The old run goes before the new one comes: memory never has to hold both.
+        self.run = None;
         let trainer = Trainer::new(experiment, data).map_err(|error| thrown(&error))?;
         let opened = cross(&Opened::of(&trainer))?;
         self.run = Some(Run { trainer, evaluating: None, evaluated: None });

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  fromTheStart,
+  hiddenOf,
+  initOf,
+  rateOf,
+  withHidden,
+  withOptimizer,
+  type Hidden,
+} from "./experiment.js";
+import { initSync, parseLink, check, formatLink } from "./generated/brainbow_wasm.js";
+import type { Experiment } from "./session/engine.js";
+
+const of = (link: string): Experiment => parseLink(link).experiment;
+
+beforeAll(() => {
+  initSync({ module: readFileSync(new URL("./generated/brainbow_wasm_bg.wasm", import.meta.url)) });
+});
+
+describe("hidden layers", () => {
+  test("are read with the activation behind each", () => {
+    expect(hiddenOf(of("hidden=0"))).toEqual([]);
+    expect(hiddenOf(of("hidden=30,12,7&act=tanh,relu,sigmoid"))).toEqual([
+      { units: 30, activation: "tanh" },
+      { units: 12, activation: "relu" },
+      { units: 7, activation: "sigmoid" },
+    ]);
+  });
+
+  test("a dense layer without an activation is linear", () => {
+    const layers: Experiment["layers"] = [
+      { kind: "dense", units: 8, init: "zero" },
+      { kind: "dense", units: 6, init: "zero" },
+      { kind: "activation", function: "tanh" },
+      { kind: "dense", units: 10, init: "zero" },
+    ];
+    expect(hiddenOf({ ...of(""), layers })).toEqual([
+      { units: 8, activation: "linear" },
+      { units: 6, activation: "tanh" },
+    ]);
+  });
+
+  test.each([
+    "",
+    "hidden=0",
+    "hidden=128&opt=adam",
+    "hidden=9,8,7&act=relu,sigmoid,leaky",
+    "hidden=5&init=he",
+    "hidden=0&init=glorot",
+  ])("put back as they were, %j is the same experiment", (link) => {
+    const experiment = of(link);
+    expect(withHidden(experiment, hiddenOf(experiment))).toEqual(experiment);
+  });
+
+  test.each<[string, Hidden[], string]>([
+    ["hidden=10", [], "hidden=0"],
+    ["hidden=0", [{ units: 30, activation: "relu" }], "hidden=30"],
+    [
+      "hidden=10&seed=7&batch=32",
+      [
+        { units: 4, activation: "sigmoid" },
+        { units: 3, activation: "leakyRelu" },
+      ],
+      "hidden=4,3&act=sigmoid,leaky&seed=7&batch=32",
+    ],
+    ["hidden=10&init=zero", [{ units: 4, activation: "tanh" }], "hidden=4&act=tanh&init=zero"],
+  ])("of %j changed, it is what the link says", (from, hidden, to) => {
+    const changed = withHidden(of(from), hidden);
+    expect(changed).toEqual(of(to));
+    expect(() => check(changed, 10)).not.toThrow();
+    expect(parseLink(formatLink(changed)).experiment).toEqual(changed);
+  });
+
+  test("leave the experiment they came from alone", () => {
+    const experiment = of("hidden=10&lr=0.2;0.1@50");
+    const before = structuredClone(experiment);
+    withHidden(experiment, [{ units: 3, activation: "tanh" }]);
+    withOptimizer(experiment, "adam");
+    fromTheStart(experiment);
+    expect(experiment).toEqual(before);
+  });
+
+  test("another network learns with the present rate from its first step on", () => {
+    expect(withHidden(of("lr=0.2;0.05@50"), []).learningRate).toEqual([{ step: 0, rate: 0.05 }]);
+  });
+});
+
+test.each<[string, string]>([
+  ["hidden=10", "usual"],
+  ["hidden=0", "usual"],
+  ["hidden=10&act=sigmoid", "usual"],
+  ["hidden=10,5&act=relu,tanh", "usual"],
+  ["hidden=10&init=he", "heUniform"],
+  ["hidden=10&init=zero", "zero"],
+  ["hidden=10&init=glorot", "glorotUniform"],
+])("the initial weights of %j are %s", (link, init) => {
+  expect(initOf(of(link))).toBe(init);
+});
+
+test.each(["sgd", "momentum", "adam"] as const)("%s comes with the rate that the link gives it", (kind) => {
+  const { optimizer, learningRate } = of(`opt=${kind}`);
+  expect(withOptimizer(of("opt=adam&lr=0.5;0.1@9"), kind)).toMatchObject({ learningRate });
+  expect(withOptimizer(of(""), kind).optimizer).toMatchObject({ kind });
+  expect(parseLink(formatLink(withOptimizer(of(""), kind))).experiment.optimizer).toEqual(optimizer);
+});
+
+test("the rate that holds now is the last one", () => {
+  expect(rateOf(of("lr=0.2;0.05@50;0.01@90"))).toBe(0.01);
+  expect(fromTheStart(of("lr=0.2;0.05@50")).learningRate).toEqual([{ step: 0, rate: 0.05 }]);
+});

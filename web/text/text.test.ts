@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import type { Notice } from "../session/engine.js";
+import type { Refusal } from "../session/protocol.js";
+import { en, type Text } from "./en.js";
+import { LANGUAGES, textFor } from "./languages.js";
+
+type Leaf = [path: string, value: unknown];
+
+function leaves(value: unknown, path = ""): Leaf[] {
+  if (typeof value !== "object" || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
+}
+
+const NOTICE: Notice = { kind: "clamped", key: "lr", found: "9999", used: "1000" };
+
+/** One of each; the compiler says when one is missing. */
+const REFUSALS: { [Code in Refusal["code"]]: Extract<Refusal, { code: Code }> } = {
+  wrongMagic: { code: "wrongMagic", file: "a.gz", expected: 2051, found: 2049 },
+  shortHeader: { code: "shortHeader", file: "a.gz", expected: 16, found: 5 },
+  wrongLength: { code: "wrongLength", file: "a.gz", expected: 60_000, found: 41_203 },
+  absurd: { code: "absurd", file: "a.gz", count: 4e9, height: 4e9, width: 4e9 },
+  wrongShape: { code: "wrongShape", file: "a.gz", expected: [28, 28], found: [14, 56] },
+  labelOutOfRange: { code: "labelOutOfRange", file: "a.gz", place: 12, found: 10, most: 9 },
+  countsDiffer: {
+    code: "countsDiffer",
+    images: "a.gz",
+    labels: "b.gz",
+    imageCount: 60_000,
+    labelCount: 10_000,
+  },
+  gzipCut: { code: "gzipCut", file: "a.gz", received: 12_345 },
+  fetchStatus: { code: "fetchStatus", file: "a.gz", status: 404 },
+  fetchFailed: { code: "fetchFailed", file: "a.gz", message: "TypeError" },
+  wrongFiles: { code: "wrongFiles", missing: "b.gz" },
+  outOfRange: { code: "outOfRange", setting: "batchSize", found: 5000, least: 1, most: 1024 },
+  notDense: { code: "notDense" },
+  outputUnits: { code: "outputUnits", expected: 10, found: 9 },
+  rateOrder: { code: "rateOrder" },
+  dataMissing: { code: "dataMissing", data: { kind: "mnist" } },
+  snapshot: { code: "snapshot", message: "these bytes are no snapshot" },
+  nothingOpen: { code: "nothingOpen" },
+  malformed: { code: "malformed", message: "missing field" },
+};
+
+/** What a text gives for arguments that it may be given. */
+function said(path: string, value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  const say = value as (...args: unknown[]) => string;
+  if (path.startsWith("notices.")) return [say(NOTICE), say({ ...NOTICE, used: "" })];
+  if (path === "refusal") return Object.values(REFUSALS).map((refusal) => say(refusal));
+  if (path === "loadingFile") return [say("a.gz", 1e6, null), say("a.gz", 0, 3e6)];
+  if (path === "revive") return [say(null), say(3)];
+  return [say(3, 7, 5, 2), say(1, 0, 1, 1), say(7, "test", 3, 1)];
+}
+
+test("the languages are English and Spanish", () => {
+  expect(LANGUAGES.map(({ language }) => language)).toEqual(["en", "es"]);
+});
+
+describe.each(LANGUAGES.map((text): [string, Text] => [text.language, text]))("in %s", (language, text) => {
+  test("there are the same texts as in English, of the same kind", () => {
+    const kinds = (of: Text) =>
+      leaves(of)
+        .map(([path, value]) => `${path}: ${typeof value}`)
+        .toSorted();
+    expect(kinds(text)).toEqual(kinds(en));
+  });
+
+  test.each(leaves(text).filter(([path]) => !path.startsWith("format.")))(
+    "%s is text, without holes",
+    (path, value) => {
+      for (const sentence of said(path, value)) {
+        expect(sentence).toMatch(/\S/);
+        expect(sentence).not.toMatch(/undefined|NaN|\[object|null|Infinity|function|=>/);
+      }
+    },
+  );
+
+  test("a file's error names the file, what was expected and what was found", () => {
+    const says = (code: Refusal["code"]) => text.refusal(REFUSALS[code]);
+    for (const [code, refusal] of Object.entries(REFUSALS)) {
+      if ("file" in refusal) expect(says(code as Refusal["code"])).toContain("a.gz");
+    }
+    expect(says("countsDiffer")).toMatch(/a\.gz.*b\.gz/);
+    expect(says("wrongFiles")).toContain("b.gz");
+    expect(says("wrongLength")).toMatch(/41[,.]203.*60[,.]000/);
+    expect(says("outOfRange")).toMatch(/\b1\b.*1[,.]?024/);
+  });
+
+  test("what is said in this language is not English", () => {
+    if (language === "en") return;
+    const other = leaves(text).filter(
+      ([path, value]) => typeof value === "string" && value === leaves(en).find(([p]) => p === path)?.[1],
+    );
+    // Names and what both languages share: SGD, ReLU, Total...
+    expect(other.length).toBeLessThan(25);
+  });
+});
+
+describe("numbers", () => {
+  const [english, spanish] = LANGUAGES.map(({ format }) => format) as [Text["format"], Text["format"]];
+
+  test("shares are percent, with the language's decimal mark", () => {
+    expect(english.percent(0.913)).toMatch(/^91\.3\s%$/);
+    expect(spanish.percent(0.913)).toMatch(/^91,3\s%$/);
+    expect(english.percent(0.91349)).toMatch(/^91\.3\s%$/);
+    expect(english.percent(1)).toMatch(/^100\.0\s%$/);
+    expect(spanish.percent(0.016, 0)).toMatch(/^2\s%$/);
+  });
+
+  test("counts are grouped, also with four digits", () => {
+    expect(english.count(60_000)).toBe("60,000");
+    expect(spanish.count(60_000)).toBe("60.000");
+    expect(english.count(7850)).toBe("7,850");
+    expect(spanish.count(7850)).toBe("7.850");
+    expect(english.count(71)).toBe("71");
+  });
+
+  test("numbers have as many digits as they need", () => {
+    expect(english.number(Math.fround(0.15))).toBe("0.15");
+    expect(spanish.number(Math.fround(0.15))).toBe("0,15");
+    expect(english.number(1000)).toBe("1,000");
+    expect(english.number(0)).toBe("0");
+    expect(english.number(1e-6)).toMatch(/^1E[-−]6$/);
+    expect(english.fixed(4, 1)).toBe("4.0");
+    expect(spanish.fixed(-4.25, 2)).toMatch(/^[-−]4,25$/);
+  });
+
+  test("samples a second are short", () => {
+    expect(english.rate(612_345)).toBe("612k");
+    expect(english.rate(9999)).toBe("9,999");
+    expect(spanish.rate(1_234_567)).toBe("1.235k");
+  });
+});
+
+describe("the language to begin with", () => {
+  test.each<[string[], string]>([
+    [["es-MX", "en"], "es"],
+    [["fr", "ES", "en"], "es"],
+    [["en-GB", "es"], "en"],
+    [["fr", "de"], "en"],
+    [["est"], "en"],
+    [[], "en"],
+  ])("%j is %s", (wanted, language) => {
+    expect(textFor(wanted).language).toBe(language);
+  });
+});
