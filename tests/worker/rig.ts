@@ -15,6 +15,7 @@ import type {
   EpochFacts,
   Frame,
   Loan,
+  Port,
   Questions,
   Refusal,
 } from "../../web/session/protocol.js";

@@ -54,8 +54,8 @@ export class Player {
   #pace: Pace = "full";
   #nextStepAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** As the last frame told it; nothing before a run's first frame. */
-  #step: number | null = null;
+  /** As the run's opening or its last frame told it. */
+  #step = 0;
   #learning = true;
   #settled = false;
   /** Whole steps still to take; from where is known once the run is open. */
@@ -123,8 +123,7 @@ export class Player {
     this.#reachGoal();
     if (this.#closed) return Promise.resolve();
     return new Promise((reached) => {
-      const from = this.#isOpen ? this.#step : null;
-      this.#goal = { steps: n, end: from === null ? null : from + n, reached };
+      this.#goal = { steps: n, end: this.#isOpen ? this.#step + n : null, reached };
       this.#settled = false;
       this.#lend();
     });
@@ -186,7 +185,7 @@ export class Player {
         this.#loadsUnderWay--;
         return this.#listener.loaded();
       case "opened":
-        return this.#opened(answer.opened);
+        return this.#opened(answer.opened, answer.step);
       case "tuned":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.tuned(answer.learningRate);
         return;
@@ -200,7 +199,7 @@ export class Player {
         if (answer.what === "open") {
           if (this.#openNext()) return;
           // The engine still has the run from before: it goes on as if nothing had been asked.
-          if (this.#openFacts) this.#begin(this.#openFacts);
+          if (this.#openFacts) this.#begin(this.#openFacts, this.#step);
           else this.#reachGoal();
         }
         return this.#listener.refused(answer.what, answer.refusal);
@@ -220,20 +219,21 @@ export class Player {
     return next !== null;
   }
 
-  #opened(opened: Opened): void {
+  #opened(opened: Opened, step: number): void {
     if (this.#openNext()) return;
     this.#openRun = this.#run;
     this.#openFacts = opened;
     this.#listener.opened(opened);
-    this.#begin(opened);
+    this.#begin(opened, step);
   }
 
   /** Nothing is under way: what was lent to an earlier run never comes back. */
-  #begin(opened: Opened): void {
+  #begin(opened: Opened, step: number): void {
     // One is shown while two are under way.
     this.#pool = Array.from({ length: UNDER_WAY + 1 }, () => newLoan(opened));
     this.#underWay = 0;
-    this.#step = null;
+    this.#step = step;
+    if (this.#goal) this.#goal.end ??= step + this.#goal.steps;
     this.#learning = true;
     this.#settled = false;
     this.#answered = false;
@@ -258,8 +258,7 @@ export class Player {
     this.#settled = frame.settled;
     this.#listener.frame(frame);
     if (this.#goal) {
-      this.#goal.end ??= frame.step + this.#goal.steps;
-      if (frame.settled && (frame.step >= this.#goal.end || !this.#learning)) this.#reachGoal();
+      if (frame.settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning)) this.#reachGoal();
     }
     this.#lend();
   }
@@ -294,16 +293,8 @@ export class Player {
 
   /** What to lend for, if for anything. */
   #wish(): { steps: number; atOnce: number } | null {
-    if (this.#goal && this.#goal.end === null) return { steps: 0, atOnce: 1 };
-    if (
-      this.#goal &&
-      this.#goal.end !== null &&
-      this.#learning &&
-      this.#step !== null &&
-      this.#step < this.#goal.end
-    ) {
-      return { steps: this.#goal.end - this.#step, atOnce: 1 };
-    }
+    const end = this.#goal?.end ?? 0;
+    if (this.#learning && this.#step < end) return { steps: end - this.#step, atOnce: 1 };
     if (!this.#goal && this.#playing && this.#learning) {
       if (this.#pace === "full") return { steps: 0xffff_ffff, atOnce: UNDER_WAY };
       const wait = this.#nextStepAt - performance.now();

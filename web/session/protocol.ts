@@ -137,7 +137,7 @@ export type Answer =
   | { type: "loading"; file: string; received: number; total: number | null }
   | { type: "loaded" }
   | { type: "pong" }
-  | { type: "opened"; run: number; opened: Opened }
+  | { type: "opened"; run: number; opened: Opened; step: number }
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
   | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "refused"; what: Command["type"]; run: number | null; refusal: Refusal }

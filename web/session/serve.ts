@@ -52,7 +52,12 @@ export function serve(port: Port): { memoryBytes(): number } {
       case "load":
         return load(engine, command, answer);
       case "open":
-        return answer({ type: "opened", run: command.run, opened: engine.open(command) });
+        return answer({
+          type: "opened",
+          run: command.run,
+          opened: engine.open(command),
+          step: engine.session.step(),
+        });
       case "tune":
         return answer({ type: "tuned", run: command.run, learningRate: engine.tune(command) });
       case "extend":

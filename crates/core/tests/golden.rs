@@ -4,6 +4,8 @@
 //! `BRAINBOW_WRITE_GOLDEN=1 cargo test --test golden` writes them anew, where the engine or the generated digits were
 //! changed on purpose.
 
+#![allow(clippy::unwrap_used)] // A failed test may panic anywhere, also outside of #[test].
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
