@@ -11,6 +11,7 @@ const runs = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url),
 }[];
 
 test("the runs of tests/golden.json end in the golden weights", async ({ lab }) => {
+  test.slow();
   initSync({
     module: readFileSync(new URL("../../web/generated/brainbow_wasm_bg.wasm", import.meta.url)),
   });

@@ -42,14 +42,14 @@ const zipped = (bytes: Bytes): Bytes => new Uint8Array(gzipSync(bytes));
 
 async function load(from: Source[]): Promise<Refusal | null> {
   const { loads } = it.ear;
-  it.player.load(from, false);
+  it.player.load(from);
   await until(() => it.ear.loads > loads || it.ear.refusals.length > 0);
   return it.ear.refusals[0]?.refusal ?? null;
 }
 
 test.each([
-  ["plain", (bytes: Bytes) => bytes],
-  ["gzip", (bytes: Bytes) => zipped(bytes)],
+  ["plain", (bytes: Bytes): Bytes => bytes],
+  ["gzip", zipped],
 ])("four %s files are taken, and their samples have one id each", async (_, pack) => {
   expect(await load(sources(small().map((bytes) => pack(bytes))))).toBeNull();
   expect(it.ear.progress.map(({ file }) => file)).toEqual(FILES.map((file) => `${file}.gz`));
