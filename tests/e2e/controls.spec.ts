@@ -51,8 +51,7 @@ test("the learning rate changes without a restart, the network with one", async 
   await lab.open(LINK);
   await lab.learns(40);
   const before = await lab.at();
-  await lab.rate.fill("0.02");
-  await lab.rate.press("Enter");
+  await lab.type(lab.rate, "0.02");
   await expect(lab.page).toHaveURL(/lr=0\.1;0\.02@\d+/);
   expect(await lab.at()).toBeGreaterThanOrEqual(before);
   await lab.chooseHidden("30");
@@ -63,8 +62,7 @@ test("the learning rate changes without a restart, the network with one", async 
 test("any other size of the hidden layer can be typed", async ({ lab, page }) => {
   await lab.open(LINK);
   const size = page.getByRole("spinbutton", { name: "Hidden neurons", exact: true });
-  await size.fill("7");
-  await size.press("Enter");
+  await lab.type(size, "7");
   await expect(page.getByRole("button", { name: /^Neuron \d+$/ })).toHaveCount(7);
   const group = page.getByRole("radiogroup", { name: "Hidden neurons" });
   await expect(group.getByRole("radio", { checked: true })).toHaveCount(0);

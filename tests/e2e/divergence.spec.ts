@@ -16,8 +16,7 @@ test("a loss that is no number names the step and the setting, and a lower rate 
   expect(await lab.accuracy.innerText()).not.toContain("NaN");
   await expect(lab.button("Train")).toBeVisible();
 
-  await lab.rate.fill("0.02");
-  await lab.rate.press("Enter");
+  await lab.type(lab.rate, "0.02");
   await lab.button("Restart").click();
   await expect(lab.alert).toBeHidden();
   if (await lab.button("Train").isVisible()) await lab.button("Train").click();

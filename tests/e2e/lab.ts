@@ -64,6 +64,14 @@ export class LabPage {
     await this.hidden(size).check({ force: true });
   }
 
+  /** Types a number in place of what is in the field, key by key: nothing else makes every browser tell of a change. */
+  async type(field: Locator, value: string): Promise<void> {
+    await field.focus();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.type(value);
+    await this.page.keyboard.press("Enter");
+  }
+
   // ---- what it says ---------------------------------------------------------------------------------
 
   async percent(): Promise<number> {

@@ -48,8 +48,7 @@ async function changedByHand(lab: import("./lab.js").LabPage, data: string): Pro
   await lab.toTheStart();
   await lab.step(300);
   expect(await lab.at()).toBe(300);
-  await lab.rate.fill("0.05");
-  await lab.rate.press("Enter");
+  await lab.type(lab.rate, "0.05");
   await expect(lab.page).toHaveURL(new RegExp(`#v=1&data=${data}&lr=0\\.1;0\\.05@300$`));
   await lab.button("Train").click();
   return lab.firstFingerprint();

@@ -65,8 +65,8 @@ type Digit = [u8; 28 * 28];
 enum Samples {
     /// The bytes of the two files' images and labels, behind their headers.
     Files { images: [Vec<u8>; 2], labels: [Vec<u8>; 2] },
-    /// Drawn when first asked for.
-    Generated { seed: u64, drawn: Vec<OnceLock<Box<Digit>>> },
+    /// Drawn when first asked for, into places that are there from the beginning.
+    Generated { seed: u64, drawn: Vec<OnceLock<Digit>> },
 }
 
 impl Dataset {
@@ -131,7 +131,7 @@ impl Dataset {
             }
             Samples::Generated { seed, drawn } => drawn[id as usize]
                 .get_or_init(|| {
-                    let mut digit = Box::new([0; 28 * 28]);
+                    let mut digit = [0; 28 * 28];
                     generated::render(*seed, id, &mut digit);
                     digit
                 })
