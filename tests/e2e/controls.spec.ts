@@ -34,16 +34,22 @@ test("Step takes exactly one step", async ({ lab }) => {
 test("Restart learns the same again to the bit, New seed something else from the same data", async ({
   lab,
 }) => {
-  await lab.open(LINK);
-  const first = await lab.firstFingerprint();
-  const again = async () => {
-    await expect.poll(async () => (await lab.history()).fingerprint.length, { intervals: [5] }).toBe(0);
-    return lab.firstFingerprint();
+  const heard = await lab.hears("progress");
+  /** The fingerprint after the first epoch of the n-th run. */
+  const firstOf = async (run: number) => {
+    const all = async () => {
+      const epochs = (await heard()) as { epoch: number; fingerprint: string }[];
+      return epochs.filter(({ epoch }) => epoch === 1).map(({ fingerprint }) => fingerprint);
+    };
+    await expect.poll(async () => (await all()).length, { timeout: 20_000 }).toBe(run);
+    return (await all())[run - 1];
   };
+  await lab.open(LINK);
+  const first = await firstOf(1);
   await lab.button("Restart").click();
-  expect(await again()).toBe(first);
+  expect(await firstOf(2)).toBe(first);
   await lab.button("New seed").click();
-  expect(await again()).not.toBe(first);
+  expect(await firstOf(3)).not.toBe(first);
   await expect(lab.page).toHaveURL(/#v=1&data=generated&seed=\d+$/);
 });
 
