@@ -51,7 +51,6 @@ export default defineConfig({
     ...(process.env.BRAINBOW_URL ? { baseURL: process.env.BRAINBOW_URL } : {}),
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
   },
   projects,
   webServer: {

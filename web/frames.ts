@@ -1,4 +1,4 @@
-// When to draw: with the next picture of the screen, but never so often that drawing takes more than half
+// When to draw: with the next picture of the screen, but never so often that drawing takes more than a third
 // of the page's time. A slow page gets fewer pictures; its buttons and the learning stay quick.
 
 export class Frames {
@@ -15,7 +15,7 @@ export class Frames {
     // A message sent while drawing arrives when the picture has been painted.
     this.#painted.port1.onmessage = () => {
       const now = performance.now();
-      this.#notBefore = now + Math.min(now - this.#startedAt, 150);
+      this.#notBefore = now + Math.min(2 * (now - this.#startedAt), 150);
     };
   }
 

@@ -5,7 +5,7 @@ import { buffersOf, newLoan } from "./protocol.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
  *  is too slow to lend again in time, slices grow, so that the worker does not wait for it. */
-const SLICE_MS = { least: 7, most: 28 };
+const SLICE_MS = { least: 7, most: 24 };
 /** Loans under way at once. */
 const UNDER_WAY = 2;
 /** A worker that says nothing for so many seconds is given up. */

@@ -5,7 +5,7 @@ import { makePlot, setLines } from "../draw/plot.js";
 import { View } from "./view.js";
 
 /** The curves are drawn so often at most: they grow by a pixel in that time. */
-const EVERY_MS = 80;
+const EVERY_MS = 200;
 
 export class CurveView extends View {
   static override properties = { kind: {}, log: { state: true }, table: { state: true } };
