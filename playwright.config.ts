@@ -27,6 +27,8 @@ if (firefox) {
     name: "firefox",
     // What only Chromium can do or measure.
     grepInvert: /@chromium/,
+    // The main journey, by pointer and by keyboard, and the same bits; Chromium goes through everything.
+    testMatch: /(journey|card|keyboard|golden)\.spec\.ts/,
     // Mozilla's Firefox, by WebDriver BiDi; the channel wants its place told.
     use: {
       browserName: "firefox",

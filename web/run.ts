@@ -7,7 +7,7 @@ import { Screen } from "./screen.js";
 import { formatLink, type Experiment, type Opened, type RateFrom } from "./session/engine.js";
 import { sortFiles, sourcesAt } from "./session/mnist.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
-import type { Command, Refusal, SamplePicture, Source } from "./session/protocol.js";
+import type { Command, EvaluationFacts, Refusal, SamplePicture, Source } from "./session/protocol.js";
 
 /** Epochs that a finished run is given when it is to learn on. */
 const MORE_EPOCHS = 30;
@@ -196,6 +196,11 @@ export class Run implements Listener {
     const steps = opened.value!.stepsPerEpoch;
     curves.value.changes = rates.slice(1).map(({ step, rate }) => ({ epoch: step / steps, rate }));
     curvesDrawn.value++;
+  }
+
+  answered(evaluation: EvaluationFacts): void {
+    this.pictures.take(evaluation.pictures);
+    this.#screen.answer(evaluation);
   }
 
   images(images: SamplePicture[]): void {

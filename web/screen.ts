@@ -65,6 +65,13 @@ export class Screen {
     this.#frames.ask(this.#isAwaited(frame));
   }
 
+  /** Answers to new questions: of the evaluation that is shown they are shown at once, of the next one with it. */
+  answer(facts: EvaluationFacts): void {
+    const shown = this.model.evaluated.value;
+    if (this.#evaluation?.step === facts.step) this.#evaluation = facts;
+    else if (shown?.step === facts.step) this.model.evaluated.value = { ...shown, ...facts };
+  }
+
   /** Whether somebody waits for this frame: the card is about a cell that has not been answered yet. */
   #isAwaited({ evaluation }: Frame): boolean {
     const shown = this.model.evaluated.value?.card?.asked;

@@ -1,6 +1,16 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
 import type { Experiment, Opened, RateFrom } from "../generated/brainbow_wasm.js";
-import type { Answer, Command, Frame, Loan, Questions, Refusal, SamplePicture, Source } from "./protocol.js";
+import type {
+  Answer,
+  Command,
+  EvaluationFacts,
+  Frame,
+  Loan,
+  Questions,
+  Refusal,
+  SamplePicture,
+  Source,
+} from "./protocol.js";
 import { buffersOf, newLoan } from "./protocol.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
@@ -24,6 +34,8 @@ export interface Listener {
   frame(frame: Frame): void;
   tuned(learningRate: RateFrom[]): void;
   images(images: SamplePicture[]): void;
+  /** Answers to questions just asked, of the last evaluation that a frame brought. */
+  answered?(evaluation: EvaluationFacts): void;
   loading(file: string, received: number, total: number | null): void;
   loaded(): void;
   refused(what: Command["type"], refusal: Refusal): void;
@@ -132,6 +144,7 @@ export class Player {
   ask(questions: Questions): void {
     this.#questions = questions;
     this.#answered = false;
+    if (this.#isOpen) this.#send({ type: "ask", run: this.#openRun, questions });
     this.#lend();
   }
 
@@ -192,6 +205,9 @@ export class Player {
       case "images":
         this.#imagesUnderWay--;
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.images(answer.images);
+        return;
+      case "answered":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);
         return;
       case "refused":
         if (answer.what === "load") this.#loadsUnderWay--;

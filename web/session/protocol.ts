@@ -63,6 +63,8 @@ export type Command =
   | { type: "train"; run: number; ms: number; steps: number; loan: Loan; questions: Questions }
   /** Answers `pong`: a worker that waits for the network is not a dead one. */
   | { type: "ping" }
+  /** Answers `answered` between two slices, where there is an evaluation: somebody is waiting. */
+  | { type: "ask"; run: number; questions: Questions }
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] };
 
@@ -139,6 +141,7 @@ export type Answer =
   | { type: "pong" }
   | { type: "opened"; run: number; opened: Opened; step: number }
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
+  | { type: "answered"; run: number; evaluation: EvaluationFacts }
   | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "refused"; what: Command["type"]; run: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */

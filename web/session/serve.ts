@@ -66,6 +66,11 @@ export function serve(port: Port): { memoryBytes(): number } {
         const frame = engine.train(command);
         return answer(frame, buffersOf(frame.loan));
       }
+      case "ask": {
+        const evaluation = engine.answer(command);
+        if (evaluation) answer({ type: "answered", run: command.run, evaluation });
+        return;
+      }
       case "images":
         return answer({ type: "images", run: command.run, images: engine.images(command.ids) });
     }
@@ -232,6 +237,12 @@ class Engine {
     };
   }
 
+  /** What the last whole evaluation says to these questions. */
+  answer({ run, questions }: Extract<Command, { type: "ask" }>): EvaluationFacts | null {
+    const step = this.session.evaluatedStep();
+    return run === this.#run && step !== undefined ? this.#facts(step, questions) : null;
+  }
+
   #evaluate(ms: number): boolean {
     if (!this.session.evaluate(Math.max(ms, 1))) return false;
     this.#evaluating = false;
@@ -298,7 +309,10 @@ class Engine {
     if (step === this.#lastAnswered && asked === this.#asked) return null;
     this.#lastAnswered = step;
     this.#asked = asked;
-    const { card, mistakes, sample } = questions;
+    return this.#facts(step, questions);
+  }
+
+  #facts(step: number, { card, mistakes, sample }: Questions): EvaluationFacts {
     const cell = card && this.session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most);
     const named = [...(cell?.samples ?? []), ...worst.samples].map(({ id }) => id);
