@@ -12,12 +12,18 @@ import { View } from "./view.js";
 const ONE_ROW = 12;
 /** Tiles at once; the rest is on further pages. */
 const TILES = 128;
+/** More tiles than fit in one glance are painted a few times a second: hundreds of pictures are dear to paint, and
+ *  the page has hands to answer. */
+const MANY = { tiles: 36, everyMs: 200 };
 
 type Layout = "templates" | "rows" | "tiles";
 
 export class Neurons extends View {
   static override properties = { page: { state: true } };
   declare page: number;
+  #paintedAt = -Infinity;
+  #key = "";
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -124,9 +130,29 @@ export class Neurons extends View {
     this.model.pixel.value = inside ? { x, y } : null;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#later);
+  }
+
   protected override updated(): void {
-    const shown = this.model.shown.value;
-    const opened = this.model.opened.value;
+    // What is painted later still follows what is read here.
+    void this.model.shown.value;
+    void this.palette();
+    const tiles = this.querySelectorAll("canvas.filter").length;
+    const key = `${tiles} ${this.page} ${this.model.scope.value} ${this.model.classic.value} ${this.model.theme.value}`;
+    const wait =
+      tiles > MANY.tiles && key === this.#key ? this.#paintedAt + MANY.everyMs - performance.now() : 0;
+    this.#key = key;
+    clearTimeout(this.#later);
+    if (wait > 0) this.#later = setTimeout(() => this.#paint(), wait);
+    else this.#paint();
+  }
+
+  #paint(): void {
+    this.#paintedAt = performance.now();
+    const shown = this.model.shown.peek();
+    const opened = this.model.opened.peek();
     if (!shown || !opened || shown.loan.weights.length === 0) return;
     this.#paintTiles(shown, opened);
     this.#paintOutgoing(shown, opened);
