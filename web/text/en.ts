@@ -55,7 +55,6 @@ export const en = {
       : `${file}: ${f.fixed(received / 1e6, 1)} of ${f.fixed(total / 1e6, 1)} MB`,
 
   hiddenNeurons: "Hidden neurons",
-  otherSize: "other",
   layerNeurons: (layer: number) => `Layer ${layer} neurons`,
   layerActivation: (layer: number) => `Layer ${layer} activation`,
   addLayer: "Add a hidden layer",
@@ -131,7 +130,6 @@ export const en = {
   activeHelp: "active for this share of the held-out digits",
   neverInked: "Greyed pixels: no training digit has ink there, so their weights never move.",
   outgoingRow: (cls: number) => `Weights towards ${cls}`,
-  outgoingMany: (outputs: number) => `the bars: weights to the ${outputs} units above`,
   neuronHint: "Hover a neuron to enlarge it.",
   neuronBias: (bias: string) => `bias ${bias}`,
   neuronRange: (low: string, high: string) => `weights ${low} to ${high}`,
@@ -193,7 +191,6 @@ export const en = {
   sampleReads: "What the network makes of it",
   close: "Close",
 
-  digit: "Digit",
   value: "Value",
 
   notices: {
@@ -225,7 +222,6 @@ export const en = {
   failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
   chooseFiles: "Choose MNIST's four files",
-  dropHere: "Drop MNIST's four files anywhere on this page",
 };
 
 export type Text = typeof en;

@@ -50,7 +50,6 @@ export const es: Text = {
       : `${file}: ${f.fixed(received / 1e6, 1)} de ${f.fixed(total / 1e6, 1)} MB`,
 
   hiddenNeurons: "Neuronas ocultas",
-  otherSize: "otro",
   layerNeurons: (layer) => `Neuronas de la capa ${layer}`,
   layerActivation: (layer) => `Activación de la capa ${layer}`,
   addLayer: "Añadir una capa oculta",
@@ -124,7 +123,6 @@ export const es: Text = {
   neverInked:
     "Píxeles grises: ningún dígito de entrenamiento tiene tinta ahí, así que sus pesos no se mueven.",
   outgoingRow: (cls) => `Pesos hacia ${cls}`,
-  outgoingMany: (outputs) => `las barras: pesos hacia las ${outputs} unidades de arriba`,
   neuronHint: "Pasa sobre una neurona para ampliarla.",
   neuronBias: (bias) => `sesgo ${bias}`,
   neuronRange: (low, high) => `pesos de ${low} a ${high}`,
@@ -150,7 +148,7 @@ export const es: Text = {
   confusionAxes: "filas: lo que es · columnas: lo que se leyó",
   cell: (actual, predicted, value) => `real ${actual}, predicho ${predicted}: ${value}`,
   cellName: (actual, predicted) => `real ${actual}, predicho ${predicted}`,
-  cellModes: { count: "Cuentas", row: "% de fila", column: "% de columna", image: "Imágenes" },
+  cellModes: { count: "Cuentas", row: "% fila", column: "% columna", image: "Imágenes" },
   cellMode: "Mostrar",
   totalRow: "total",
   precision: "precisión",
@@ -185,7 +183,6 @@ export const es: Text = {
   sampleReads: "Lo que la red ve en ella",
   close: "Cerrar",
 
-  digit: "Dígito",
   value: "Valor",
 
   notices: {
@@ -217,7 +214,6 @@ export const es: Text = {
   failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
   chooseFiles: "Elegir los cuatro archivos de MNIST",
-  dropHere: "Suelta los cuatro archivos de MNIST en esta página",
 };
 
 const DIGITS = [
