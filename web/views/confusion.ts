@@ -119,7 +119,7 @@ export class Confusion extends View {
     return `${this.model.text.value.f1}: ${this.#score(evaluated, 2 * classes + label)}`;
   }
 
-  protected override updated(): void {
+  protected override paint(): void {
     const evaluated = this.model.evaluated.value;
     if (this.mode === "image" && evaluated)
       this.actions.wantPictures([...evaluated.mostConfident].filter((id) => id >= 0));

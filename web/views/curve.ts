@@ -104,7 +104,7 @@ export class CurveView extends View {
     </div>`;
   }
 
-  protected override updated(): void {
+  protected override paint(): void {
     this.#make();
     // Reading it here draws again when there is something new.
     void this.model.curvesDrawn.value;

@@ -123,7 +123,7 @@ export class NeuronCard extends View {
     };
   }
 
-  protected override updated(): void {
+  protected override paint(): void {
     const shown = this.model.shown.value;
     const opened = this.model.opened.value;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.large");

@@ -3,24 +3,26 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
 import { scaleOf } from "../draw/scale.js";
+import type { Contents } from "../draw/sheet.js";
 import { paintTile } from "../draw/tile.js";
 import type { Shown } from "../model.js";
 import type { Opened } from "../session/engine.js";
+import { Sheet } from "./sheet.js";
 import { View } from "./view.js";
 
 /** Up to so many hidden neurons stand in one row with a row of bars for each class. */
 const ONE_ROW = 12;
 /** Tiles at once; the rest is on further pages. */
 const TILES = 128;
-/** More tiles than fit in one glance are painted a few times a second: hundreds of pictures are dear to paint, and
- *  the page has hands to answer. */
-const MANY = { tiles: 36, everyMs: 200 };
+/** Tiles are painted so often at most: the page has hands to answer. */
+const TILES_EVERY_MS = 100;
 
 type Layout = "templates" | "rows" | "tiles";
 
 export class Neurons extends View {
   static override properties = { page: { state: true } };
   declare page: number;
+  readonly #sheet = new Sheet(() => this.#paintNow());
   #paintedAt = -Infinity;
   #key = "";
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -49,6 +51,7 @@ export class Neurons extends View {
         </span>
       </h2>
       <div class=${`neurons ${layout}`} .style=${`--columns:${columnsOf(layout, units)}`}>
+        ${layout === "tiles" ? html`<canvas class="sheet" aria-hidden="true"></canvas>` : nothing}
         ${Array.from({ length: last - first }, (_, i) => this.#tile(first + i, layout))}
       </div>
       ${layout === "rows" ? this.#rows(opened, units) : nothing}
@@ -71,9 +74,6 @@ export class Neurons extends View {
   #tile(unit: number, layout: Layout): TemplateResult {
     const { model } = this;
     const text = model.text.value;
-    const evaluated = model.evaluated.value;
-    const samples = model.opened.value!.heldOutSamples;
-    const active = evaluated?.active[unit];
     const look = () => (model.neuron.value = unit);
     const leave = () => (model.neuron.value = null);
     return html`<div class="unit">
@@ -91,21 +91,28 @@ export class Neurons extends View {
           if (e.key === "Escape") model.pinnedNeuron.value = null;
         }}
       >
-        <canvas class="filter" data-unit=${unit} width="28" height="28"></canvas>
-        ${layout === "tiles" ? html`<canvas class="bars" data-unit=${unit} width="40" height="12"></canvas>` : nothing}
+        ${
+          layout === "tiles"
+            ? html`<span class="filter" data-unit=${unit}></span><span class="bars"></span>`
+            : html`<canvas class="filter" data-unit=${unit} width="28" height="28"></canvas>`
+        }
       </button>
-      ${
-        layout === "tiles"
-          ? nothing
-          : html`<span class="caption" title=${layout === "rows" ? text.activeHelp : ""}
-              >${unit}${
-                layout === "rows" && active !== undefined
-                  ? html`<span class="share"> · ${text.activeShare(active / samples)}</span>`
-                  : nothing
-              }</span
-            >`
-      }
+      ${layout === "tiles" ? nothing : this.#caption(unit, layout)}
     </div>`;
+  }
+
+  #caption(unit: number, layout: Layout): TemplateResult {
+    const text = this.model.text.value;
+    if (layout === "templates") return html`<span class="caption">${unit}</span>`;
+    const active = this.model.evaluated.value?.active[unit];
+    const samples = this.model.opened.value!.heldOutSamples;
+    return html`<span class="caption" title=${text.activeHelp}
+      >${unit}${
+        active === undefined
+          ? nothing
+          : html`<span class="share"> · ${text.activeShare(active / samples)}</span>`
+      }</span
+    >`;
   }
 
   #rows(opened: Opened, units: number): TemplateResult {
@@ -122,8 +129,7 @@ export class Neurons extends View {
   }
 
   #point(event: PointerEvent): void {
-    const canvas = (event.currentTarget as HTMLElement).querySelector("canvas.filter")!;
-    const box = canvas.getBoundingClientRect();
+    const box = (event.currentTarget as HTMLElement).querySelector(".filter")!.getBoundingClientRect();
     const x = Math.floor(((event.clientX - box.left) / box.width) * 28);
     const y = Math.floor(((event.clientY - box.top) / box.height) * 28);
     const inside = x >= 0 && x < 28 && y >= 0 && y < 28;
@@ -133,46 +139,60 @@ export class Neurons extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#later);
+    this.#sheet.stop();
   }
 
-  protected override updated(): void {
+  protected override paint(): void {
     // What is painted later still follows what is read here.
-    void this.model.shown.value;
-    void this.palette();
-    const tiles = this.querySelectorAll("canvas.filter").length;
-    const key = `${tiles} ${this.page} ${this.model.scope.value} ${this.model.classic.value} ${this.model.theme.value}`;
-    const wait =
-      tiles > MANY.tiles && key === this.#key ? this.#paintedAt + MANY.everyMs - performance.now() : 0;
+    const { shown, scope, classic, opened } = this.model;
+    void shown.value;
+    const tiles = opened.value !== null && layoutOf(opened.value) === "tiles";
+    const key = `${tiles} ${this.page} ${scope.value} ${classic.value} ${this.palette().paper}`;
+    const wait = tiles && key === this.#key ? this.#paintedAt + TILES_EVERY_MS - performance.now() : 0;
     this.#key = key;
     clearTimeout(this.#later);
-    if (wait > 0) this.#later = setTimeout(() => this.#paint(), wait);
-    else this.#paint();
+    if (wait > 0) this.#later = setTimeout(() => this.#paintNow(), wait);
+    else this.#paintNow();
   }
 
-  #paint(): void {
-    this.#paintedAt = performance.now();
+  #paintNow(): void {
     const shown = this.model.shown.peek();
     const opened = this.model.opened.peek();
     if (!shown || !opened || shown.loan.weights.length === 0) return;
-    this.#paintTiles(shown, opened);
-    this.#paintOutgoing(shown, opened);
+    this.#paintedAt = performance.now();
+    const contents = this.#contents(shown, opened);
+    if (layoutOf(opened) === "tiles") {
+      this.#sheet.paint(this.querySelector<HTMLElement>(".neurons")!, contents, this.palette());
+    } else {
+      this.#paintEach(contents);
+      this.#paintOutgoing(shown, opened);
+    }
   }
 
-  #paintTiles({ loan }: Shown, opened: Opened): void {
-    const { weights, inked } = loan;
+  #contents({ loan }: Shown, opened: Opened): Contents {
+    const { weights, inked, outgoing } = loan;
     const units = opened.weightShapes[0]![1];
+    const outputs = opened.weightShapes[1]?.[1] ?? 0;
     const scope = this.model.scope.value;
-    const palette = this.palette();
     const classic = this.model.classic.value;
-    const layer = scope === "all" ? Math.max(scaleOf(weights), scaleOf(loan.outgoing)) : scaleOf(weights);
-    const image = new ImageData(opened.shape.width, opened.shape.height);
+    const outgoingLimit = scaleOf(outgoing);
+    const layer = scope === "all" ? Math.max(scaleOf(weights), outgoingLimit) : scaleOf(weights);
+    const limitOf = (unit: number) => (scope === "neuron" ? scaleOf(weights, units, unit) : layer);
+    this.#paintLegend(layer, scope === "neuron", classic);
+    return {
+      shape: opened.shape,
+      tile: (unit) => ({ weights, units, unit, inked, limit: limitOf(unit), classic }),
+      outgoing: (unit) => outgoing.subarray(unit * outputs, (unit + 1) * outputs),
+      outgoingLimit,
+    };
+  }
+
+  #paintEach({ shape, tile }: Contents): void {
+    const image = new ImageData(shape.width, shape.height);
     for (const canvas of this.querySelectorAll<HTMLCanvasElement>("canvas.filter")) {
-      const unit = Number(canvas.dataset["unit"]);
-      const limit = scope === "neuron" ? scaleOf(weights, units, unit) : layer;
-      paintTile(image.data, { weights, units, unit, inked, limit, classic }, palette);
+      paintTile(image.data, tile(Number(canvas.dataset["unit"])), this.palette());
       canvas.getContext("2d")!.putImageData(image, 0, 0);
     }
-    this.#paintLegend(layer, scope === "neuron", classic);
   }
 
   #paintLegend(limit: number, own: boolean, classic: boolean): void {
@@ -190,19 +210,16 @@ export class Neurons extends View {
     for (let y = 0; y < canvas.height; y++) canvas.getContext("2d")!.putImageData(image, 0, y);
   }
 
+  /** A row of bars for each output, one bar under each neuron. */
   #paintOutgoing({ loan }: Shown, opened: Opened): void {
     if (loan.outgoing.length === 0) return;
     const outputs = opened.weightShapes[1]![1];
     const units = opened.weightShapes[0]![1];
     const limit = scaleOf(loan.outgoing);
-    const palette = this.palette();
     for (const canvas of this.querySelectorAll<HTMLCanvasElement>("canvas.bars")) {
-      const { unit, output } = canvas.dataset;
-      const values =
-        unit === undefined
-          ? Float32Array.from({ length: units }, (_, i) => loan.outgoing[i * outputs + Number(output)]!)
-          : loan.outgoing.subarray(Number(unit) * outputs, (Number(unit) + 1) * outputs);
-      paintBars(canvas.getContext("2d")!, values, limit, palette);
+      const output = Number(canvas.dataset["output"]);
+      const values = Float32Array.from({ length: units }, (_, i) => loan.outgoing[i * outputs + output]!);
+      paintBars(canvas.getContext("2d")!, values, limit, this.palette());
     }
   }
 }

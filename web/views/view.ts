@@ -9,6 +9,9 @@ export abstract class View extends LitElement {
   model!: Model;
   actions!: Actions;
   #stop: (() => void) | null = null;
+  #stopPainting: (() => void) | null = null;
+  /** Something that was painted has changed. */
+  #stale = false;
 
   /** Light DOM: one stylesheet, and names that reach across views. */
   protected override createRenderRoot() {
@@ -37,10 +40,33 @@ export abstract class View extends LitElement {
     });
   }
 
+  /** Paints the canvases: after every drawing, and when a signal that it reads changes, without drawing anew. */
+  protected paint(): void {}
+
+  protected override updated(): void {
+    this.#stale = false;
+    this.#stopPainting?.();
+    let painting = true;
+    this.#stopPainting = effect(() => {
+      if (painting) this.paint();
+      else this.#paintSoon();
+      painting = false;
+    });
+  }
+
+  /** What changed may have to be drawn, too: then that comes first and paints. */
+  #paintSoon(): void {
+    this.#stale = true;
+    queueMicrotask(() => {
+      if (this.#stale && !this.isUpdatePending && this.isConnected) this.updated();
+    });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
-    this.#stop = null;
+    this.#stopPainting?.();
+    this.#stop = this.#stopPainting = null;
   }
 
   /** The colours of the theme that is on. */
