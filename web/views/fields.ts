@@ -112,6 +112,11 @@ export function logarithmic(
   </div>`;
 }
 
+/** One line on what a control does. */
+export function help(sentence: string): TemplateResult {
+  return html`<p class="note">${sentence}</p>`;
+}
+
 /** An f32 as the number that was meant. */
 function round6(value: number): number {
   return Number(value.toPrecision(6));

@@ -1,0 +1,75 @@
+// What the page asked of the evaluations: everything in an answer is of one and the same step.
+import type { Opened, Session } from "../generated/brainbow_wasm.js";
+import type { EvaluationFacts, Questions, SamplePicture } from "./protocol.js";
+
+export class Answers {
+  readonly #session: Session;
+  #opened: Opened | null = null;
+  #asked = "";
+  #lastAnswered = -1;
+  /** Samples whose pictures the page has been sent in this run. */
+  readonly #sent = new Set<number>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** A new run: nothing has been answered or sent. */
+  begin(opened: Opened): void {
+    this.#opened = opened;
+    this.#lastAnswered = -1;
+    this.#sent.clear();
+  }
+
+  /** Everything that was asked, of the last whole evaluation; nothing where there is none. */
+  of(questions: Questions): EvaluationFacts | null {
+    const step = this.#session.evaluatedStep();
+    return step === undefined ? null : this.#facts(step, questions);
+  }
+
+  /** The same; nothing, too, where neither the evaluation nor the questions are new. */
+  news(questions: Questions): EvaluationFacts | null {
+    const step = this.#session.evaluatedStep();
+    const asked = JSON.stringify(questions);
+    if (step === undefined || (step === this.#lastAnswered && asked === this.#asked)) return null;
+    this.#lastAnswered = step;
+    this.#asked = asked;
+    return this.#facts(step, questions);
+  }
+
+  images(ids: number[]): SamplePicture[] {
+    for (const id of ids) this.#sent.add(id);
+    return ids.map((id) => ({ id, label: this.#session.label(id), image: this.#session.image(id) }));
+  }
+
+  accuracy(): number {
+    const { classes, heldOutSamples } = this.#opened!;
+    const counts = new Uint32Array(classes * classes);
+    this.#session.copyConfusion(counts, new Int32Array(classes * classes));
+    let correct = 0;
+    for (let i = 0; i < classes; i++) correct += counts[i * classes + i]!;
+    return correct / heldOutSamples;
+  }
+
+  #facts(step: number, { card, mistakes, sample }: Questions): EvaluationFacts {
+    const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
+    const worst = this.#session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most);
+    const named = [...(cell?.samples ?? []), ...worst.samples].map(({ id }) => id);
+    return {
+      step,
+      loss: this.#session.evaluatedLoss(),
+      accuracy: this.accuracy(),
+      card: card && cell && { asked: card, ranking: cell },
+      mistakes: { asked: mistakes, ranking: worst },
+      sample: sample === null ? null : this.#sample(sample),
+      pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
+    };
+  }
+
+  #sample(id: number): EvaluationFacts["sample"] {
+    const probabilities = new Float32Array(this.#opened!.classes);
+    return this.#session.copyProbabilities(id, probabilities)
+      ? { id, probabilities: [...probabilities] }
+      : null;
+  }
+}

@@ -1,0 +1,175 @@
+// The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
+import { Session, type Opened } from "../generated/brainbow_wasm.js";
+import { Answers } from "./answers.js";
+import type { Command, EpochFacts, EvaluationFacts, Frame, SamplePicture } from "./protocol.js";
+
+/** At least so long from one evaluation in the middle of an epoch to the next. */
+const EVALUATE_EVERY_MS = 120;
+/** What an evaluation in the middle of an epoch may take of a slice. */
+const EVALUATION_SHARE = 0.4;
+
+type Train = Extract<Command, { type: "train" }>;
+
+export class Learner {
+  readonly session = new Session();
+  #opened: Opened | null = null;
+  #run = -1;
+  /** Sums over the epoch under way, for the history. */
+  #epoch = { loss: 0, correct: 0, samples: 0, whole: true };
+  /** An epoch that has ended and waits for its evaluation. */
+  #ended: Omit<EpochFacts, "valLoss" | "valAccuracy"> | null = null;
+  #evaluating = false;
+  #evaluatedAt = -Infinity;
+  readonly #answers = new Answers(this.session);
+  #doneAt = performance.now();
+
+  open(command: Extract<Command, { type: "open" }>): Opened {
+    const opened = this.session.open(command.experiment);
+    if (command.snapshot) this.session.restore(command.snapshot);
+    this.#opened = opened;
+    this.#run = command.run;
+    this.#epoch = {
+      loss: 0,
+      correct: 0,
+      samples: 0,
+      whole: this.session.step() % opened.stepsPerEpoch === 0,
+    };
+    this.#ended = null;
+    this.#evaluating = false;
+    this.#evaluatedAt = -Infinity;
+    this.#answers.begin(opened);
+    return opened;
+  }
+
+  tune(command: Extract<Command, { type: "tune" }>) {
+    if (command.run === this.#run) this.session.tune(command.learningRate);
+    return this.session.experiment().learningRate;
+  }
+
+  extend(command: Extract<Command, { type: "extend" }>): void {
+    if (command.run === this.#run) this.session.setEpochs(command.epochs);
+  }
+
+  images(ids: number[]): SamplePicture[] {
+    return this.#answers.images(ids);
+  }
+
+  /** What the last whole evaluation says to these questions. */
+  answer({ run, questions }: Extract<Command, { type: "ask" }>): EvaluationFacts | null {
+    return run === this.#run ? this.#answers.of(questions) : null;
+  }
+
+  train(command: Train): Frame {
+    const { run, loan, ms } = command;
+    if (!this.#opened || run !== this.#run) {
+      return {
+        type: "frame",
+        run,
+        step: 0,
+        state: { kind: "learning" },
+        loan,
+        trained: null,
+        evaluation: null,
+        epoch: null,
+        idleMs: 0,
+        settled: false,
+      };
+    }
+    const start = performance.now();
+    const idleMs = start - this.#doneAt;
+    const left = () => ms - (performance.now() - start);
+    let fresh = false;
+    let epoch: EpochFacts | null = null;
+    if (this.#evaluating) {
+      // The end of an epoch is evaluated before anything else is learned; other evaluations share the slice.
+      const alone = this.#ended !== null || command.steps === 0;
+      fresh = this.#evaluate(alone ? ms : ms * EVALUATION_SHARE);
+      if (fresh) epoch = this.#endEpoch();
+    }
+    const mayTrain = !this.#ended && command.steps > 0 && left() > 0;
+    const progress = this.session.train(mayTrain ? left() : 0, mayTrain ? command.steps : 0);
+    this.#count(progress);
+    if (!this.#evaluating && this.#shouldEvaluate(command, progress.step)) {
+      this.session.beginEvaluation();
+      this.#evaluating = true;
+      // Small networks are evaluated at once.
+      if (left() > 0 && !fresh) {
+        fresh = this.#evaluate(left());
+        if (fresh) epoch = this.#endEpoch();
+      }
+    }
+    this.#fill(command);
+    const evaluation = this.#answers.news(command.questions);
+    this.#doneAt = performance.now();
+    return {
+      type: "frame",
+      run,
+      step: progress.step,
+      state: progress.state,
+      loan,
+      trained:
+        progress.steps === 0
+          ? null
+          : {
+              steps: progress.steps,
+              samples: progress.samples,
+              loss: progress.lossSum / progress.steps,
+              accuracy: progress.correct / progress.samples,
+              ms: performance.now() - start,
+            },
+      evaluation,
+      epoch,
+      idleMs,
+      settled: this.session.evaluatedStep() === progress.step && !this.#ended,
+    };
+  }
+
+  #evaluate(ms: number): boolean {
+    if (!this.session.evaluate(Math.max(ms, 1))) return false;
+    this.#evaluating = false;
+    this.#evaluatedAt = performance.now();
+    return true;
+  }
+
+  #shouldEvaluate(command: Train, step: number): boolean {
+    if (this.#ended) return true;
+    if (this.session.evaluatedStep() === step) return false;
+    return command.steps === 0 || performance.now() - this.#evaluatedAt > EVALUATE_EVERY_MS;
+  }
+
+  #count(progress: ReturnType<Session["train"]>): void {
+    this.#epoch.loss += progress.sampleLossSum;
+    this.#epoch.correct += progress.correct;
+    this.#epoch.samples += progress.samples;
+    if (!progress.endedEpoch || !this.#opened) return;
+    const { loss, correct, samples, whole } = this.#epoch;
+    this.#epoch = { loss: 0, correct: 0, samples: 0, whole: true };
+    // An evaluation under way is of an earlier step: the epoch's own comes first.
+    this.#evaluating = false;
+    this.#ended = {
+      epoch: progress.step / this.#opened.stepsPerEpoch,
+      step: progress.step,
+      loss: whole ? loss / samples : NaN,
+      accuracy: whole ? correct / samples : NaN,
+      fingerprint: this.session.fingerprint() ?? null,
+      snapshot: this.session.snapshot(),
+    };
+  }
+
+  #endEpoch(): EpochFacts | null {
+    const ended = this.#ended;
+    if (!ended) return null;
+    this.#ended = null;
+    return { ...ended, valLoss: this.session.evaluatedLoss(), valAccuracy: this.#answers.accuracy() };
+  }
+
+  #fill({ loan }: Train): void {
+    this.session.copyParameters(0, loan.weights, loan.biases);
+    if (loan.outgoing.length > 0) this.session.copyParameters(1, loan.outgoing, loan.outgoingBiases);
+    this.session.copyInked(loan.inked);
+    if (this.session.evaluatedStep() === undefined) return;
+    this.session.copyConfusion(loan.confusion, loan.mostConfident);
+    this.session.copyScores(loan.scores);
+    if (loan.active.length > 0) this.session.copyActive(loan.active);
+  }
+}

@@ -1,0 +1,21 @@
+// How weights are coloured, folded.
+import { html, type TemplateResult } from "lit";
+import type { Scope } from "../../model.js";
+import { pick } from "../fields.js";
+import type { View } from "../view.js";
+
+export function colours(view: View): TemplateResult {
+  const { model } = view;
+  const text = model.text.value;
+  const scopes = (["neuron", "layer", "all"] as const).map((value) => ({
+    value,
+    label: text.scopes[value],
+  }));
+  const modes = (["diverging", "classic"] as const).map((value) => ({ value, label: text.modes[value] }));
+  const mode = model.classic.value ? "classic" : "diverging";
+  return html`<details>
+    <summary><b>${text.colours}</b> · ${text.scopes[model.scope.value]} · ${text.modes[mode]}</summary>
+    ${pick(text.scope, scopes, model.scope.value, (scope: Scope) => (model.scope.value = scope))}
+    ${pick(text.mode, modes, mode, (value) => (model.classic.value = value === "classic"))}
+  </details>`;
+}

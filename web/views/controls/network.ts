@@ -1,0 +1,130 @@
+// The network: the size of the hidden layer, several layers, presets.
+import { html, nothing, type TemplateResult } from "lit";
+import { hiddenOf, withHidden, type Hidden } from "../../experiment.js";
+import { parseLink, presets, summary, type Activation, type Experiment } from "../../session/engine.js";
+import { choice, pick, whole } from "../fields.js";
+import type { View } from "../view.js";
+
+const SIZES = ["0", "10", "30", "128"] as const;
+const UNITS = [1, 512] as const;
+const MOST_LAYERS = 6;
+const ACTIVATIONS = ["relu", "leakyRelu", "sigmoid", "tanh", "linear"] as const;
+
+/** The size of one hidden layer, or those of several. */
+export function hiddenNeurons(view: View, experiment: Experiment): TemplateResult {
+  const text = view.model.text.value;
+  const hidden = hiddenOf(experiment);
+  const several = hidden.length > 1;
+  const units = hidden[0]?.units ?? 0;
+  const chosen = several ? null : (SIZES.find((size) => Number(size) === units) ?? null);
+  const resize = (size: number) =>
+    view.actions.change(
+      withHidden(
+        experiment,
+        size === 0 ? [] : [{ units: size, activation: hidden[0]?.activation ?? "relu" }],
+      ),
+    );
+  return html`
+    <h3>${text.hiddenNeurons}</h3>
+    <div class="sizes">
+      ${choice(
+        text.hiddenNeurons,
+        SIZES.map((value) => ({ value, label: value })),
+        chosen,
+        (size) => resize(Number(size)),
+      )}
+      ${several ? nothing : whole(text.hiddenNeurons, units, [0, UNITS[1]], resize, true)}
+    </div>
+    ${several ? layers(view, experiment, hidden) : nothing}
+  `;
+}
+
+/** Layers and presets, folded. */
+export function network(view: View, experiment: Experiment): TemplateResult {
+  const text = view.model.text.value;
+  const hidden = hiddenOf(experiment);
+  const inputs = view.model.opened.value
+    ? view.model.opened.value.shape.height * view.model.opened.value.shape.width
+    : 784;
+  const way = [
+    inputs,
+    ...hidden.map(({ units, activation }) => `${units} ${text.activations[activation]}`),
+    10,
+  ].join(" → ");
+  const count = summary(inputs, experiment).reduce((sum, line) => sum + line.parameters, 0);
+  const add = () =>
+    view.actions.change(
+      withHidden(experiment, [
+        ...hidden,
+        { units: hidden.at(-1)?.units ?? 10, activation: hidden.at(-1)?.activation ?? "relu" },
+      ]),
+    );
+  const options = [
+    { value: "", label: text.presetNone },
+    ...presets().map(({ name }) => ({ value: name, label: text.presets[name] ?? name })),
+  ];
+  return html`<details>
+    <summary><b>${text.network}</b> · ${way} · ${text.weights(count)}</summary>
+    ${pick(text.preset, options, "", (name) => takePreset(view, experiment, name))}
+    ${hidden.length === 1 ? layers(view, experiment, hidden) : nothing}
+    <button class="small" ?disabled=${hidden.length >= MOST_LAYERS} @click=${add}>${text.addLayer}</button>
+  </details>`;
+}
+
+function layers(view: View, experiment: Experiment, hidden: Hidden[]): TemplateResult {
+  const text = view.model.text.value;
+  const change = (place: number, layer: Partial<Hidden>) =>
+    view.actions.change(
+      withHidden(
+        experiment,
+        hidden.map((old, i) => (i === place ? { ...old, ...layer } : old)),
+      ),
+    );
+  const remove = (place: number) =>
+    view.actions.change(
+      withHidden(
+        experiment,
+        hidden.filter((_, i) => i !== place),
+      ),
+    );
+  return html`<ol class="layers">
+    ${hidden.map(
+      ({ units, activation }, i) =>
+        html`<li>
+          ${whole(text.layerNeurons(i + 1), units, UNITS, (value) => change(i, { units: value }), true)}
+          ${activationOf(view, text.layerActivation(i + 1), activation, (value) => change(i, { activation: value }))}
+          <button
+            class="small"
+            aria-label=${text.removeLayer(i + 1)}
+            title=${text.removeLayer(i + 1)}
+            @click=${() => remove(i)}
+          >
+            ×
+          </button>
+        </li>`,
+    )}
+  </ol>`;
+}
+
+function activationOf(
+  view: View,
+  label: string,
+  chosen: Activation,
+  choose: (value: Activation) => void,
+): TemplateResult {
+  const { activations } = view.model.text.value;
+  return pick(
+    label,
+    ACTIVATIONS.map((value) => ({ value, label: activations[value] })),
+    chosen,
+    choose,
+    true,
+  );
+}
+
+function takePreset(view: View, experiment: Experiment, name: string): void {
+  const preset = presets().find((other) => other.name === name);
+  if (!preset) return;
+  const { layers, optimizer, learningRate, batchSize } = parseLink(preset.link).experiment;
+  view.actions.change({ ...experiment, layers, optimizer, learningRate, batchSize });
+}

@@ -1,0 +1,39 @@
+// Layers, output shapes and parameters, as Keras's `summary()` lists them.
+import { html, type TemplateResult } from "lit";
+import { summary, type Experiment } from "../../session/engine.js";
+import type { View } from "../view.js";
+
+export function summaryTable(view: View, experiment: Experiment): TemplateResult {
+  const text = view.model.text.value;
+  const shape = view.model.opened.value?.shape ?? { height: 28, width: 28 };
+  const lines = summary(shape.height * shape.width, experiment);
+  const count = text.format.count;
+  return html`<table class="summary">
+    <caption class="visually-hidden">
+      ${text.summaryTable}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${text.layer}</th>
+        <th scope="col">${text.output}</th>
+        <th scope="col">${text.parameters}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${lines.map(
+        ({ layer, outputs, parameters }) =>
+          html`<tr>
+            <td>${layer.kind === "dense" ? text.dense : text.activations[layer.function]}</td>
+            <td>${count(outputs)}</td>
+            <td>${count(parameters)}</td>
+          </tr>`,
+      )}
+    </tbody>
+    <tfoot>
+      <tr>
+        <th scope="row" colspan="2">${text.total}</th>
+        <td>${count(lines.reduce((sum, line) => sum + line.parameters, 0))}</td>
+      </tr>
+    </tfoot>
+  </table>`;
+}
