@@ -80,7 +80,7 @@ export class Model {
   readonly cardOrder = signal<Order>("mostConfident");
   readonly cardMost = signal(24);
   readonly mistakesOrder = signal<Order>("mostConfident");
-  readonly mistakesMost = signal(12);
+  readonly mistakesMost = signal(24);
   /** How weights are coloured. */
   readonly scope = signal<Scope>("layer");
   readonly classic = signal(false);

@@ -22,6 +22,10 @@ export class Screen {
   #frame: Frame | null = null;
   #evaluation: EvaluationFacts | null = null;
   #speed = { samples: 0, since: 0 };
+  /** The cell that the card is about until somebody looks at another. */
+  #proposed: Cell | null = null;
+  /** Whether an epoch has ended since it was proposed. */
+  #isOld = false;
 
   constructor(model: Model, behind: Behind) {
     this.model = model;
@@ -101,6 +105,7 @@ export class Screen {
   }
 
   #endEpoch(facts: EpochFacts): void {
+    this.#isOld = true;
     this.model.history.value = withEpoch(this.model.history.value, facts);
     this.model.fingerprint.value = { epoch: facts.epoch, value: facts.fingerprint };
     this.#behind.epochEnded(facts);
@@ -119,7 +124,17 @@ export class Screen {
       scores: loan.scores.slice(),
       active: loan.active.slice(),
     };
-    model.card.value ??= largestError(loan.confusion, model.opened.value!.classes);
+    this.#propose(loan.confusion, model.opened.value!.classes);
+  }
+
+  /** The largest error, as long as nobody has looked at a cell: anew after every epoch, and when it has none left. */
+  #propose(confusion: Uint32Array, classes: number): void {
+    const { card } = this.model;
+    if (card.value !== this.#proposed) return;
+    const count = card.value && confusion[card.value.actual * classes + card.value.predicted];
+    if (count && !this.#isOld) return;
+    this.#isOld = false;
+    card.value = this.#proposed = largestError(confusion, classes);
   }
 
   #extendValidation({ step, loss, accuracy }: EvaluationFacts): void {
@@ -146,7 +161,6 @@ export class Screen {
   }
 }
 
-/** The cell that the card is about until somebody looks at another. */
 function largestError(confusion: Uint32Array, classes: number): Cell {
   let largest = 1;
   confusion.forEach((count, place) => {

@@ -3,8 +3,10 @@ import { Session, type Opened } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
 import type { Command, EpochFacts, EvaluationFacts, Frame, SamplePicture } from "./protocol.js";
 
-/** At least so long from one evaluation in the middle of an epoch to the next. */
-const EVALUATE_EVERY_MS = 120;
+/** At least so long from one evaluation in the middle of an epoch to the next; less at first, when most happens. */
+const EVALUATE_EVERY_MS = { least: 15, most: 120 };
+/** Of the time since the run began. */
+const EVALUATE_EVERY_SHARE = 0.15;
 /** What an evaluation in the middle of an epoch may take of a slice. */
 const EVALUATION_SHARE = 0.4;
 
@@ -20,6 +22,7 @@ export class Learner {
   #ended: Omit<EpochFacts, "valLoss" | "valAccuracy"> | null = null;
   #evaluating = false;
   #evaluatedAt = -Infinity;
+  #openedAt = 0;
   readonly #answers = new Answers(this.session);
   #doneAt = performance.now();
 
@@ -37,6 +40,7 @@ export class Learner {
     this.#ended = null;
     this.#evaluating = false;
     this.#evaluatedAt = -Infinity;
+    this.#openedAt = performance.now();
     this.#answers.begin(opened);
     return opened;
   }
@@ -134,7 +138,11 @@ export class Learner {
   #shouldEvaluate(command: Train, step: number): boolean {
     if (this.#ended) return true;
     if (this.session.evaluatedStep() === step) return false;
-    return command.steps === 0 || performance.now() - this.#evaluatedAt > EVALUATE_EVERY_MS;
+    if (command.steps === 0) return true;
+    const now = performance.now();
+    const { least, most } = EVALUATE_EVERY_MS;
+    const wait = Math.min(Math.max((now - this.#openedAt) * EVALUATE_EVERY_SHARE, least), most);
+    return now - this.#evaluatedAt > wait;
   }
 
   #count(progress: ReturnType<Session["train"]>): void {

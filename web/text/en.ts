@@ -167,8 +167,8 @@ export const en = {
   atStep: (step: number) => `step ${f.count(step)}`,
   cardTitle: (actual: number, predicted: number) =>
     actual === predicted ? `${actual} read correctly` : `${actual} read as ${predicted}`,
-  cardCount: (count: number, whole: number, actual: number) =>
-    `${f.count(count)} of ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
+  cardCount: (count: number, whole: number) =>
+    `${f.count(count)} of ${f.count(whole)} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "None at this step.",
   cardHint: "Hover a cell to see the images behind it; click to pin it.",
   shownOf: (shown: number, all: number) => `${f.count(shown)} of ${f.count(all)}`,
@@ -225,8 +225,6 @@ export const en = {
 };
 
 export type Text = typeof en;
-
-const DIGITS = ["zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines"];
 
 function refusalText(refusal: Refusal): string {
   const r = refusal;

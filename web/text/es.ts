@@ -159,8 +159,8 @@ export const es: Text = {
   atStep: (step) => `paso ${f.count(step)}`,
   cardTitle: (actual, predicted) =>
     actual === predicted ? `${actual} bien leído` : `${actual} leído como ${predicted}`,
-  cardCount: (count, whole, actual) =>
-    `${f.count(count)} de ${f.count(whole)} ${DIGITS[actual]} (${f.percent(whole === 0 ? 0 : count / whole)})`,
+  cardCount: (count, whole) =>
+    `${f.count(count)} de ${f.count(whole)} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "Ninguno en este paso.",
   cardHint: "Pasa sobre una celda para ver sus imágenes; haz clic para fijarla.",
   shownOf: (shown, all) => `${f.count(shown)} de ${f.count(all)}`,
@@ -215,19 +215,6 @@ export const es: Text = {
   refusal: (refusal: Refusal) => refusalText(refusal),
   chooseFiles: "Elegir los cuatro archivos de MNIST",
 };
-
-const DIGITS = [
-  "ceros",
-  "unos",
-  "doses",
-  "treses",
-  "cuatros",
-  "cincos",
-  "seises",
-  "sietes",
-  "ochos",
-  "nueves",
-];
 
 function refusalText(refusal: Refusal): string {
   const r = refusal;

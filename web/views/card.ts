@@ -52,7 +52,7 @@ export class Card extends View {
     const classes = this.model.opened.value!.classes;
     let whole = 0;
     for (let i = 0; i < classes; i++) whole += confusion[actual * classes + i]!;
-    return html`${text.cardCount(confusion[actual * classes + predicted]!, whole, actual)} ·
+    return html`${text.cardCount(confusion[actual * classes + predicted]!, whole)} ·
       <span class="step">${text.atStep(step)}</span>`;
   }
 
