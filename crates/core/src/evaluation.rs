@@ -9,7 +9,7 @@ mod ranking;
 use std::sync::Arc;
 
 use crate::dataset::Dataset;
-use crate::loss::Loss;
+use crate::loss::{Loss, Targets};
 use crate::network::{Block, Network};
 use crate::trainer::{self, Trainer};
 pub use confusion::ConfusionMatrix;
@@ -91,7 +91,8 @@ impl Evaluation {
         reader.network.forward(&mut reader.block, rows);
         self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
         let (outputs, mut answers) = reader.block.output_and_slope(rows);
-        reader.loss.forward(outputs, &reader.labels[..rows], answers.view_mut(), &mut reader.losses[..rows]);
+        let targets = Targets::Classes(&reader.labels[..rows]);
+        reader.loss.forward(outputs, targets, answers.view_mut(), &mut reader.losses[..rows]);
         for (row, &id) in ids.iter().enumerate() {
             let probabilities = answers.row(row);
             let probabilities = probabilities.as_slice().expect("a row of a standard array");

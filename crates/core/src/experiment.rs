@@ -2,7 +2,11 @@
 
 mod link;
 mod preset;
+mod schedule;
+mod stop;
 mod summary;
+
+use std::ops::RangeInclusive;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -15,6 +19,9 @@ use crate::network::Network;
 use crate::optimizer::{self, Optimizer, OptimizerSpec};
 pub use link::{Link, Notice, NoticeKind, format_link, parse_link};
 pub use preset::{PRESETS, Preset};
+pub use schedule::{Decay, Schedule};
+pub(crate) use stop::Watch;
+pub use stop::{Stop, StopReason};
 pub use summary::{LayerSummary, summary};
 
 /// The limits within which an experiment is built.
@@ -25,18 +32,28 @@ pub mod limits {
     pub const HIDDEN_LAYERS: usize = 6;
     /// Units of a dense layer.
     pub const UNITS: RangeInclusive<usize> = 1..=512;
-    /// Samples of a batch.
-    pub const BATCH_SIZE: RangeInclusive<u32> = 1..=1024;
+    /// Samples of a batch; with all of them in one batch it is gradient descent.
+    pub const BATCH_SIZE: RangeInclusive<u32> = 1..=1_000_000;
     /// Passes over the training samples.
     pub const EPOCHS: RangeInclusive<u32> = 1..=10_000;
     /// Learning rates; a thousand is foolish, and survivable.
     pub const RATE: RangeInclusive<f32> = 1e-6..=1000.0;
     /// The share of the training samples that may be held out.
     pub const SPLIT: RangeInclusive<f32> = 0.01..=0.5;
-    /// Momentum and Adam's decays.
-    pub const DECAY: RangeInclusive<f32> = 0.0..=0.999_999;
-    /// Adam's epsilon.
-    pub const EPSILON: RangeInclusive<f32> = 1e-12..=1.0;
+    /// The share of units that a dropout layer silences.
+    pub const DROPOUT: RangeInclusive<f32> = 0.0..=0.95;
+    /// The penalty on squared weights.
+    pub const L2: RangeInclusive<f32> = 0.0..=10.0;
+    /// The standard deviation of normally drawn weights.
+    pub const SIGMA: RangeInclusive<f32> = 0.0..=10.0;
+    /// Steps over which the learning rate may rise.
+    pub const WARMUP: RangeInclusive<u32> = 0..=1_000_000;
+    /// What is left of a learning rate that falls.
+    pub const FACTOR: RangeInclusive<f32> = 0.0..=1.0;
+    /// An accuracy at which a run ends.
+    pub const ACCURACY: RangeInclusive<f32> = 0.0..=1.0;
+    /// A loss at which a run ends.
+    pub const LOSS: RangeInclusive<f32> = 0.0..=1000.0;
 }
 
 /// A run as data. Equal experiments on equal data give equal weights, bit for bit.
@@ -55,10 +72,20 @@ pub struct Experiment {
     pub optimizer: OptimizerSpec,
     /// The learning rate and every change of it while learning, by rising step; the first is for step 0.
     pub learning_rate: Vec<RateFrom>,
+    /// What the learning rate is multiplied with as the run goes on.
+    #[serde(default)]
+    pub schedule: Schedule,
+    /// λ of the penalty `λ/2 · Σ w²` on all weights (biases are free), as in PyTorch's `weight_decay` of SGD; Keras's
+    /// `l2` is half of it. The losses that are shown are without it.
+    #[serde(default, serialize_with = "shortest")]
+    pub l2: f32,
     /// Samples of a batch; the last batch of an epoch may be shorter.
     pub batch_size: u32,
-    /// When to stop.
+    /// Passes over the training samples.
     pub epochs: u32,
+    /// When to end before they are over.
+    #[serde(default)]
+    pub stop: Stop,
     /// Of the initial weights, the order of the samples and the split; not of generated data.
     pub seed: u32,
     /// The share of the training samples held out for validation; without it the test set serves.
@@ -125,14 +152,19 @@ pub enum ExperimentError {
 }
 
 impl Experiment {
-    /// The learning rate of a step (from 0).
-    pub fn rate_at(&self, step: u64) -> f32 {
+    /// The learning rate that is set at a step (from 0), before its schedule.
+    pub fn rate_set_at(&self, step: u64) -> f32 {
         let changes = self.learning_rate.iter();
         changes
             .take_while(|change| u64::from(change.step) <= step)
             .last()
             .expect("rates begin at step 0")
             .rate
+    }
+
+    /// The learning rate of a step (from 0).
+    pub fn rate_at(&self, step: u64, steps_per_epoch: u64) -> f32 {
+        (f64::from(self.rate_set_at(step)) * self.schedule.factor(step, steps_per_epoch)) as f32
     }
 
     /// The units of the hidden layers, from the input on.
@@ -151,13 +183,12 @@ impl Experiment {
         }
         let hidden = self.hidden();
         in_range("hiddenLayers", hidden.len() as f64, 0.0, limits::HIDDEN_LAYERS as f64)?;
-        // An activation after every dense layer is all that a network can use.
-        in_range("layers", self.layers.len() as f64, 1.0, 2.0 * (hidden.len() as f64) + 1.0)?;
+        // An activation and a dropout after every dense layer are all that a network can use.
+        in_range("layers", self.layers.len() as f64, 1.0, 3.0 * (hidden.len() as f64) + 1.0)?;
         for units in hidden {
             in_range("units", units as f64, *limits::UNITS.start() as f64, *limits::UNITS.end() as f64)?;
         }
-        let whole =
-            |range: &std::ops::RangeInclusive<u32>| (f64::from(*range.start()), f64::from(*range.end()));
+        let whole = |range: &RangeInclusive<u32>| (f64::from(*range.start()), f64::from(*range.end()));
         let (least, most) = whole(&limits::BATCH_SIZE);
         in_range("batchSize", f64::from(self.batch_size), least, most)?;
         let (least, most) = whole(&limits::EPOCHS);
@@ -173,15 +204,43 @@ impl Experiment {
         if let Some(share) = self.validation_split {
             real_in_range("validationSplit", share, &limits::SPLIT)?;
         }
-        match self.optimizer {
-            OptimizerSpec::Sgd => Ok(()),
-            OptimizerSpec::Momentum { momentum } => real_in_range("momentum", momentum, &limits::DECAY),
-            OptimizerSpec::Adam { beta1, beta2, epsilon } => {
-                real_in_range("beta1", beta1, &limits::DECAY)?;
-                real_in_range("beta2", beta2, &limits::DECAY)?;
-                real_in_range("epsilon", epsilon, &limits::EPSILON)
+        for layer in &self.layers {
+            match *layer {
+                LayerSpec::Dense { init: Init::Normal { sigma }, .. } => {
+                    real_in_range("sigma", sigma, &limits::SIGMA)?;
+                }
+                LayerSpec::Dropout { rate } => real_in_range("dropout", rate, &limits::DROPOUT)?,
+                LayerSpec::Dense { .. } | LayerSpec::Activation { .. } => {}
             }
         }
+        real_in_range("l2", self.l2, &limits::L2)?;
+        self.check_schedule()?;
+        for setting in self.optimizer.clone().settings() {
+            real_in_range(setting.name, *setting.value, &setting.range)?;
+        }
+        Ok(())
+    }
+
+    fn check_schedule(&self) -> Result<(), ExperimentError> {
+        let whole = |name, found: u32, range: &RangeInclusive<u32>| {
+            in_range(name, f64::from(found), f64::from(*range.start()), f64::from(*range.end()))
+        };
+        whole("warmup", self.schedule.warmup, &limits::WARMUP)?;
+        match self.schedule.decay {
+            Decay::Constant => {}
+            Decay::Step { every, factor } => {
+                whole("every", every, &limits::EPOCHS)?;
+                real_in_range("factor", factor, &limits::FACTOR)?;
+            }
+            Decay::Cosine { epochs } => whole("cosine", epochs, &limits::EPOCHS)?,
+        }
+        if let Some(accuracy) = self.stop.accuracy {
+            real_in_range("accuracy", accuracy, &limits::ACCURACY)?;
+        }
+        if let Some(loss) = self.stop.loss {
+            real_in_range("loss", loss, &limits::LOSS)?;
+        }
+        self.stop.patience.map_or(Ok(()), |epochs| whole("patience", epochs, &limits::EPOCHS))
     }
 
     /// The network with its initial weights.
@@ -193,7 +252,7 @@ impl Experiment {
     pub fn build_blank_network(&self, inputs: usize) -> Network {
         let blank = |layer: &LayerSpec| match *layer {
             LayerSpec::Dense { units, .. } => LayerSpec::Dense { units, init: Init::Zero },
-            activation @ LayerSpec::Activation { .. } => activation,
+            other @ (LayerSpec::Activation { .. } | LayerSpec::Dropout { .. }) => other,
         };
         Network::new(inputs, &self.layers.iter().map(blank).collect::<Vec<_>>(), 0)
     }
@@ -213,14 +272,14 @@ impl Experiment {
 fn units_of(layer: &LayerSpec) -> Option<usize> {
     match layer {
         LayerSpec::Dense { units, .. } => Some(*units),
-        LayerSpec::Activation { .. } => None,
+        LayerSpec::Activation { .. } | LayerSpec::Dropout { .. } => None,
     }
 }
 
 fn real_in_range(
     setting: &'static str,
     found: f32,
-    range: &std::ops::RangeInclusive<f32>,
+    range: &RangeInclusive<f32>,
 ) -> Result<(), ExperimentError> {
     in_range(setting, f64::from(found), f64::from(*range.start()), f64::from(*range.end()))
 }

@@ -2,15 +2,19 @@
 
 mod activation;
 mod dense;
+mod dropout;
+mod init;
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
 pub use activation::{Activation, ActivationLayer};
-pub use dense::{Dense, Init};
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use init::Init;
 
 /// A layer as data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum LayerSpec {
@@ -27,13 +31,19 @@ pub enum LayerSpec {
         /// The function applied to every value.
         function: Activation,
     },
+    /// See [`Dropout`].
+    Dropout {
+        /// The probability of a value to be silenced.
+        #[serde(serialize_with = "crate::experiment::shortest")]
+        rate: f32,
+    },
 }
 
 impl LayerSpec {
     /// The output above which a unit of an activation layer counts as active; none for other layers.
     pub fn threshold(&self) -> Option<f32> {
         match self {
-            LayerSpec::Dense { .. } => None,
+            LayerSpec::Dense { .. } | LayerSpec::Dropout { .. } => None,
             LayerSpec::Activation { function } => Some(function.threshold()),
         }
     }
@@ -54,6 +64,12 @@ impl Param {
         let grad = Array2::zeros(value.raw_dim());
         Self { value, grad }
     }
+
+    /// The same, with every value multiplied.
+    pub fn scaled(&mut self, factor: f32) -> &mut Self {
+        self.value.mapv_inplace(|value| factor * value);
+        self
+    }
 }
 
 /// What a layer saw going forward and gets coming back. All have as many rows as the block.
@@ -66,6 +82,15 @@ pub struct Pass<'a> {
     pub dy: ArrayView2<'a, f32>,
 }
 
+/// Where in a run a block of rows is learned from.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The step (from 0).
+    pub step: u64,
+    /// The place of the block's first row in its batch.
+    pub row: usize,
+}
+
 /// One step of the way from pixels to logits. The caller owns every buffer.
 pub trait Layer {
     /// The output's width.
@@ -73,6 +98,11 @@ pub trait Layer {
 
     /// Writes the layer's output. x: rows × inputs, y: rows × outputs.
     fn forward(&self, x: ArrayView2<f32>, y: ArrayViewMut2<f32>);
+
+    /// The same while it learns, where that differs; `backward` follows.
+    fn forward_learning(&mut self, x: ArrayView2<f32>, y: ArrayViewMut2<f32>, _moment: Moment) {
+        self.forward(x, y);
+    }
 
     /// **Adds** to the gradients of the parameters, and writes ∂loss/∂x where somebody below needs it
     /// (the first layer's input does not). dx: rows × inputs.
@@ -94,5 +124,6 @@ pub fn build(spec: LayerSpec, inputs: usize, seed: u64, place: u64) -> Box<dyn L
     match spec {
         LayerSpec::Dense { units, init } => Box::new(Dense::new(inputs, units, init, seed, place)),
         LayerSpec::Activation { function } => Box::new(ActivationLayer::new(function, inputs)),
+        LayerSpec::Dropout { rate } => Box::new(Dropout::new(rate, inputs, seed, place)),
     }
 }

@@ -1,11 +1,21 @@
 //! Losses: how wrong an answer is, and in which direction it should move.
 
+mod absolute_error;
+mod binary_cross_entropy;
+mod each_output;
+mod sigmoid_error;
 mod softmax_cross_entropy;
+mod squared_error;
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
+pub use absolute_error::AbsoluteError;
+pub use binary_cross_entropy::BinaryCrossEntropy;
+pub use each_output::{EachOutput, OutputLoss};
+pub use sigmoid_error::SigmoidError;
 pub use softmax_cross_entropy::SoftmaxCrossEntropy;
+pub use squared_error::SquaredError;
 
 /// A loss as data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,27 +25,60 @@ pub enum LossSpec {
     /// See [`SoftmaxCrossEntropy`].
     #[default]
     SoftmaxCrossEntropy,
+    /// See [`BinaryCrossEntropy`].
+    BinaryCrossEntropy,
+    /// See [`SquaredError`].
+    MeanSquaredError,
+    /// See [`AbsoluteError`].
+    MeanAbsoluteError,
+    /// See [`SigmoidError`].
+    SigmoidAbsoluteError,
+}
+
+/// What the answers of a block of samples should be.
+#[derive(Clone, Copy, Debug)]
+pub enum Targets<'a> {
+    /// Class numbers, one for each row. Where every output has its own target, it is 1 for the output of the class and 0
+    /// for the others; a single output has the class itself, 0 or 1.
+    Classes(&'a [u8]),
+    /// rows × outputs.
+    Values(ArrayView2<'a, f32>),
+}
+
+impl Targets<'_> {
+    /// The target of one output of `outputs`.
+    fn at(&self, row: usize, output: usize, outputs: usize) -> f32 {
+        match self {
+            Targets::Classes(classes) if outputs == 1 => f32::from(classes[row]),
+            Targets::Classes(classes) => f32::from(u8::from(usize::from(classes[row]) == output)),
+            Targets::Values(values) => values[[row, output]],
+        }
+    }
 }
 
 /// A loss over a block of samples; the batch's loss is the mean over all its rows.
 pub trait Loss {
-    /// Writes what the network says in the words of the loss (probabilities), and each sample's loss.
-    /// outputs and answers: rows × outputs; labels and losses: rows.
+    /// Writes what the network says in the words of the loss (probabilities, values), and each sample's loss.
+    /// outputs and answers: rows × outputs; targets and losses: rows.
     fn forward(
         &self,
         outputs: ArrayView2<f32>,
-        labels: &[u8],
+        targets: Targets,
         answers: ArrayViewMut2<f32>,
         losses: &mut [f32],
     );
 
     /// ∂loss/∂outputs of the mean over a batch of `batch` rows, in place of the answers.
-    fn backward(&self, labels: &[u8], batch: usize, answers: ArrayViewMut2<f32>);
+    fn backward(&self, targets: Targets, batch: usize, answers: ArrayViewMut2<f32>);
 }
 
 /// The loss that a spec names.
 pub fn build(spec: LossSpec) -> Box<dyn Loss> {
     match spec {
         LossSpec::SoftmaxCrossEntropy => Box::new(SoftmaxCrossEntropy),
+        LossSpec::BinaryCrossEntropy => Box::new(EachOutput(BinaryCrossEntropy)),
+        LossSpec::MeanSquaredError => Box::new(EachOutput(SquaredError)),
+        LossSpec::MeanAbsoluteError => Box::new(EachOutput(AbsoluteError)),
+        LossSpec::SigmoidAbsoluteError => Box::new(EachOutput(SigmoidError)),
     }
 }

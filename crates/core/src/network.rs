@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
-use crate::layer::{self, Layer, LayerSpec, Param, Pass};
+use crate::layer::{self, Layer, LayerSpec, Moment, Param, Pass};
 
 /// Layers in a row. Looking is `&self`: the activations belong to whoever asks for them.
 pub struct Network {
@@ -63,6 +63,15 @@ impl Network {
         }
     }
 
+    /// The same while it learns: what a layer does only then, it does.
+    pub fn forward_learning(&mut self, block: &mut Block, rows: usize, moment: Moment) {
+        for (place, layer) in self.layers.iter_mut().enumerate() {
+            let (below, above) = block.values.split_at_mut(place + 1);
+            let (x, y) = (below[place].slice(s![..rows, ..]), above[0].slice_mut(s![..rows, ..]));
+            layer.forward_learning(x, y, moment);
+        }
+    }
+
     /// Adds to every gradient what these rows say, given ∂loss/∂output in [`Block::output_slope`].
     pub fn backward(&mut self, block: &mut Block, rows: usize) {
         for (place, layer) in self.layers.iter_mut().enumerate().rev() {
@@ -73,6 +82,13 @@ impl Network {
                 dy: above[0].slice(s![..rows, ..]),
             };
             layer.backward(pass, below.last_mut().map(|dx| dx.slice_mut(s![..rows, ..])));
+        }
+    }
+
+    /// Adds the slope of the penalty `l2/2 · Σ w²` on all weights to their gradients; biases are free.
+    pub fn add_penalty(&mut self, l2: f32) {
+        for weights in self.layers.iter_mut().filter_map(|layer| layer.params_mut().first_mut()) {
+            weights.grad.scaled_add(l2, &weights.value);
         }
     }
 

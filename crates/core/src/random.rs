@@ -18,6 +18,8 @@ pub enum Purpose {
     Split = 3,
     /// Generated data; the index is the sample's.
     Data = 4,
+    /// What dropout silences; the index is of the step, the layer and the row.
+    Dropout = 5,
 }
 
 /// The stream of one purpose.

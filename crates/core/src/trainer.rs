@@ -7,9 +7,11 @@
 use std::sync::Arc;
 
 use crate::dataset::Dataset;
-use crate::experiment::{Experiment, ExperimentError, RateFrom};
+use crate::evaluation::Evaluation;
+use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop, StopReason, Watch};
 use crate::fingerprint::{self, Fingerprint};
-use crate::loss::Loss;
+use crate::layer::Moment;
+use crate::loss::{Loss, Targets};
 use crate::network::{Block, Network};
 use crate::optimizer::Optimizer;
 use crate::random::{self, Purpose};
@@ -21,6 +23,8 @@ pub enum State {
     Learning,
     /// All epochs are done.
     Finished,
+    /// A condition of the experiment has ended it before.
+    Stopped(StopReason),
     /// The loss of a step was no number any more; the step was not taken.
     Diverged {
         /// Which step (from 0).
@@ -60,6 +64,8 @@ pub struct Trainer {
     step: u64,
     state: State,
     batch: Batch,
+    /// What the stop conditions know of the epochs so far.
+    watch: Watch,
     /// Which inputs have been other than zero in a sample learned from.
     inked: Vec<bool>,
     labels: Vec<u8>,
@@ -93,6 +99,7 @@ impl Trainer {
             step: 0,
             state: State::Learning,
             batch: Batch::default(),
+            watch: Watch::default(),
             train,
             block,
             network,
@@ -153,8 +160,31 @@ impl Trainer {
         let changed = Experiment { epochs, ..self.experiment.clone() };
         changed.check(self.data.classes())?;
         self.experiment = changed;
-        if !matches!(self.state, State::Diverged { .. }) {
+        if !matches!(self.state, State::Diverged { .. } | State::Stopped(_)) {
             self.state = if self.epoch() < u64::from(epochs) { State::Learning } else { State::Finished };
+        }
+        Ok(())
+    }
+
+    /// Hears how the held-out samples are read at the end of an epoch, which may be a reason to stop. To be told of every
+    /// epoch, before the next one is learned.
+    pub fn judge(&mut self, evaluation: &Evaluation) {
+        let step = evaluation.step();
+        let ends_epoch = step == self.step && step > 0 && step.is_multiple_of(self.steps_per_epoch());
+        let Some(accuracy) = evaluation.matrix().accuracy().filter(|_| ends_epoch) else { return };
+        let reason = self.watch.hear(&self.experiment.stop, evaluation.loss(), accuracy);
+        if let (Some(reason), State::Learning) = (reason, self.state) {
+            self.state = State::Stopped(reason);
+        }
+    }
+
+    /// Sets the stop conditions; a run that one of the old ones has ended learns on.
+    pub fn set_stop(&mut self, stop: Stop) -> Result<(), ExperimentError> {
+        let changed = Experiment { stop, ..self.experiment.clone() };
+        changed.check(self.data.classes())?;
+        self.experiment = changed;
+        if matches!(self.state, State::Stopped(_)) {
+            self.state = State::Learning;
         }
         Ok(())
     }
@@ -251,27 +281,31 @@ impl Trainer {
     }
 
     fn learn(&mut self, rows: usize, batch: usize) {
-        self.network.forward(&mut self.block, rows);
+        let moment = Moment { step: self.step, row: self.batch.rows };
+        self.network.forward_learning(&mut self.block, rows, moment);
         let (outputs, mut slopes) = self.block.output_and_slope(rows);
         let (labels, losses) = (&self.labels[..rows], &mut self.losses[..rows]);
-        self.loss.forward(outputs, labels, slopes.view_mut(), losses);
+        self.loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), losses);
         self.batch.correct += outputs
             .outer_iter()
             .zip(labels)
             .filter(|(z, label)| largest(z.iter()) == usize::from(**label))
             .count() as u32;
         self.batch.loss += losses.iter().map(|&loss| f64::from(loss)).sum::<f64>();
-        self.loss.backward(labels, batch, slopes);
+        self.loss.backward(Targets::Classes(labels), batch, slopes);
         self.network.backward(&mut self.block, rows);
     }
 
     fn finish_batch(&mut self, size: usize) -> Option<StepResult> {
         let Batch { loss, correct, .. } = std::mem::take(&mut self.batch);
         let loss = loss / size as f64;
-        let rate = self.experiment.rate_at(self.step);
+        let rate = self.experiment.rate_at(self.step, self.steps_per_epoch());
         if !loss.is_finite() {
             self.state = State::Diverged { step: self.step, rate };
             return None;
+        }
+        if self.experiment.l2 > 0.0 {
+            self.network.add_penalty(self.experiment.l2);
         }
         self.optimizer.step(self.step + 1, rate, &mut self.network.params_mut());
         self.step += 1;

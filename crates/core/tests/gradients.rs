@@ -9,12 +9,19 @@
 #![allow(clippy::unwrap_used)]
 
 use brainbow::layer::{self, Activation, Init, Layer, LayerSpec, Pass};
-use brainbow::loss::{self, LossSpec};
+use brainbow::loss::{self, LossSpec, Targets};
 use brainbow::network::{Block, Network};
 use ndarray::{Array2, Axis, s};
 
-const ACTIVATIONS: [Activation; 5] =
-    [Activation::Linear, Activation::Relu, Activation::LeakyRelu, Activation::Sigmoid, Activation::Tanh];
+const ACTIVATIONS: [Activation; 7] = [
+    Activation::Linear,
+    Activation::Relu,
+    Activation::LeakyRelu,
+    Activation::Sigmoid,
+    Activation::Tanh,
+    Activation::Softplus,
+    Activation::Gelu,
+];
 
 /// Numbers like drawn ones, −2 to 2, odd multiples of 1/16: none is zero, and small sums of products are exact.
 fn sixteenths(rows: usize, columns: usize, salt: u32) -> Array2<f32> {
@@ -139,19 +146,34 @@ fn the_slope_of_every_activation_is_its_difference_quotient() {
 }
 
 #[test]
-fn the_slope_of_the_loss_is_its_difference_quotient_also_where_a_block_is_part_of_a_batch() {
-    let loss = loss::build(LossSpec::SoftmaxCrossEntropy);
-    let (labels, batch) = ([2, 0, 3, 1, 2], 9);
+fn the_slope_of_every_loss_is_its_difference_quotient_also_where_a_block_is_part_of_a_batch() {
+    let shares =
+        Array2::from_shape_fn((5, 4), |(i, j)| [[0.5, 0.25, 0.25, 0.0], [0.0, 0.75, 0.0, 0.25]][i % 2][j]);
+    for spec in [
+        LossSpec::SoftmaxCrossEntropy,
+        LossSpec::BinaryCrossEntropy,
+        LossSpec::MeanSquaredError,
+        LossSpec::MeanAbsoluteError,
+        LossSpec::SigmoidAbsoluteError,
+    ] {
+        check_loss(spec, Targets::Classes(&[2, 0, 3, 1, 2]));
+        check_loss(spec, Targets::Values(shares.view()));
+    }
+}
+
+fn check_loss(spec: LossSpec, targets: Targets) {
+    let (loss, batch) = (loss::build(spec), 9);
     let mut logits = sixteenths(5, 4, 3);
     let mut slopes = Array2::zeros(logits.raw_dim());
     let mut part_of_mean = |logits: &Array2<f32>| {
         let mut losses = [0.0; 5];
-        loss.forward(logits.view(), &labels, slopes.view_mut(), &mut losses);
+        loss.forward(logits.view(), targets, slopes.view_mut(), &mut losses);
         losses.iter().map(|&loss| f64::from(loss)).sum::<f64>() / f64::from(batch)
     };
     let start = logits.clone();
     let quotients = Array2::from_shape_fn(start.raw_dim(), |at| {
-        let quotient = slope(0.0625, |move_by| {
+        // Two steps of 1/32 come up to a kink and not beyond, as above.
+        let quotient = slope(0.03125, |move_by| {
             logits[at] = start[at] + move_by;
             part_of_mean(&logits)
         });
@@ -159,9 +181,9 @@ fn the_slope_of_the_loss_is_its_difference_quotient_also_where_a_block_is_part_o
         quotient
     });
     part_of_mean(&start);
-    loss.backward(&labels, batch as usize, slopes.view_mut());
-    // A loss of about 3 rounds by 2⁻²³ or so, which the quotient magnifies 24 times and the batch divides by 9.
-    assert_near("loss", &slopes, &quotients, 1e-6);
+    loss.backward(targets, batch as usize, slopes.view_mut());
+    // A loss of about 3 rounds by 2⁻²³ or so, which the quotient magnifies 48 times and the batch divides by 9.
+    assert_near(&format!("{spec:?}"), &slopes, &quotients, 2e-6);
 }
 
 #[test]
@@ -218,8 +240,8 @@ fn learn(network: &mut Network, x: &Array2<f32>, labels: &[u8]) -> f64 {
     network.clear_gradients();
     network.forward(&mut block, rows);
     let (outputs, mut slopes) = block.output_and_slope(rows);
-    loss.forward(outputs, labels, slopes.view_mut(), &mut losses);
-    loss.backward(labels, rows, slopes);
+    loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), &mut losses);
+    loss.backward(Targets::Classes(labels), rows, slopes);
     network.backward(&mut block, rows);
     losses.iter().map(|&loss| f64::from(loss)).sum::<f64>() / rows as f64
 }
@@ -240,6 +262,7 @@ impl Truth {
                     let (weight, bias) = (params.next().unwrap(), params.next().unwrap());
                     values = values.dot(weight) + bias;
                 }
+                LayerSpec::Dropout { .. } => {}
                 LayerSpec::Activation { function } => {
                     if matches!(function, Activation::Relu | Activation::LeakyRelu) {
                         nearest_to_kink = values.iter().fold(nearest_to_kink, |m, v| m.min(v.abs()));
@@ -263,5 +286,7 @@ fn value(function: Activation, x: f64) -> f64 {
         Activation::LeakyRelu => x.max(0.01 * x),
         Activation::Sigmoid => 1.0 / (1.0 + libm::exp(-x)),
         Activation::Tanh => libm::tanh(x),
+        Activation::Softplus => libm::log1p(libm::exp(x)),
+        Activation::Gelu => 0.5 * x * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2),
     }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use brainbow::dataset::{Dataset, ImageShape, idx};
 use brainbow::experiment::RateFrom;
 use brainbow::layer::{self, Activation, Layer, LayerSpec, Param, Pass};
-use brainbow::loss::{self, Loss, LossSpec};
+use brainbow::loss::{self, Loss, LossSpec, Targets};
 use brainbow::network::{Block, Network};
 use brainbow::optimizer::{self, OptimizerSpec};
 use brainbow::{Experiment, Trainer};
@@ -184,8 +184,8 @@ fn pass(network: &mut Network, loss: &dyn Loss, batch: &Batch) -> Found {
         network.forward(&mut block, rows);
         let (outputs, mut slopes) = block.output_and_slope(rows);
         logits.append(ndarray::Axis(0), outputs).unwrap();
-        loss.forward(outputs, labels, slopes.view_mut(), &mut losses[start..start + rows]);
-        loss.backward(labels, batch.labels.len(), slopes);
+        loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), &mut losses[start..start + rows]);
+        loss.backward(Targets::Classes(labels), batch.labels.len(), slopes);
         network.backward(&mut block, rows);
     }
     Found { logits, losses }
@@ -246,8 +246,13 @@ fn input_gradient(case: &Case, batch: &Batch) -> Array2<f32> {
     }
     let loss = loss::build(case.loss);
     let mut slope = Array2::zeros(values[layers.len()].raw_dim());
-    loss.forward(values[layers.len()].view(), &batch.labels, slope.view_mut(), &mut vec![0.0; rows]);
-    loss.backward(&batch.labels, rows, slope.view_mut());
+    loss.forward(
+        values[layers.len()].view(),
+        Targets::Classes(&batch.labels),
+        slope.view_mut(),
+        &mut vec![0.0; rows],
+    );
+    loss.backward(Targets::Classes(&batch.labels), rows, slope.view_mut());
     for (place, layer) in layers.iter_mut().enumerate().rev() {
         let mut below = Array2::zeros(values[place].raw_dim());
         let pass = Pass { x: values[place].view(), y: values[place + 1].view(), dy: slope.view() };
@@ -307,7 +312,7 @@ fn the_cases_cover_every_optimizer_twice_after_1_and_20_steps_and_every_activati
         assert!(case.runs.iter().any(|run| run.optimizer == OptimizerSpec::ADAM));
         functions.extend(case.layers.iter().find_map(|layer| match layer {
             LayerSpec::Activation { function } => Some((*function, case.layers.len() / 2)),
-            LayerSpec::Dense { .. } => None,
+            LayerSpec::Dense { .. } | LayerSpec::Dropout { .. } => None,
         }));
     }
     for function in ACTIVATIONS {
@@ -366,10 +371,15 @@ fn probabilities_losses_and_their_slopes_are_pytorch_s_for_large_logits_too() {
     let (logits, rows) = (matrix(&case.logits).mapv(|v| v as f32), case.labels.len());
     let loss = loss::build(case.loss);
     let (mut answers, mut losses) = (Array2::zeros(logits.raw_dim()), Array2::zeros((1, rows)));
-    loss.forward(logits.view(), &case.labels, answers.view_mut(), losses.as_slice_mut().unwrap());
+    loss.forward(
+        logits.view(),
+        Targets::Classes(&case.labels),
+        answers.view_mut(),
+        losses.as_slice_mut().unwrap(),
+    );
     compare("probabilities", &answers, &matrix(&case.probabilities), ONE_FUNCTION);
     compare("losses", &losses, &row(&case.sample_losses), ONE_FUNCTION);
-    loss.backward(&case.labels, rows, answers.view_mut());
+    loss.backward(Targets::Classes(&case.labels), rows, answers.view_mut());
     compare("logits' gradient", &answers, &matrix(&case.logit_gradient), ONE_FUNCTION);
 }
 

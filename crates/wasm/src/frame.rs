@@ -3,6 +3,7 @@
 use brainbow::Trainer;
 use brainbow::dataset::ImageShape;
 use brainbow::experiment::Experiment;
+use brainbow::experiment::StopReason;
 use brainbow::trainer::{State, StepResult};
 use serde::Serialize;
 use tsify::Tsify;
@@ -102,6 +103,11 @@ pub enum RunState {
     Learning,
     /// All epochs are done.
     Finished,
+    /// A condition of the experiment has ended it before.
+    Stopped {
+        /// Which one.
+        reason: StopReason,
+    },
     /// The loss was no number any more.
     Diverged {
         /// The step (from 0) that was not taken.
@@ -116,6 +122,7 @@ impl From<State> for RunState {
         match state {
             State::Learning => RunState::Learning,
             State::Finished => RunState::Finished,
+            State::Stopped(reason) => RunState::Stopped { reason },
             State::Diverged { step, rate } => RunState::Diverged { step: step as u32, rate },
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::layer::LayerSpec;
 
 /// One line of the summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct LayerSummary {
@@ -28,7 +28,9 @@ pub fn summary(inputs: usize, layers: &[LayerSpec]) -> Vec<LayerSummary> {
                 width = units;
                 LayerSummary { layer, outputs: units, parameters }
             }
-            LayerSpec::Activation { .. } => LayerSummary { layer, outputs: width, parameters: 0 },
+            LayerSpec::Activation { .. } | LayerSpec::Dropout { .. } => {
+                LayerSummary { layer, outputs: width, parameters: 0 }
+            }
         })
         .collect()
 }

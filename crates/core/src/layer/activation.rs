@@ -1,5 +1,7 @@
 //! Activation: one function applied to every value, `y = f(x)`.
 
+use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, LN_2};
+
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,10 @@ pub enum Activation {
     Sigmoid,
     /// `(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)`.
     Tanh,
+    /// `log(1 + eˣ)`, a ReLU without a kink.
+    Softplus,
+    /// `x · Φ(x)` with the normal distribution's Φ (Hendrycks and Gimpel 2016), not the approximation by tanh.
+    Gelu,
 }
 
 impl Activation {
@@ -47,11 +53,13 @@ impl Activation {
             }
             Activation::Sigmoid => 1.0 / (1.0 + libm::expf(-x)),
             Activation::Tanh => libm::tanhf(x),
+            Activation::Softplus => x.max(0.0) + libm::log1pf(libm::expf(-x.abs())) + 0.0 * x,
+            Activation::Gelu => x * normal_below(x),
         }
     }
 
-    /// `f′(x)`, given `y = f(x)`, from which all of these can be had.
-    pub fn slope(self, y: f32) -> f32 {
+    /// `f′(x)`, given `x` and `y = f(x)`, whichever it is easier had from.
+    pub fn slope(self, x: f32, y: f32) -> f32 {
         match self {
             Activation::Linear => 1.0,
             Activation::Relu => {
@@ -70,16 +78,33 @@ impl Activation {
             }
             Activation::Sigmoid => y * (1.0 - y),
             Activation::Tanh => 1.0 - y * y,
+            Activation::Softplus => Activation::Sigmoid.value(x),
+            Activation::Gelu => normal_below(x) + x * normal_density(x),
         }
     }
 
-    /// Above this output a neuron counts as active: half way up for the sigmoid, zero for the others.
+    /// Above this output a neuron counts as active: what zero gives for the sigmoid and softplus, zero for the others.
     pub fn threshold(self) -> f32 {
         match self {
             Activation::Sigmoid => 0.5,
-            Activation::Linear | Activation::Relu | Activation::LeakyRelu | Activation::Tanh => 0.0,
+            Activation::Softplus => LN_2,
+            Activation::Linear
+            | Activation::Relu
+            | Activation::LeakyRelu
+            | Activation::Tanh
+            | Activation::Gelu => 0.0,
         }
     }
+}
+
+/// Φ, the share of a standard normal distribution that lies below x.
+fn normal_below(x: f32) -> f32 {
+    0.5 * (1.0 + libm::erff(x * FRAC_1_SQRT_2))
+}
+
+/// The density of the standard normal distribution at x.
+fn normal_density(x: f32) -> f32 {
+    0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * libm::expf(-0.5 * x * x)
 }
 
 /// x and y: rows × width.
@@ -107,7 +132,12 @@ impl Layer for ActivationLayer {
     /// ∂x = ∂y · f′(x).
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>) {
         if let Some(dx) = dx {
-            Zip::from(dx).and(pass.dy).and(pass.y).for_each(|dx, &dy, &y| *dx = dy * self.function.slope(y));
+            let slope = |x, y| self.function.slope(x, y);
+            Zip::from(dx)
+                .and(pass.dy)
+                .and(pass.x)
+                .and(pass.y)
+                .for_each(|dx, &dy, &x, &y| *dx = dy * slope(x, y));
         }
     }
 }

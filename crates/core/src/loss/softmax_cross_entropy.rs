@@ -5,20 +5,20 @@
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 
-use super::Loss;
+use super::{Loss, Targets};
 
-/// Labels are class numbers below the outputs' width; answers are probabilities.
+/// Targets are class numbers below the outputs' width, or probabilities that sum to one; answers are probabilities.
 pub struct SoftmaxCrossEntropy;
 
 impl Loss for SoftmaxCrossEntropy {
     fn forward(
         &self,
         outputs: ArrayView2<f32>,
-        labels: &[u8],
+        targets: Targets,
         mut answers: ArrayViewMut2<f32>,
         losses: &mut [f32],
     ) {
-        for (row, &label) in labels.iter().enumerate() {
+        for (row, loss) in losses.iter_mut().enumerate() {
             let (logits, mut answer) = (outputs.row(row), answers.row_mut(row));
             let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let mut sum = 0.0;
@@ -27,17 +27,29 @@ impl Loss for SoftmaxCrossEntropy {
                 sum += *p;
             }
             answer.mapv_inplace(|p| p / sum);
-            losses[row] = libm::logf(sum) - (logits[usize::from(label)] - largest);
+            let whole = libm::logf(sum);
+            *loss = match targets {
+                Targets::Classes(classes) => whole - (logits[usize::from(classes[row])] - largest),
+                Targets::Values(shares) => {
+                    let terms = shares.row(row).into_iter().zip(logits);
+                    terms.fold(0.0, |sum, (&share, &z)| sum + share * (whole - (z - largest)))
+                }
+            };
         }
     }
 
-    /// (p − 1[label]) / batch.
-    fn backward(&self, labels: &[u8], batch: usize, mut answers: ArrayViewMut2<f32>) {
-        let batch = batch as f32;
-        for (mut row, &label) in answers.outer_iter_mut().zip(labels) {
-            row[usize::from(label)] -= 1.0;
-            row.mapv_inplace(|p| p / batch);
+    /// (p − t) / batch.
+    fn backward(&self, targets: Targets, batch: usize, mut answers: ArrayViewMut2<f32>) {
+        match targets {
+            Targets::Classes(classes) => {
+                for (mut row, &class) in answers.outer_iter_mut().zip(classes) {
+                    row[usize::from(class)] -= 1.0;
+                }
+            }
+            Targets::Values(shares) => answers -= &shares,
         }
+        let batch = batch as f32;
+        answers.mapv_inplace(|slope| slope / batch);
     }
 }
 
@@ -48,7 +60,7 @@ mod tests {
 
     fn loss_of(logits: &Array2<f32>, labels: &[u8]) -> (Vec<f32>, Array2<f32>) {
         let (mut answers, mut losses) = (Array2::zeros(logits.raw_dim()), vec![0.0; labels.len()]);
-        SoftmaxCrossEntropy.forward(logits.view(), labels, answers.view_mut(), &mut losses);
+        SoftmaxCrossEntropy.forward(logits.view(), Targets::Classes(labels), answers.view_mut(), &mut losses);
         (losses, answers)
     }
 

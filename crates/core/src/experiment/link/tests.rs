@@ -1,4 +1,8 @@
+use super::write::list;
 use super::*;
+use crate::dataset::DataSpec;
+use crate::layer::LayerSpec;
+use crate::optimizer::OptimizerSpec;
 use proptest::prelude::*;
 
 fn notices(text: &str) -> Vec<String> {
@@ -14,6 +18,10 @@ fn defaults_are_left_out_and_the_data_set_is_always_named() {
     let text = "v=1&data=mnist&hidden=30,10&act=tanh,relu&init=zero&opt=adam&beta2=0.99&lr=0.1;0.05@3000&batch=32&epochs=5&seed=7&val=0.1";
     assert_eq!(format_link(&parse_link(text).experiment), text);
     assert_eq!(notices(text), [] as [&str; 0]);
+    let text = "v=1&data=mnist&hidden=20&act=gelu&init=normal:0.05,zero&drop=0.2&loss=bce&opt=adamw&weightDecay=0.1\
+                &warmup=100&decay=step:5:0.5&l2=0.001&stop=accuracy:0.95,patience:5";
+    assert_eq!(format_link(&parse_link(text).experiment), text);
+    assert_eq!(notices(text), [] as [&str; 0]);
 }
 
 #[test]
@@ -21,12 +29,12 @@ fn what_a_link_says_is_what_is_built() {
     let experiment = parse_link("data=mnist&hidden=0&lr=0.5;0.1@10").experiment;
     assert_eq!(experiment.data, DataSpec::Mnist);
     assert_eq!(experiment.layers, [LayerSpec::Dense { units: 10, init: Init::Zero }]);
-    assert_eq!([0, 9, 10, 99].map(|step| experiment.rate_at(step)), [0.5, 0.5, 0.1, 0.1]);
+    assert_eq!([0, 9, 10, 99].map(|step| experiment.rate_set_at(step)), [0.5, 0.5, 0.1, 0.1]);
 }
 
 #[test]
 fn a_number_outside_its_limits_is_moved_and_said() {
-    assert_eq!(notices("batch=5000"), ["Clamped batch=5000 1024"]);
+    assert_eq!(notices("batch=5000000"), ["Clamped batch=5000000 1000000"]);
     assert_eq!(notices("hidden=600,0"), ["Clamped hidden=600 512", "Clamped hidden=0 1"]);
     assert_eq!(parse_link("hidden=600,0").experiment.hidden(), [512, 1]);
     assert_eq!(parse_link("hidden=1,2,3,4,5,6,7").experiment.hidden(), [1, 2, 3, 4, 5, 6]);
@@ -40,6 +48,9 @@ fn what_is_not_understood_is_refused_and_said() {
     assert_eq!(notices("lr=0.1;0.2@50;0.3@50"), ["Refused lr=0.1;0.2@50;0.3@50 0.1"]);
     assert_eq!(notices("data=imagenet"), ["Refused data=imagenet generated"]);
     assert_eq!(notices("act=relu,tanh"), ["Refused act=relu,tanh "]);
+    assert_eq!(notices("decay=cosine"), ["Refused decay=cosine "]);
+    assert_eq!(notices("stop=patience:3,luck:7"), ["Refused stop=luck:7 "]);
+    assert_eq!(notices("init=normal:x"), ["Refused init=normal:x "]);
     assert_eq!(notices("hiden=3"), ["Unknown hiden=3 "]);
     assert_eq!(notices("v=9"), ["Newer v=9 1"]);
 }
@@ -52,12 +63,18 @@ proptest! {
 
     #[test]
     fn any_values_of_known_keys_come_back_unchanged(
-        hidden in proptest::collection::vec(1..600_usize, 0..8), act in 0..5_usize, init in 0..3_usize,
-        opt in 0..3_usize, batch: u32, epochs: u32, seed: u32, rate: f32, at: u32, split: f32,
+        hidden in proptest::collection::vec(1..600_usize, 0..8), act in 0..ACTIVATIONS.len(),
+        init in 0..=INITS.len(), loss in 0..LOSSES.len(), opt in 0..OptimizerSpec::ALL.len(), batch in 1..99_u32,
+        epochs in 1..99_u32, seed: u32, at: u32, rate: f32, epsilon in 0.0..1.0_f32, decay in 0..3_usize,
+        drop in 0.0..1.0_f32, stop in 0..3_usize, split in 0.0..1.0_f32,
     ) {
+        let init = INITS.get(init).map_or("normal:0.03", |(name, _)| name);
+        let decay = ["", "&warmup=50&decay=step:3:0.5", "&decay=cosine:7"][decay];
+        let stop = ["", "&stop=accuracy:0.9,patience:3", "&stop=loss:0.25"][stop];
         let text = format!(
-            "data=mnist&hidden={}&act={}&init={}&opt={}&batch={batch}&epochs={epochs}&seed={seed}&lr=1;{rate}@{at}&val={split}",
-            list(&hidden), ACTIVATIONS[act].0, INITS[init].0, ["sgd", "momentum", "adam"][opt],
+            "data=mnist&hidden={}&act={}&init={init}&drop={drop}&loss={}&opt={}&epsilon={epsilon}&batch={batch}\
+             &epochs={epochs}&seed={seed}&lr=1;{rate}@{at}&l2={rate}&val={split}{decay}{stop}",
+            list(&hidden), ACTIVATIONS[act].0, LOSSES[loss].0, OptimizerSpec::ALL[opt].0,
         );
         let once = parse_link(&text).experiment;
         prop_assert_eq!(once.check(10), Ok(()));

@@ -1,0 +1,304 @@
+//! Reading: a link as an experiment that can be built, and notices of what was wrong with it.
+
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use super::{
+    ACTIVATIONS, BATCH_SIZE, CLASSES, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, SEED, VERSION,
+    default_inits,
+};
+use crate::dataset::DataSpec;
+use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
+use crate::layer::{Activation, Init, LayerSpec};
+use crate::optimizer::OptimizerSpec;
+
+/// Reads what stands behind the `#` of an address, without the `#`.
+pub fn parse_link(text: &str) -> Link {
+    let mut reader = Reader::new(text);
+    reader.version();
+    let names_data = reader.pairs.iter().any(|(key, ..)| key == "data");
+    let data = reader.data();
+    let layers = reader.layers();
+    let loss = reader.word("loss", &LOSSES).unwrap_or_default();
+    let (optimizer, rate) = reader.optimizer();
+    let experiment = Experiment {
+        data,
+        layers,
+        loss,
+        optimizer,
+        learning_rate: reader.rates(rate),
+        schedule: reader.schedule(),
+        l2: reader.number("l2", 0.0, &limits::L2),
+        batch_size: reader.number("batch", BATCH_SIZE, &limits::BATCH_SIZE),
+        epochs: reader.number("epochs", EPOCHS, &limits::EPOCHS),
+        stop: reader.stop(),
+        seed: reader.number("seed", SEED, &(0..=u32::MAX)),
+        validation_split: reader.optional("val", &limits::SPLIT),
+    };
+    Link { experiment, names_data, notices: reader.finish() }
+}
+
+/// The parts of a link that are still to be read, and what was wrong with those that were.
+struct Reader {
+    /// Key, value, taken.
+    pairs: Vec<(String, String, bool)>,
+    notices: Vec<Notice>,
+}
+
+impl Reader {
+    /// More than this is no link of ours.
+    const MOST: usize = 100_000;
+
+    fn new(text: &str) -> Self {
+        let text: String = text.chars().take(Self::MOST).collect();
+        let pairs = text.split('&').filter(|part| !part.is_empty()).map(|part| {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            let plain = value.replace("%2C", ",").replace("%3B", ";").replace("%40", "@");
+            (key.to_string(), plain, false)
+        });
+        Self { pairs: pairs.collect(), notices: Vec::new() }
+    }
+
+    /// The last value of a key counts.
+    fn take(&mut self, key: &str) -> Option<String> {
+        let mut found = None;
+        for (name, value, taken) in &mut self.pairs {
+            if name == key {
+                *taken = true;
+                found = Some(value.clone());
+            }
+        }
+        found
+    }
+
+    fn note(&mut self, kind: NoticeKind, key: &str, found: &str, used: impl Display) {
+        self.notices.push(Notice { kind, key: key.into(), found: found.into(), used: used.to_string() });
+    }
+
+    fn version(&mut self) {
+        let Some(found) = self.take("v") else { return };
+        if found.parse::<u32>().is_ok_and(|version| version > VERSION) {
+            self.note(NoticeKind::Newer, "v", &found, VERSION);
+        } else if found.parse() != Ok(VERSION) {
+            self.note(NoticeKind::Refused, "v", &found, VERSION);
+        }
+    }
+
+    fn number<T>(&mut self, key: &str, default: T, range: &RangeInclusive<T>) -> T
+    where
+        T: FromStr + PartialOrd + Copy + Display,
+    {
+        let Some(found) = self.take(key) else { return default };
+        self.within(key, &found, range).unwrap_or_else(|| {
+            self.note(NoticeKind::Refused, key, &found, default);
+            default
+        })
+    }
+
+    fn optional(&mut self, key: &str, range: &RangeInclusive<f32>) -> Option<f32> {
+        let found = self.take(key)?;
+        let value = self.within(key, &found, range);
+        if value.is_none() {
+            self.note(NoticeKind::Refused, key, &found, "");
+        }
+        value
+    }
+
+    /// The number, moved into its range with a notice; nothing where it is none.
+    fn within<T>(&mut self, key: &str, found: &str, range: &RangeInclusive<T>) -> Option<T>
+    where
+        T: FromStr + PartialOrd + Copy + Display,
+    {
+        let value: T = found.parse().ok()?;
+        let nearest = if value < *range.start() { *range.start() } else { *range.end() };
+        if range.contains(&value) {
+            return Some(value);
+        }
+        // NaN is neither below nor above.
+        value.partial_cmp(range.start())?;
+        self.note(NoticeKind::Clamped, key, found, nearest);
+        Some(nearest)
+    }
+
+    /// A word of a table.
+    fn word<T: Copy>(&mut self, key: &str, table: &[(&str, T)]) -> Option<T> {
+        self.words(key, |text| named(table, text), 1)?.pop()
+    }
+
+    /// A list of `count` words, one word standing for all.
+    fn words<T: Clone>(
+        &mut self,
+        key: &str,
+        read: impl Fn(&str) -> Option<T>,
+        count: usize,
+    ) -> Option<Vec<T>> {
+        let found = self.take(key)?;
+        let words: Option<Vec<T>> = found.split(',').map(read).collect();
+        match words {
+            Some(words) if words.len() == 1 => Some(vec![words[0].clone(); count]),
+            Some(words) if words.len() == count => Some(words),
+            _ => {
+                self.note(NoticeKind::Refused, key, &found, "");
+                None
+            }
+        }
+    }
+
+    fn data(&mut self) -> DataSpec {
+        let seed = self.number("digits", 1, &(0..=u32::MAX));
+        match self.take("data").as_deref() {
+            Some("mnist") => DataSpec::Mnist,
+            None | Some("generated") => DataSpec::Generated { seed },
+            Some(found) => {
+                self.note(NoticeKind::Refused, "data", found, "generated");
+                DataSpec::Generated { seed }
+            }
+        }
+    }
+
+    fn layers(&mut self) -> Vec<LayerSpec> {
+        let hidden = self.hidden();
+        let activations = self
+            .words("act", |text| named(&ACTIVATIONS, text), hidden.len())
+            .unwrap_or(vec![Activation::Relu; hidden.len()]);
+        let inits = self.words("init", init, hidden.len() + 1).unwrap_or_else(|| default_inits(&activations));
+        let dropouts = self.words("drop", dropout, hidden.len()).unwrap_or(vec![0.0; hidden.len()]);
+        let mut layers = Vec::new();
+        for (place, &units) in hidden.iter().enumerate() {
+            layers.push(LayerSpec::Dense { units, init: inits[place] });
+            layers.push(LayerSpec::Activation { function: activations[place] });
+            if dropouts[place] > 0.0 {
+                layers.push(LayerSpec::Dropout { rate: dropouts[place] });
+            }
+        }
+        layers.push(LayerSpec::Dense { units: CLASSES, init: inits[hidden.len()] });
+        layers
+    }
+
+    fn hidden(&mut self) -> Vec<usize> {
+        let Some(found) = self.take("hidden") else { return vec![HIDDEN] };
+        if found == "0" {
+            return Vec::new();
+        }
+        let sizes: Vec<_> = found.split(',').collect();
+        if sizes.len() > limits::HIDDEN_LAYERS {
+            self.note(NoticeKind::Clamped, "hidden", &found, sizes[..limits::HIDDEN_LAYERS].join(","));
+        }
+        let kept = &sizes[..sizes.len().min(limits::HIDDEN_LAYERS)];
+        let units: Option<Vec<_>> =
+            kept.iter().map(|size| self.within("hidden", size, &limits::UNITS)).collect();
+        units.unwrap_or_else(|| {
+            self.note(NoticeKind::Refused, "hidden", &found, HIDDEN);
+            vec![HIDDEN]
+        })
+    }
+
+    /// The optimizer, and the learning rate that it usually starts with.
+    fn optimizer(&mut self) -> (OptimizerSpec, f32) {
+        let found = self.take("opt").unwrap_or_else(|| "sgd".into());
+        let known = OptimizerSpec::ALL.iter().find(|(name, ..)| *name == found);
+        let &(_, mut optimizer, rate) = known.unwrap_or_else(|| {
+            self.note(NoticeKind::Refused, "opt", &found, "sgd");
+            &OptimizerSpec::ALL[0]
+        });
+        for setting in optimizer.settings() {
+            *setting.value = self.number(setting.name, *setting.value, &setting.range);
+        }
+        (optimizer, rate)
+    }
+
+    /// `warmup=200&decay=step:5:0.5` or `decay=cosine:20`.
+    fn schedule(&mut self) -> Schedule {
+        let warmup = self.number("warmup", 0, &limits::WARMUP);
+        let decay = self.words("decay", decay, 1).and_then(|mut words| words.pop());
+        Schedule { warmup, decay: decay.unwrap_or_default() }
+    }
+
+    /// `stop=accuracy:0.95,loss:0.1,patience:5`.
+    fn stop(&mut self) -> Stop {
+        let mut stop = Stop::default();
+        let Some(found) = self.take("stop") else { return stop };
+        for condition in found.split(',') {
+            let (name, value) = condition.split_once(':').unwrap_or((condition, ""));
+            let understood = match name {
+                "accuracy" => set(&mut stop.accuracy, self.within("stop", value, &limits::ACCURACY)),
+                "loss" => set(&mut stop.loss, self.within("stop", value, &limits::LOSS)),
+                "patience" => set(&mut stop.patience, self.within("stop", value, &limits::EPOCHS)),
+                _ => false,
+            };
+            if !understood {
+                self.note(NoticeKind::Refused, "stop", condition, "");
+            }
+        }
+        stop
+    }
+
+    fn rates(&mut self, default: f32) -> Vec<RateFrom> {
+        let Some(found) = self.take("lr") else { return vec![RateFrom { step: 0, rate: default }] };
+        let mut changes: Vec<RateFrom> = Vec::new();
+        for part in found.split(';') {
+            let (rate, step) = part.split_once('@').unwrap_or((part, "0"));
+            let rate = self.within("lr", rate, &limits::RATE);
+            match (rate, step.parse()) {
+                (Some(rate), Ok(step)) if changes.last().map_or(step == 0, |last| last.step < step) => {
+                    changes.push(RateFrom { step, rate });
+                }
+                _ => {
+                    self.note(NoticeKind::Refused, "lr", &found, default);
+                    return vec![RateFrom { step: 0, rate: default }];
+                }
+            }
+        }
+        changes
+    }
+
+    fn finish(mut self) -> Vec<Notice> {
+        for (key, value, taken) in std::mem::take(&mut self.pairs) {
+            if !taken {
+                self.note(NoticeKind::Unknown, &key, &value, "");
+            }
+        }
+        self.notices
+    }
+}
+
+fn named<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
+    table.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
+}
+
+fn within<T: FromStr + PartialOrd>(text: &str, range: &RangeInclusive<T>) -> Option<T> {
+    text.parse().ok().filter(|value| range.contains(value))
+}
+
+/// `he`, or `normal:0.05`.
+fn init(text: &str) -> Option<Init> {
+    match text.strip_prefix("normal:") {
+        Some(sigma) => Some(Init::Normal { sigma: within(sigma, &limits::SIGMA)? }),
+        None => named(&INITS, text),
+    }
+}
+
+fn dropout(text: &str) -> Option<f32> {
+    within(text, &limits::DROPOUT)
+}
+
+/// `step:5:0.5` or `cosine:20`.
+fn decay(text: &str) -> Option<Decay> {
+    let parts: Vec<_> = text.split(':').collect();
+    match parts[..] {
+        ["step", every, factor] => Some(Decay::Step {
+            every: within(every, &limits::EPOCHS)?,
+            factor: within(factor, &limits::FACTOR)?,
+        }),
+        ["cosine", epochs] => Some(Decay::Cosine { epochs: within(epochs, &limits::EPOCHS)? }),
+        _ => None,
+    }
+}
+
+/// Whether there was something to set.
+fn set<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    let is_there = value.is_some();
+    *place = value.or(place.take());
+    is_there
+}

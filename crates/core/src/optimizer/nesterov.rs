@@ -1,0 +1,37 @@
+//! Nesterov's momentum, `v ← μ·v + g`, `w ← w − lr·(g + μ·v)`.
+//!
+//! PyTorch's form of Nesterov's look ahead (Sutskever and others 2013); Keras's is the same while the
+//! learning rate does not change.
+
+use ndarray::{Array2, Zip};
+
+use super::{Optimizer, zeros};
+use crate::layer::Param;
+
+/// One velocity for each parameter.
+pub struct Nesterov {
+    momentum: f32,
+    velocities: Vec<Array2<f32>>,
+}
+
+impl Nesterov {
+    /// Starts at rest.
+    pub fn new(momentum: f32, shapes: &[(usize, usize)]) -> Self {
+        Self { momentum, velocities: zeros(shapes).collect() }
+    }
+}
+
+impl Optimizer for Nesterov {
+    fn step(&mut self, _t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>) {
+        for (param, velocity) in params.zip(&mut self.velocities) {
+            Zip::from(&mut param.value).and(&param.grad).and(velocity).for_each(|w, &g, v| {
+                *v = self.momentum * *v + g;
+                *w -= lr * (g + self.momentum * *v);
+            });
+        }
+    }
+
+    fn memory(&mut self) -> &mut [Array2<f32>] {
+        &mut self.velocities
+    }
+}
