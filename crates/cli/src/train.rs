@@ -70,7 +70,7 @@ fn resumed(arguments: &Train, path: &Path) -> Result<Run, Failure> {
     if !run.is_learning() {
         let done = run.trainer.epoch();
         return Err(Failure::Usage(format!(
-            "{} has done {done} epochs, and there are no more to do. Say --epochs {} to go on.",
+            "{} is at the end of its last epoch, {done}. Say --epochs {} to go on.",
             path.display(),
             2 * done
         )));

@@ -96,7 +96,7 @@ fn a_run_that_is_done_says_how_to_go_on() {
     closing(&["train", "--link", "data=generated&hidden=0&epochs=1", "--save", word(&path)]);
     let (code, _, said) = run(&["train", "--resume", word(&path)]);
     assert_eq!(code, 2);
-    assert!(said.contains("has done 1 epoch") && said.contains("--epochs 2"), "{said}");
+    assert!(said.contains("at the end of its last epoch, 1.") && said.contains("--epochs 2"), "{said}");
 }
 
 #[test]
