@@ -28,6 +28,22 @@ pub enum DataSpec {
     },
 }
 
+impl DataSpec {
+    /// The size of every image, known before there is any.
+    pub fn shape(self) -> ImageShape {
+        match self {
+            DataSpec::Mnist | DataSpec::Generated { .. } => ImageShape { height: 28, width: 28 },
+        }
+    }
+
+    /// How many classes there are.
+    pub fn classes(self) -> usize {
+        match self {
+            DataSpec::Mnist | DataSpec::Generated { .. } => 10,
+        }
+    }
+}
+
 /// Generated digits to learn from.
 pub const GENERATED_TRAIN: u32 = 20_000;
 /// Generated digits held out.

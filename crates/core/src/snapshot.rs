@@ -3,6 +3,7 @@
 //! Magic, step (u64), then every parameter and the optimizer's memory as f32, all little-endian. The
 //! experiment is not in it, nor the order of the samples, which follows from the seed and the step.
 
+use ndarray::Array2;
 use thiserror::Error;
 
 use crate::trainer::Trainer;
@@ -55,6 +56,17 @@ pub fn restore(trainer: &mut Trainer, bytes: &[u8]) -> Result<(), SnapshotError>
     step.copy_from_slice(&bytes[8..16]);
     trainer.resume_at(u64::from_le_bytes(step));
     Ok(())
+}
+
+/// What a snapshot holds, for other formats: every parameter from the input to the output (weight before bias),
+/// then the optimizer's memory, in groups of one array for each parameter.
+pub fn arrays(trainer: &mut Trainer) -> impl Iterator<Item = &mut Array2<f32>> {
+    trainer.memory()
+}
+
+/// Puts a run at the beginning of a step, its [`arrays`] having been set.
+pub fn resume_at(trainer: &mut Trainer, step: u64) {
+    trainer.resume_at(step);
 }
 
 fn length(trainer: &mut Trainer) -> usize {

@@ -1,0 +1,82 @@
+//! `brainbow evaluate`: what saved weights make of all held-out samples.
+
+use std::io::Write;
+
+use brainbow::dataset::DataSpec;
+use brainbow::experiment::format_link;
+use serde::Serialize;
+
+use crate::arguments::{Evaluate, Set};
+use crate::failure::Failure;
+use crate::matrix::{self, Confusion, Scores};
+use crate::numbers::{count, percent};
+use crate::run::Run;
+use crate::{data, output, summary, weights};
+
+/// The object that `--json` prints.
+#[derive(Serialize)]
+struct Answer {
+    accuracy: Option<f64>,
+    loss: Option<f64>,
+    samples: u32,
+    confusion: Confusion,
+    scores: Vec<Scores>,
+    fingerprint: Option<String>,
+    /// Of the run that was saved.
+    link: String,
+}
+
+/// `brainbow evaluate`.
+pub fn evaluate(arguments: &Evaluate) -> Result<(), Failure> {
+    let weights = weights::open(&arguments.weights)?;
+    let link = format_link(&weights.saved.experiment);
+    let mut experiment = weights.saved.experiment.clone();
+    if let Some(set) = arguments.on {
+        experiment.data = match (set, experiment.data) {
+            (Set::Generated, DataSpec::Mnist) => DataSpec::Generated { seed: 1 },
+            (Set::Generated, generated @ DataSpec::Generated { .. }) => generated,
+            (Set::Mnist, _) => DataSpec::Mnist,
+        };
+        // The other set's test samples: none of them has been learned from.
+        experiment.validation_split = None;
+    }
+    let data = data::open(experiment.data, &arguments.folder.path)?;
+    let title = data::title(experiment.data);
+    let mut run = Run::new(experiment, data)?;
+    if !weights.restore(&mut run)? {
+        let path = arguments.weights.display();
+        eprintln!("brainbow: the weights in {path} have been changed since they were saved.");
+    }
+    run.evaluate();
+    if arguments.json {
+        return output::object(&answer(&run, link));
+    }
+    Ok(print(&run, title)?)
+}
+
+fn answer(run: &Run, link: String) -> Option<Answer> {
+    let evaluation = run.evaluation.as_ref()?;
+    let matrix = evaluation.matrix();
+    Some(Answer {
+        accuracy: matrix.accuracy(),
+        loss: Some(evaluation.loss()).filter(|loss| loss.is_finite()),
+        samples: matrix.total(),
+        confusion: matrix::confusion(evaluation),
+        scores: matrix::scores(matrix),
+        fingerprint: run.fingerprint(),
+        link,
+    })
+}
+
+fn print(run: &Run, title: &str) -> std::io::Result<()> {
+    let Some(evaluation) = &run.evaluation else { return Ok(()) };
+    let (trainer, matrix) = (&run.trainer, evaluation.matrix());
+    let mut out = std::io::stdout().lock();
+    let samples = count(matrix.total());
+    let step = count(evaluation.step());
+    let fingerprint = run.fingerprint().unwrap_or("none".into());
+    writeln!(out, "{} at step {step}, fingerprint {fingerprint}", summary::widths(trainer.network()))?;
+    writeln!(out, "{samples} held-out {title}")?;
+    writeln!(out, "accuracy {}, loss {:.4}\n", percent(matrix.accuracy().unwrap_or(0.0)), evaluation.loss())?;
+    write!(out, "{}\n{}", matrix::table(matrix), matrix::score_table(matrix))
+}

@@ -1,0 +1,124 @@
+//! The experiment that a command is about: from JSON, from a link, or the page's first.
+
+use std::path::Path;
+
+use brainbow::Experiment;
+use brainbow::dataset::DataSpec;
+use brainbow::experiment::ExperimentError;
+
+use crate::arguments::Which;
+use crate::failure::Failure;
+use crate::{link, mnist, numbers, suggestion};
+
+/// Reads what was named. A link without a data set learns, as on the page, on MNIST where `folder` has it.
+pub fn read(which: &Which, folder: Option<&Path>) -> Result<Experiment, Failure> {
+    if let Some(path) = &which.experiment {
+        let is_stdin = path == Path::new("-");
+        let name = if is_stdin { "standard input".into() } else { path.display().to_string() };
+        let text =
+            if is_stdin { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+        let text = text.map_err(|error| Failure::Usage(format!("{name} can't be read: {error}.")))?;
+        return from_json(&text, &name).map_err(Failure::Usage);
+    }
+    let link = link::read(which.link.as_deref().unwrap_or_default())?;
+    let mut experiment = link.experiment;
+    if !link.names_data && folder.is_some_and(mnist::is_in) {
+        experiment.data = DataSpec::Mnist;
+    }
+    Ok(experiment)
+}
+
+/// An experiment as JSON, with a sentence about what is wrong with it.
+pub fn from_json(text: &str, name: &str) -> Result<Experiment, String> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let experiment: Experiment = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let place = error.path().to_string();
+        format!("{name}: {}", malformed(&place, &error.into_inner().to_string()))
+    })?;
+    json.end().map_err(|error| format!("{name} goes on behind the experiment: {error}."))?;
+    experiment.check(experiment.data.classes()).map_err(|error| format!("{name}: {}", sentence(&error)))?;
+    Ok(experiment)
+}
+
+/// What serde says, in words that help: it puts the names into backticks, the wrong one first.
+fn malformed(place: &str, message: &str) -> String {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    // The path of an unknown key ends in the key.
+    let around = names.first().and_then(|wrong| place.strip_suffix(wrong)).unwrap_or(place);
+    let around = around.trim_end_matches('.');
+    let inside = if matches!(around, "" | "?") { String::new() } else { format!("in `{around}`, ") };
+    match names.split_first() {
+        Some((wrong, known)) if message.starts_with("unknown field") => {
+            format!("{inside}there is no key `{wrong}`; {}", suggestion::instead(wrong, known))
+        }
+        Some((wrong, known)) if message.starts_with("unknown variant") => {
+            format!("{inside}there is no `{wrong}`; {}", suggestion::instead(wrong, known))
+        }
+        Some((lacking, _)) if message.starts_with("missing field") => {
+            format!("{inside}the key `{lacking}` is missing.")
+        }
+        _ => format!("{inside}{message}."),
+    }
+}
+
+/// Refuses what was changed into something that can't be built.
+pub fn check(experiment: &Experiment) -> Result<(), Failure> {
+    experiment.check(experiment.data.classes()).map_err(|error| Failure::Usage(sentence(&error)))
+}
+
+/// What the engine refuses, with numbers as they were written.
+pub fn sentence(error: &ExperimentError) -> String {
+    match error {
+        ExperimentError::OutOfRange { setting, found, least, most } => {
+            let [found, least, most] = [found, least, most].map(|&value| numbers::setting(value));
+            format!("`{setting}` is {found}; it may be {least} to {most}.")
+        }
+        other => format!("{other}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(change: impl Fn(&mut serde_json::Value)) -> String {
+        let link = brainbow::experiment::parse_link("data=mnist&hidden=30&opt=adam");
+        let mut value = serde_json::to_value(link.experiment).unwrap();
+        change(&mut value);
+        value.to_string()
+    }
+
+    fn refused(change: impl Fn(&mut serde_json::Value)) -> String {
+        from_json(&json(change), "e.json").unwrap_err()
+    }
+
+    #[test]
+    fn what_the_engine_writes_is_read() {
+        let read = from_json(&json(|_| {}), "e.json").unwrap();
+        assert_eq!(read, brainbow::experiment::parse_link("data=mnist&hidden=30&opt=adam").experiment);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name_wherever_it_stands() {
+        let top = refused(|value| value["batch_size"] = 32.into());
+        assert_eq!(top, "e.json: there is no key `batch_size`; did you mean `batchSize`?");
+        let layer = refused(|value| value["layers"][0]["unit"] = 3.into());
+        assert!(layer.contains("`layers[0]`") && layer.ends_with("did you mean `units`?"), "{layer}");
+        let rate = refused(|value| value["learningRate"][0]["rte"] = 1.into());
+        assert_eq!(rate, "e.json: in `learningRate[0]`, there is no key `rte`; did you mean `rate`?");
+        let optimizer = refused(|value| value["optimizer"]["kind"] = "adm".into());
+        assert!(optimizer.contains("there is no `adm`; did you mean `adam`?"), "{optimizer}");
+    }
+
+    #[test]
+    fn what_is_missing_or_out_of_range_is_named() {
+        let missing = refused(|value| drop(value.as_object_mut().unwrap().remove("epochs")));
+        assert_eq!(missing, "e.json: the key `epochs` is missing.");
+        let rate = refused(|value| value["learningRate"][0]["rate"] = 2000.5.into());
+        assert_eq!(rate, "e.json: `learningRate` is 2000.5; it may be 0.000001 to 1000.");
+        let units = refused(|value| value["layers"][2]["units"] = 7.into());
+        assert_eq!(units, "e.json: the last layer has 7 units, the data has 10 classes.");
+        assert!(from_json("{", "e.json").unwrap_err().contains("line 1"));
+        assert!(from_json(&(json(|_| {}) + "}"), "e.json").unwrap_err().contains("goes on behind"));
+    }
+}

@@ -1,0 +1,81 @@
+//! The page's address as an argument. What the page would replace with a notice is refused here: a command
+//! that runs another experiment than it was asked for helps nobody.
+
+use brainbow::experiment::{Link, Notice, NoticeKind, parse_link};
+
+use crate::failure::Failure;
+use crate::suggestion;
+
+/// All keys that a link may have, those of one optimizer included.
+const KEYS: [&str; 16] = [
+    "v", "data", "digits", "hidden", "act", "init", "opt", "momentum", "beta1", "beta2", "epsilon", "lr",
+    "batch", "epochs", "seed", "val",
+];
+
+/// Reads a whole address or what stands behind its `#`.
+pub fn read(text: &str) -> Result<Link, Failure> {
+    let (address, behind) = text.split_once('#').unwrap_or(("", text));
+    if address.is_empty() && behind.contains("://") {
+        return Err(Failure::Usage(format!(
+            "{text} has no # with an experiment behind it. Copy the address from the page while it learns."
+        )));
+    }
+    // The page's language is no part of the run.
+    let parts: Vec<_> = behind.split('&').filter(|part| !part.starts_with("lang=")).collect();
+    let link = parse_link(&parts.join("&"));
+    match link.notices.first() {
+        None => Ok(link),
+        Some(notice) => Err(Failure::Usage(format!("The link can't be used: {}", sentence(notice)))),
+    }
+}
+
+fn sentence(Notice { kind, key, found, used }: &Notice) -> String {
+    match kind {
+        NoticeKind::Newer => {
+            format!("it was written by a later Brainbow (v={found}, this one reads v={used}). Update it.")
+        }
+        NoticeKind::Clamped => format!("`{key}={found}` is out of range; the nearest allowed is {used}."),
+        NoticeKind::Refused if used.is_empty() => format!("`{key}={found}` is not understood."),
+        NoticeKind::Refused => format!("`{key}={found}` is not understood; without it, {used} is used."),
+        NoticeKind::Unknown if KEYS.contains(&key.as_str()) => {
+            format!("`{key}` says nothing to the optimizer that it names.")
+        }
+        NoticeKind::Unknown => {
+            format!("it knows no `{key}`; {}", suggestion::instead(key, &KEYS))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_address_and_its_end_are_the_same_experiment() {
+        let whole = read("https://example.org/lab/?x=1#v=1&data=mnist&hidden=30&lang=es").unwrap();
+        assert_eq!(whole, read("data=mnist&hidden=30").unwrap());
+        assert_eq!(whole, read("#data=mnist&hidden=30").unwrap());
+    }
+
+    #[test]
+    fn what_the_page_would_replace_is_refused_with_what_to_do() {
+        assert!(refused("hiden=30").ends_with("it knows no `hiden`; did you mean `hidden`?"));
+        assert!(refused("epochs=100000").ends_with("out of range; the nearest allowed is 10000."));
+        assert!(refused("opt=sgd&momentum=0.5").contains("says nothing to the optimizer"));
+        assert!(refused("v=9").contains("later Brainbow"));
+        assert!(refused("https://example.org/").contains("no #"));
+    }
+
+    #[test]
+    fn every_key_is_one_that_the_engine_reads() {
+        for key in KEYS {
+            let link = parse_link(&format!("opt=adam&{key}=?"));
+            let unknown = link.notices.iter().any(|notice| notice.kind == NoticeKind::Unknown);
+            assert_eq!(unknown, key == "momentum", "{key}");
+        }
+    }
+}

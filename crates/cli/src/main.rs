@@ -1,0 +1,45 @@
+//! Brainbow's engine as a command: the page's experiments, run natively to the same bits.
+//!
+//! The engine knows neither files nor clocks nor words; this crate has them.
+
+mod arguments;
+mod bar;
+mod data;
+mod evaluate;
+mod experiment;
+mod failure;
+mod interrupt;
+mod link;
+mod matrix;
+mod mnist;
+mod numbers;
+mod output;
+mod report;
+mod run;
+mod suggestion;
+mod summary;
+mod train;
+mod weights;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Train(arguments) => train::train(&arguments),
+        Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
+        Command::Summary(arguments) => summary::summary(&arguments),
+        Command::Data(arguments) => data::list(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.is_silent() {
+                eprintln!("brainbow: {failure}");
+            }
+            ExitCode::from(failure.code())
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! `weights.safetensors`: parameters under PyTorch's names and in its shapes, and all that it takes to go on.
+//!
+//! ```text
+//! 0.weight                      outputs × inputs, as torch.nn.Linear has it (the engine's transposed)
+//! 0.bias                        outputs
+//! optimizer.exp_avg.0.weight    the optimizer's memory of it, if it has one, in the same shape
+//! ```
+//! `0` is the layer's place in the experiment, activations counted, as in `torch.nn.Sequential`. One entry of the
+//! metadata, `brainbow`, holds [`Saved`] as JSON; one, because the order of several would differ from file to file.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use brainbow::{Experiment, Trainer, experiment as core_experiment, snapshot};
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::run::{Epoch, Run, Sums};
+use crate::{data, experiment};
+
+const KEY: &str = "brainbow";
+const VERSION: u32 = 1;
+
+/// What a run is besides its arrays.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Saved {
+    version: u32,
+    /// Steps taken.
+    pub step: u64,
+    /// With every change made while learning.
+    pub experiment: Experiment,
+    /// The same as a link.
+    link: String,
+    /// Of the weights.
+    fingerprint: Option<String>,
+    /// Of the epoch under way.
+    sums: Sums,
+    /// The epochs done.
+    history: Vec<Epoch>,
+}
+
+/// A file's name, shape and little-endian numbers of each array.
+type Arrays = Vec<(String, Vec<usize>, Vec<u8>)>;
+
+/// Writes a run; a file that is there stays whole until the new one is.
+pub fn save(run: &mut Run, path: &Path) -> Result<(), Failure> {
+    let arrays = arrays(&mut run.trainer);
+    let views = arrays.iter().map(|(name, shape, bytes)| {
+        let view = TensorView::new(Dtype::F32, shape.clone(), bytes);
+        (name, view.expect("as many bytes as the shape says"))
+    });
+    let metadata = HashMap::from([(KEY.to_string(), json(run))]);
+    let bytes = serialize(views, Some(metadata))
+        .map_err(|error| Failure::Failed(format!("The weights can't be written: {error}.")))?;
+    let partial = partial(path);
+    fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, path)).map_err(|error| cannot(path, &error))
+}
+
+/// Finds out before hours of learning whether the file can be written.
+pub fn check_writable(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() {
+        return Err(Failure::Usage(format!(
+            "{} is a folder. Say --save with a file's name.",
+            path.display()
+        )));
+    }
+    let partial = partial(path);
+    fs::write(&partial, []).and_then(|()| fs::remove_file(&partial)).map_err(|error| cannot(path, &error))
+}
+
+fn cannot(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Failed(format!(
+        "{} can't be written: {error}. Say --save with a place that can.",
+        path.display()
+    ))
+}
+
+fn partial(path: &Path) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".partial-{}", std::process::id()));
+    name.into()
+}
+
+fn json(run: &Run) -> String {
+    let experiment = run.trainer.experiment().clone();
+    let saved = Saved {
+        version: VERSION,
+        step: run.trainer.step(),
+        link: core_experiment::format_link(&experiment),
+        experiment,
+        fingerprint: run.fingerprint(),
+        sums: run.sums,
+        history: run.history.clone(),
+    };
+    serde_json::to_string(&saved).expect("numbers, words and nothing else")
+}
+
+/// The name of each array of a snapshot, in its order.
+fn names(trainer: &mut Trainer) -> Vec<String> {
+    let layers = trainer.experiment().layers.len();
+    let network = trainer.network();
+    let params: Vec<String> = (0..layers)
+        .flat_map(|place| {
+            let kinds = ["weight", "bias"].into_iter().take(network.layer_params(place).len());
+            kinds.map(move |kind| format!("{place}.{kind}"))
+        })
+        .collect();
+    let memories = memories(trainer.experiment());
+    let groups = snapshot::arrays(trainer).count() / params.len();
+    let mut names = params.clone();
+    for group in 1..groups {
+        let memory = memories.get(group - 1).map_or(format!("memory{group}"), |name| (*name).to_string());
+        names.extend(params.iter().map(|param| format!("optimizer.{memory}.{param}")));
+    }
+    names
+}
+
+/// What PyTorch calls an optimizer's memory.
+fn memories(experiment: &Experiment) -> &'static [&'static str] {
+    let spec = serde_json::to_value(experiment.optimizer).unwrap_or_default();
+    match spec["kind"].as_str() {
+        Some("momentum") => &["momentum_buffer"],
+        Some("adam") => &["exp_avg", "exp_avg_sq"],
+        _ => &[],
+    }
+}
+
+fn arrays(trainer: &mut Trainer) -> Arrays {
+    let named = names(trainer).into_iter().zip(snapshot::arrays(trainer));
+    let arrays = named.map(|(name, array)| {
+        let bytes = array.t().iter().flat_map(|value| value.to_le_bytes()).collect();
+        let shape = shape(&name, array.dim());
+        (name, shape, bytes)
+    });
+    arrays.collect()
+}
+
+/// PyTorch's shape of an array of the engine: a bias has one dimension, a weight is outputs × inputs.
+fn shape(name: &str, (rows, columns): (usize, usize)) -> Vec<usize> {
+    if name.ends_with("bias") { vec![columns] } else { vec![columns, rows] }
+}
+
+/// A file as bytes, with what is said about its arrays.
+pub struct Weights {
+    name: String,
+    bytes: Vec<u8>,
+    pub saved: Saved,
+}
+
+/// Reads a file that [`save`] wrote.
+pub fn open(path: &Path) -> Result<Weights, Failure> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| Failure::Data(format!("{name} can't be read: {error}.")))?;
+    let (_, header) = SafeTensors::read_metadata(&bytes)
+        .map_err(|error| Failure::Data(format!("{name} is no whole safetensors file: {error}.")))?;
+    let text = header.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).ok_or_else(|| {
+        Failure::Data(format!(
+            "{name} does not say its experiment: it was not written by `brainbow train --save`."
+        ))
+    })?;
+    let saved: Saved = serde_json::from_str(text).map_err(|error| {
+        Failure::Data(format!("{name} has an experiment that this Brainbow can't read: {error}. Update it."))
+    })?;
+    let experiment = &saved.experiment;
+    experiment
+        .check(experiment.data.classes())
+        .map_err(|error| Failure::Data(format!("{name}: {}", experiment::sentence(&error))))?;
+    Ok(Weights { name, bytes, saved })
+}
+
+/// The run that a file holds, and whether the weights are those that were saved.
+pub fn resume(path: &Path, folder: &Path) -> Result<(Run, bool), Failure> {
+    let weights = open(path)?;
+    let experiment = weights.saved.experiment.clone();
+    let data = data::open(experiment.data, folder)?;
+    let mut run = Run::new(experiment, data)?;
+    let unchanged = weights.restore(&mut run)?;
+    Ok((run, unchanged))
+}
+
+impl Weights {
+    /// Puts a run of the file's experiment where the saved one was; whether the weights are those that were saved.
+    pub fn restore(self, run: &mut Run) -> Result<bool, Failure> {
+        let file = SafeTensors::deserialize(&self.bytes).expect("it has been read before");
+        let names = names(&mut run.trainer);
+        for (name, array) in names.iter().zip(snapshot::arrays(&mut run.trainer)) {
+            let tensor = file.tensor(name).map_err(|_| self.broken(format!("it has no `{name}`")))?;
+            let expected = shape(name, array.dim());
+            if tensor.dtype() != Dtype::F32 || tensor.shape() != expected {
+                let found = format!("{:?} of {:?}", tensor.shape(), tensor.dtype());
+                return Err(self.broken(format!("`{name}` is {found}, not {expected:?} of F32")));
+            }
+            let (words, _) = tensor.data().as_chunks::<4>();
+            let transposed = array.view_mut().reversed_axes();
+            transposed.into_iter().zip(words).for_each(|(to, word)| *to = f32::from_le_bytes(*word));
+        }
+        let Saved { step, experiment, .. } = &self.saved;
+        if *step > u64::from(experiment.epochs) * run.trainer.steps_per_epoch() {
+            return Err(self.broken(format!("it is at step {step}, behind its last epoch")));
+        }
+        snapshot::resume_at(&mut run.trainer, *step);
+        run.sums = self.saved.sums;
+        run.history = self.saved.history;
+        Ok(run.fingerprint() == self.saved.fingerprint)
+    }
+
+    fn broken(&self, what: String) -> Failure {
+        Failure::Data(format!("{} does not fit its own experiment: {what}.", self.name))
+    }
+}

@@ -1,0 +1,157 @@
+//! `--save` and `--resume`: PyTorch's names and shapes, and the bits of the run that never stopped.
+
+#![allow(clippy::unwrap_used)] // A failed test may panic anywhere, also outside of #[test].
+
+mod common;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use brainbow::dataset::{GENERATED_TEST, GENERATED_TRAIN};
+use brainbow::experiment::parse_link;
+use brainbow::{Dataset, Trainer};
+use common::{closing, folder, objects, run, word};
+use safetensors::SafeTensors;
+
+/// The history without its times.
+fn history(path: &Path) -> serde_json::Value {
+    let bytes = std::fs::read(path).unwrap();
+    let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
+    let text = &header.metadata().as_ref().unwrap()["brainbow"];
+    let mut saved: serde_json::Value = serde_json::from_str(text).unwrap();
+    for epoch in saved["history"].as_array_mut().unwrap() {
+        epoch.as_object_mut().unwrap().remove("seconds");
+    }
+    saved
+}
+
+/// All numbers of a file.
+fn numbers(path: &Path) -> Vec<u8> {
+    let bytes = std::fs::read(path).unwrap();
+    let (header, _) = SafeTensors::read_metadata(&bytes).unwrap();
+    bytes[8 + header..].to_vec()
+}
+
+#[test]
+fn four_epochs_are_two_and_two_more() {
+    let folder = folder("resume");
+    let (whole, half) = (folder.join("whole"), folder.join("half"));
+    for optimizer in ["sgd", "momentum", "adam"] {
+        let link = format!("data=generated&hidden=9&val=0.2&opt={optimizer}");
+        let at_once = closing(&["train", "--link", &link, "--epochs", "4", "--save", word(&whole)]);
+        closing(&["train", "--link", &link, "--epochs", "2", "--save", word(&half)]);
+        let resumed = closing(&["train", "--resume", word(&half), "--epochs", "4", "--save", word(&half)]);
+        assert!(at_once["fingerprint"].is_string());
+        for key in ["fingerprint", "history", "confusion", "link"] {
+            assert_eq!(at_once[key], resumed[key], "{optimizer}: {key}");
+        }
+        assert_eq!(numbers(&whole), numbers(&half), "{optimizer}: the optimizer's memory");
+        assert_eq!(history(&whole), history(&half), "{optimizer}");
+    }
+}
+
+#[test]
+fn names_and_shapes_are_pytorch_s() {
+    let path = folder("names").join("net.safetensors");
+    let link = "data=generated&hidden=7&opt=adam&epochs=1";
+    closing(&["train", "--link", link, "--save", word(&path)]);
+    let bytes = std::fs::read(&path).unwrap();
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let shape = |name: &str| file.tensor(name).unwrap().shape().to_vec();
+    let shapes =
+        [("0.weight", vec![7, 784]), ("0.bias", vec![7]), ("2.weight", vec![10, 7]), ("2.bias", vec![10])];
+    for (name, expected) in shapes {
+        assert_eq!(shape(name), expected);
+        for memory in ["exp_avg", "exp_avg_sq"] {
+            assert_eq!(shape(&format!("optimizer.{memory}.{name}")), expected);
+        }
+    }
+    assert_eq!(file.len(), 12);
+
+    let data = Arc::new(Dataset::generated(1, GENERATED_TRAIN, GENERATED_TEST));
+    let mut trainer = Trainer::new(parse_link(link).experiment, data).unwrap();
+    trainer.run(trainer.steps_per_epoch());
+    let weight = &trainer.network().layer_params(2)[0].value;
+    let (words, _) = file.tensor("2.weight").unwrap().data().as_chunks::<4>();
+    for input in 0..7 {
+        for output in 0..10 {
+            assert_eq!(f32::from_le_bytes(words[output * 7 + input]), weight[[input, output]]);
+        }
+    }
+}
+
+#[test]
+fn a_lower_rate_goes_on_from_where_a_run_was_saved() {
+    let path = folder("rate").join("net.safetensors");
+    closing(&["train", "--link", "data=generated&hidden=0&epochs=1", "--save", word(&path)]);
+    let end = closing(&["train", "--resume", word(&path), "--epochs", "2", "--rate", "0.01"]);
+    assert_eq!(end["link"], "v=1&data=generated&hidden=0&lr=0.1;0.01@313&epochs=2");
+    let link = end["link"].as_str().unwrap();
+    assert_eq!(end["fingerprint"], closing(&["train", "--link", link])["fingerprint"]);
+}
+
+#[test]
+fn a_run_that_is_done_says_how_to_go_on() {
+    let path = folder("done").join("net.safetensors");
+    closing(&["train", "--link", "data=generated&hidden=0&epochs=1", "--save", word(&path)]);
+    let (code, _, said) = run(&["train", "--resume", word(&path)]);
+    assert_eq!(code, 2);
+    assert!(said.contains("at the end of its last epoch, 1.") && said.contains("--epochs 2"), "{said}");
+}
+
+#[test]
+fn evaluate_reads_what_the_last_epoch_read() {
+    let path = folder("evaluate").join("net.safetensors");
+    let end = closing(&["train", "--link", "data=generated&hidden=6&epochs=1", "--save", word(&path)]);
+    let answer = &objects(&["evaluate", word(&path)])[0];
+    assert_eq!(answer["accuracy"], end["history"]["val_accuracy"][0]);
+    assert_eq!(answer["loss"], end["history"]["val_loss"][0]);
+    for key in ["confusion", "fingerprint", "link"] {
+        assert_eq!(answer[key], end[key], "{key}");
+    }
+    let cell = |row: usize, column: usize| end["confusion"]["counts"][row][column].as_f64().unwrap();
+    let recall = cell(4, 4) / (0..10).map(|column| cell(4, column)).sum::<f64>();
+    assert_eq!(answer["scores"][4]["recall"].as_f64(), Some(recall));
+    let (_, table, _) = run(&["evaluate", word(&path)]);
+    assert!(table.contains("actual  predicted") && table.contains("precision   recall"), "{table}");
+}
+
+#[cfg(unix)]
+mod interrupted {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    use super::*;
+    use common::{brainbow, told};
+
+    #[test]
+    fn ctrl_c_saves_in_the_middle_of_an_epoch_and_nothing_is_lost() {
+        let folder = folder("interrupt");
+        let (whole, cut) = (folder.join("whole"), folder.join("cut"));
+        let link = "data=generated&hidden=128&opt=momentum&epochs=1000";
+        let mut child = brainbow(&["train", "--link", link, "--json", "--save", word(&cut)])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut String::new()).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        let lines: Vec<String> = out.lines().map(Result::unwrap).collect();
+        let (code, _, said) = told(child.wait_with_output().unwrap());
+        assert_eq!(code, 130, "{said}");
+        assert!(said.contains("Go on with: brainbow train --resume"), "{said}");
+        let end: serde_json::Value = serde_json::from_str(lines.last().unwrap()).unwrap();
+        assert_eq!(end["state"], "interrupted");
+        let step = end["step"].as_u64().unwrap();
+
+        let epochs = (step / 313 + 1).to_string();
+        let resumed = closing(&["train", "--resume", word(&cut), "--epochs", &epochs, "--save", word(&cut)]);
+        let at_once = closing(&["train", "--link", link, "--epochs", &epochs, "--save", word(&whole)]);
+        for key in ["fingerprint", "history", "confusion"] {
+            assert_eq!(at_once[key], resumed[key], "{key}, interrupted at step {step}");
+        }
+        assert_eq!(numbers(&whole), numbers(&cut));
+    }
+}
