@@ -19,7 +19,7 @@ export class Learner {
   /** Sums over the epoch under way, for the history. */
   #epoch = { loss: 0, correct: 0, samples: 0, whole: true };
   /** An epoch that has ended and waits for its evaluation. */
-  #ended: Omit<EpochFacts, "valLoss" | "valAccuracy"> | null = null;
+  #ended: Omit<EpochFacts, "valLoss" | "valAccuracy" | "snapshot"> | null = null;
   #evaluating = false;
   #evaluatedAt = -Infinity;
   #openedAt = 0;
@@ -160,7 +160,6 @@ export class Learner {
       loss: whole ? loss / samples : NaN,
       accuracy: whole ? correct / samples : NaN,
       fingerprint: this.session.fingerprint() ?? null,
-      snapshot: this.session.snapshot(),
     };
   }
 
@@ -168,7 +167,13 @@ export class Learner {
     const ended = this.#ended;
     if (!ended) return null;
     this.#ended = null;
-    return { ...ended, valLoss: this.session.evaluatedLoss(), valAccuracy: this.#answers.accuracy() };
+    return {
+      ...ended,
+      valLoss: this.session.evaluatedLoss(),
+      valAccuracy: this.#answers.accuracy(),
+      // Only now: it holds what the stop conditions have heard.
+      snapshot: this.session.snapshot(),
+    };
   }
 
   #fill({ loan }: Train): void {

@@ -7,9 +7,31 @@ use crate::failure::Failure;
 use crate::suggestion;
 
 /// All keys that a link may have, those of one optimizer included.
-const KEYS: [&str; 16] = [
-    "v", "data", "digits", "hidden", "act", "init", "opt", "momentum", "beta1", "beta2", "epsilon", "lr",
-    "batch", "epochs", "seed", "val",
+const KEYS: [&str; 24] = [
+    "v",
+    "data",
+    "digits",
+    "hidden",
+    "act",
+    "init",
+    "drop",
+    "loss",
+    "opt",
+    "momentum",
+    "rho",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "weightDecay",
+    "lr",
+    "warmup",
+    "decay",
+    "l2",
+    "batch",
+    "epochs",
+    "stop",
+    "seed",
+    "val",
 ];
 
 /// Reads a whole address or what stands behind its `#`.
@@ -73,9 +95,9 @@ mod tests {
     #[test]
     fn every_key_is_one_that_the_engine_reads() {
         for key in KEYS {
-            let link = parse_link(&format!("opt=adam&{key}=?"));
+            let link = parse_link(&format!("opt=adamw&{key}=?"));
             let unknown = link.notices.iter().any(|notice| notice.kind == NoticeKind::Unknown);
-            assert_eq!(unknown, key == "momentum", "{key}");
+            assert_eq!(unknown, ["momentum", "rho"].contains(&key), "{key}");
         }
     }
 }

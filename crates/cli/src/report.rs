@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use brainbow::Experiment;
-use brainbow::experiment::format_link;
+use brainbow::experiment::{StopReason, format_link};
 use serde::Serialize;
 
 use crate::bar::Bar;
@@ -16,10 +16,15 @@ use crate::{data, output, summary};
 
 /// How a run came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", tag = "state")]
 pub enum End {
     /// All epochs are done.
     Finished,
+    /// A condition of the experiment has ended it before.
+    Stopped {
+        /// Which one.
+        reason: StopReason,
+    },
     /// It was asked to end.
     Interrupted,
     /// The loss was no number any more.
@@ -39,6 +44,7 @@ pub struct Times {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Closing<'a> {
+    #[serde(flatten)]
     state: End,
     step: u64,
     history: History<'a>,
@@ -130,6 +136,15 @@ impl Report {
             let epochs = if best.epoch == 1 { "1 epoch".into() } else { format!("{} epochs", best.epoch) };
             let accuracy = percent(best.val_accuracy);
             self.line(&format!("\n{accuracy} of the held-out samples are read correctly after {epochs}."))?;
+        }
+        if let End::Stopped { reason } = state {
+            self.line(match reason {
+                StopReason::Accuracy => "Stopped: the accuracy that was asked for is reached.",
+                StopReason::Loss => "Stopped: the loss that was asked for is reached.",
+                StopReason::Patience => {
+                    "Stopped: the validation loss has not come down for as long as was asked."
+                }
+            })?;
         }
         let rate = count(times.samples_per_second as u64);
         self.line(&format!("{}, {rate} samples a second while learning.", duration(times.seconds)))?;

@@ -88,6 +88,7 @@ impl Run {
     pub fn evaluate(&mut self) -> &Evaluation {
         let mut evaluation = Evaluation::new(&self.trainer);
         while !evaluation.advance() {}
+        self.trainer.judge(&evaluation);
         self.evaluation.insert(evaluation)
     }
 

@@ -27,6 +27,7 @@ pub fn train(arguments: &Train) -> Result<(), Failure> {
     let times = learn(&mut run, save, &mut report)?;
     let end = match run.trainer.state() {
         State::Finished => End::Finished,
+        State::Stopped(reason) => End::Stopped { reason },
         State::Learning => End::Interrupted,
         State::Diverged { .. } => End::Diverged,
     };
@@ -36,7 +37,7 @@ pub fn train(arguments: &Train) -> Result<(), Failure> {
     let is_saved = end == End::Interrupted || run.history.len() > before;
     report.end(&run, end, times, save.filter(|_| is_saved))?;
     match end {
-        End::Finished => Ok(()),
+        End::Finished | End::Stopped { .. } => Ok(()),
         End::Interrupted => Err(Failure::Interrupted(interrupted(&run, arguments))),
         End::Diverged => Err(Failure::Diverged(diverged(&run, arguments, save.filter(|_| is_saved)))),
     }

@@ -122,8 +122,10 @@ fn names(trainer: &mut Trainer) -> Vec<String> {
 fn memories(experiment: &Experiment) -> &'static [&'static str] {
     let spec = serde_json::to_value(experiment.optimizer).unwrap_or_default();
     match spec["kind"].as_str() {
-        Some("momentum") => &["momentum_buffer"],
-        Some("adam") => &["exp_avg", "exp_avg_sq"],
+        Some("momentum" | "nesterov") => &["momentum_buffer"],
+        Some("rmsprop") => &["square_avg"],
+        Some("adagrad") => &["sum"],
+        Some("adam" | "adamw") => &["exp_avg", "exp_avg_sq"],
         _ => &[],
     }
 }
@@ -204,6 +206,8 @@ impl Weights {
         snapshot::resume_at(&mut run.trainer, *step);
         run.sums = self.saved.sums;
         run.history = self.saved.history;
+        // A loss that was no number has never been the best.
+        run.trainer.recall(run.history.iter().map(|epoch| epoch.val_loss.unwrap_or(f64::NAN)));
         Ok(run.fingerprint() == self.saved.fingerprint)
     }
 

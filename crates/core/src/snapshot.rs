@@ -1,15 +1,17 @@
 //! Snapshots: all that a run needs to go on from a step, as bytes.
 //!
-//! Magic, step (u64), then every parameter and the optimizer's memory as f32, all little-endian. The
+//! Magic, step (u64), what the stop conditions know (best validation loss as f64, NaN for none; epochs since
+//! as u64), then every parameter and the optimizer's memory as f32, all little-endian. The
 //! experiment is not in it, nor the order of the samples, which follows from the seed and the step.
 
 use ndarray::Array2;
 use thiserror::Error;
 
+use crate::experiment::Watch;
 use crate::trainer::Trainer;
 
-const MAGIC: [u8; 8] = *b"brainbw1";
-const HEADER: usize = 16;
+const MAGIC: [u8; 8] = *b"brainbw2";
+const HEADER: usize = 32;
 
 /// Why bytes are no snapshot of this experiment.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -32,6 +34,9 @@ pub fn save(trainer: &mut Trainer) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(length(trainer));
     bytes.extend(MAGIC);
     bytes.extend(trainer.step().to_le_bytes());
+    let Watch { best, epochs_since } = *trainer.watch();
+    bytes.extend(best.unwrap_or(f64::NAN).to_le_bytes());
+    bytes.extend(u64::from(epochs_since).to_le_bytes());
     for array in trainer.memory() {
         bytes.extend(array.iter().flat_map(|value| value.to_le_bytes()));
     }
@@ -52,9 +57,12 @@ pub fn restore(trainer: &mut Trainer, bytes: &[u8]) -> Result<(), SnapshotError>
     for array in trainer.memory() {
         array.iter_mut().zip(&mut values).for_each(|(to, from)| *to = from);
     }
-    let mut step = [0; 8];
-    step.copy_from_slice(&bytes[8..16]);
-    trainer.resume_at(u64::from_le_bytes(step));
+    let (header, _) = bytes[8..HEADER].as_chunks::<8>();
+    trainer.resume_at(u64::from_le_bytes(header[0]));
+    *trainer.watch() = Watch {
+        best: Some(f64::from_le_bytes(header[1])).filter(|best| !best.is_nan()),
+        epochs_since: u64::from_le_bytes(header[2]) as u32,
+    };
     Ok(())
 }
 

@@ -66,6 +66,8 @@ pub struct Trainer {
     batch: Batch,
     /// What the stop conditions know of the epochs so far.
     watch: Watch,
+    /// The last step whose validation they have heard.
+    judged: u64,
     /// Which inputs have been other than zero in a sample learned from.
     inked: Vec<bool>,
     labels: Vec<u8>,
@@ -100,6 +102,7 @@ impl Trainer {
             state: State::Learning,
             batch: Batch::default(),
             watch: Watch::default(),
+            judged: 0,
             train,
             block,
             network,
@@ -167,15 +170,30 @@ impl Trainer {
     }
 
     /// Hears how the held-out samples are read at the end of an epoch, which may be a reason to stop. To be told of every
-    /// epoch, before the next one is learned.
+    /// epoch before the next one is learned; of other steps, and a second time, it takes no notice.
     pub fn judge(&mut self, evaluation: &Evaluation) {
         let step = evaluation.step();
-        let ends_epoch = step == self.step && step > 0 && step.is_multiple_of(self.steps_per_epoch());
+        let ends_epoch =
+            step == self.step && step > self.judged && step.is_multiple_of(self.steps_per_epoch());
         let Some(accuracy) = evaluation.matrix().accuracy().filter(|_| ends_epoch) else { return };
+        self.judged = step;
         let reason = self.watch.hear(&self.experiment.stop, evaluation.loss(), accuracy);
         if let (Some(reason), State::Learning) = (reason, self.state) {
             self.state = State::Stopped(reason);
         }
+    }
+
+    /// Tells a resumed run the validation losses of its epochs so far, as [`Trainer::judge`] heard them.
+    pub fn recall(&mut self, losses: impl Iterator<Item = f64>) {
+        self.watch = Watch::default();
+        for loss in losses {
+            self.watch.hear(&Stop::default(), loss, 0.0);
+        }
+    }
+
+    /// What the stop conditions know, to be saved and restored.
+    pub(crate) fn watch(&mut self) -> &mut Watch {
+        &mut self.watch
     }
 
     /// Sets the stop conditions; a run that one of the old ones has ended learns on.
@@ -253,6 +271,8 @@ impl Trainer {
     pub(crate) fn resume_at(&mut self, step: u64) {
         self.step = step;
         self.batch = Batch::default();
+        self.watch = Watch::default();
+        self.judged = step;
         self.state =
             if self.epoch() < u64::from(self.experiment.epochs) { State::Learning } else { State::Finished };
         self.shuffle();

@@ -157,7 +157,10 @@ fn the_slope_of_every_loss_is_its_difference_quotient_also_where_a_block_is_part
         LossSpec::SigmoidAbsoluteError,
     ] {
         check_loss(spec, Targets::Classes(&[2, 0, 3, 1, 2]));
-        check_loss(spec, Targets::Values(shares.view()));
+        // The teaching loss has a kink where the answer is the target, and targets of 0 or 1 so that it never is.
+        if spec != LossSpec::SigmoidAbsoluteError {
+            check_loss(spec, Targets::Values(shares.view()));
+        }
     }
 }
 

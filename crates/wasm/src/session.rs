@@ -147,6 +147,7 @@ impl Session {
                 return Ok(false);
             }
         }
+        run.trainer.judge(evaluation);
         run.evaluated = run.evaluating.take();
         Ok(true)
     }

@@ -37,8 +37,8 @@ pub enum StopReason {
 /// What the epochs so far have been like.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Watch {
-    best: Option<f64>,
-    epochs_since: u32,
+    pub best: Option<f64>,
+    pub epochs_since: u32,
 }
 
 impl Watch {

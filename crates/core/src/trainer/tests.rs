@@ -110,15 +110,94 @@ fn the_same_seed_gives_the_same_bits_and_another_seed_others() {
     assert_ne!(run("hidden=5&seed=1"), run("hidden=5&seed=2"));
 }
 
+#[test]
+fn the_whole_training_set_in_one_batch_is_gradient_descent_and_its_blocks_change_nothing() {
+    let mut whole = trainer("hidden=4&batch=1000&epochs=3");
+    assert_eq!(whole.steps_per_epoch(), 1);
+    let result = whole.run(1).unwrap();
+    assert_eq!((result.samples, result.ends_epoch), (100, true));
+    assert!(whole.block.rows() < 100, "the batch is cut into blocks");
+}
+
+#[test]
+fn a_penalty_shrinks_the_weights_and_leaves_the_biases_alone() {
+    let step = |link| {
+        let mut trainer = trainer(link);
+        trainer.run(1);
+        trainer
+    };
+    let (free, bound) = (step("hidden=4&batch=1000"), step("hidden=4&batch=1000&l2=0.5"));
+    let start = trainer("hidden=4");
+    for layer in [0, 2] {
+        let [free, bound, start] =
+            [&free, &bound, &start].map(|trainer| trainer.network.layer_params(layer).to_vec());
+        // w − lr·(g + λ·w), at a rate of 0.1.
+        for (at, &w) in start[0].value.indexed_iter() {
+            let shrunk = free[0].value[at] - bound[0].value[at];
+            assert!((shrunk - 0.1 * 0.5 * w).abs() < 1e-6, "{at:?}: {shrunk} of {w}");
+        }
+        assert_eq!(free[1].value, bound[1].value);
+    }
+}
+
+/// Learns epoch by epoch, judged as the page and the command do.
+fn run_judged(trainer: &mut Trainer) {
+    while trainer.state() == State::Learning {
+        trainer.run(trainer.steps_per_epoch());
+        let mut evaluation = crate::Evaluation::new(trainer);
+        while !evaluation.advance() {}
+        trainer.judge(&evaluation);
+        trainer.judge(&evaluation);
+    }
+}
+
+#[test]
+fn a_run_stops_when_its_condition_holds_and_learns_on_without_it() {
+    let mut trainer = trainer("hidden=0&batch=50&epochs=50&stop=accuracy:0.5");
+    run_judged(&mut trainer);
+    let stopped = trainer.step();
+    assert_eq!(trainer.state(), State::Stopped(StopReason::Accuracy));
+    assert!((2..100).contains(&stopped), "{stopped}");
+    assert_eq!(trainer.run(5), None);
+    trainer.set_stop(Stop::default()).unwrap();
+    run_judged(&mut trainer);
+    assert_eq!((trainer.step(), trainer.state()), (100, State::Finished));
+}
+
+#[test]
+fn patience_outlives_a_snapshot() {
+    // A rate of next to nothing: the loss gets better for ever, until another rate spoils it.
+    let link = "hidden=3&batch=50&epochs=40&lr=0.000001;5@6&stop=patience:4";
+    let mut straight = trainer(link);
+    run_judged(&mut straight);
+    assert_eq!(straight.state(), State::Stopped(StopReason::Patience));
+    let mut cut = trainer(link);
+    while cut.step() + 2 * cut.steps_per_epoch() < straight.step() {
+        cut.run(cut.steps_per_epoch());
+        let mut evaluation = crate::Evaluation::new(&cut);
+        while !evaluation.advance() {}
+        cut.judge(&evaluation);
+    }
+    let saved = snapshot::save(&mut cut);
+    let mut resumed = trainer(link);
+    snapshot::restore(&mut resumed, &saved).unwrap();
+    run_judged(&mut resumed);
+    assert_eq!((resumed.step(), resumed.state()), (straight.step(), straight.state()));
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
     fn pausing_looking_and_restoring_change_no_bit(
-        pause in 0..40_u64, opt in 0..3_usize, act in 0..5_usize, batch in 1..90_u32,
+        pause in 0..40_u64, opt in 0..7_usize, act in 0..7_usize, batch in 1..200_u32, loss in 0..5_usize,
+        drop in 0..2_usize, more in 0..3_usize,
     ) {
         let link = format!(
-            "hidden=6,5&batch={batch}&opt={}&act={}",
-            ["sgd", "momentum", "adam"][opt], ["relu", "leaky", "sigmoid", "tanh", "linear"][act],
+            "hidden=6,5&batch={batch}&opt={}&act={}&loss={}{}{}",
+            ["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"][opt],
+            ["relu", "leaky", "sigmoid", "tanh", "linear", "softplus", "gelu"][act],
+            ["softmax", "bce", "mse", "mae", "sigmoid-mae"][loss],
+            ["", "&drop=0.3"][drop], ["", "&l2=0.01&warmup=9", "&decay=cosine:3"][more],
         );
         let mut straight = trainer(&link);
         straight.run(40);
