@@ -22,9 +22,9 @@ describe("hidden layers", () => {
   test("are read with the activation behind each", () => {
     expect(hiddenOf(of("hidden=0"))).toEqual([]);
     expect(hiddenOf(of("hidden=30,12,7&act=tanh,relu,sigmoid"))).toEqual([
-      { units: 30, activation: "tanh" },
-      { units: 12, activation: "relu" },
-      { units: 7, activation: "sigmoid" },
+      { units: 30, activation: "tanh", dropout: 0 },
+      { units: 12, activation: "relu", dropout: 0 },
+      { units: 7, activation: "sigmoid", dropout: 0 },
     ]);
   });
 
@@ -36,8 +36,8 @@ describe("hidden layers", () => {
       { kind: "dense", units: 10, init: "zero" },
     ];
     expect(hiddenOf({ ...of(""), layers })).toEqual([
-      { units: 8, activation: "linear" },
-      { units: 6, activation: "tanh" },
+      { units: 8, activation: "linear", dropout: 0 },
+      { units: 6, activation: "tanh", dropout: 0 },
     ]);
   });
 
@@ -48,6 +48,7 @@ describe("hidden layers", () => {
     "hidden=9,8,7&act=relu,sigmoid,leaky",
     "hidden=5&init=he",
     "hidden=0&init=glorot",
+    "hidden=5,4&drop=0.5,0&act=gelu&init=normal:0.03",
   ])("put back as they were, %j is the same experiment", (link) => {
     const experiment = of(link);
     expect(withHidden(experiment, hiddenOf(experiment))).toEqual(experiment);
@@ -55,16 +56,16 @@ describe("hidden layers", () => {
 
   test.each<[string, Hidden[], string]>([
     ["hidden=10", [], "hidden=0"],
-    ["hidden=0", [{ units: 30, activation: "relu" }], "hidden=30"],
+    ["hidden=0", [{ units: 30, activation: "relu", dropout: 0 }], "hidden=30"],
     [
       "hidden=10&seed=7&batch=32",
       [
-        { units: 4, activation: "sigmoid" },
-        { units: 3, activation: "leakyRelu" },
+        { units: 4, activation: "sigmoid", dropout: 0 },
+        { units: 3, activation: "leakyRelu", dropout: 0 },
       ],
       "hidden=4,3&act=sigmoid,leaky&seed=7&batch=32",
     ],
-    ["hidden=10&init=zero", [{ units: 4, activation: "tanh" }], "hidden=4&act=tanh&init=zero"],
+    ["hidden=10&init=zero", [{ units: 4, activation: "tanh", dropout: 0 }], "hidden=4&act=tanh&init=zero"],
   ])("of %j changed, it is what the link says", (from, hidden, to) => {
     const changed = withHidden(of(from), hidden);
     expect(changed).toEqual(of(to));
@@ -75,8 +76,8 @@ describe("hidden layers", () => {
   test("leave the experiment they came from alone", () => {
     const experiment = of("hidden=10&lr=0.2;0.1@50");
     const before = structuredClone(experiment);
-    withHidden(experiment, [{ units: 3, activation: "tanh" }]);
-    withOptimizer(experiment, "adam");
+    withHidden(experiment, [{ units: 3, activation: "tanh", dropout: 0 }]);
+    withOptimizer(experiment, of("opt=adam"));
     fromTheStart(experiment);
     expect(experiment).toEqual(before);
   });
@@ -94,16 +95,21 @@ test.each<[string, string]>([
   ["hidden=10&init=he", "heUniform"],
   ["hidden=10&init=zero", "zero"],
   ["hidden=10&init=glorot", "glorotUniform"],
+  ["hidden=10&act=softplus", "usual"],
+  ["hidden=10,4&init=lecun-normal", "lecunNormal"],
 ])("the initial weights of %j are %s", (link, init) => {
   expect(initOf(of(link))).toBe(init);
 });
 
-test.each(["sgd", "momentum", "adam"] as const)("%s comes with the rate that the link gives it", (kind) => {
-  const { optimizer, learningRate } = of(`opt=${kind}`);
-  expect(withOptimizer(of("opt=adam&lr=0.5;0.1@9"), kind)).toMatchObject({ learningRate });
-  expect(withOptimizer(of(""), kind).optimizer).toMatchObject({ kind });
-  expect(parseLink(formatLink(withOptimizer(of(""), kind))).experiment.optimizer).toEqual(optimizer);
-});
+test.each(["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"])(
+  "%s comes with the rate that the link gives it",
+  (kind) => {
+    const usual = of(`opt=${kind}`);
+    const changed = withOptimizer(of("hidden=7&opt=adam&lr=0.5;0.1@9"), usual);
+    expect(changed).toMatchObject({ optimizer: { kind }, learningRate: usual.learningRate });
+    expect(parseLink(formatLink(changed)).experiment).toEqual(changed);
+  },
+);
 
 test("the rate that holds now is the last one", () => {
   expect(rateOf(of("lr=0.2;0.05@50;0.01@90"))).toBe(0.01);

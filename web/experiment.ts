@@ -1,5 +1,5 @@
 // Edits of an experiment: pure functions from one to another. What is allowed is the engine's to say.
-import type { Activation, Experiment, Init, LayerSpec, OptimizerSpec } from "./session/engine.js";
+import type { Activation, Experiment, Init, LayerSpec } from "./session/engine.js";
 
 /** Classes of every data set there is. */
 const CLASSES = 10;
@@ -7,14 +7,21 @@ const CLASSES = 10;
 export interface Hidden {
   units: number;
   activation: Activation;
+  /** The share that is silenced while it learns. */
+  dropout: number;
 }
 
-/** The hidden layers, each with the activation behind it. */
+/** An initial draw by its name; the normal one has a deviation of its own. */
+export type InitName = Exclude<Init, object> | "normal";
+
+/** The hidden layers, each with the activation and the dropout behind it. */
 export function hiddenOf({ layers }: Experiment): Hidden[] {
   const hidden: Hidden[] = [];
   for (const layer of layers.slice(0, -1)) {
-    if (layer.kind === "dense") hidden.push({ units: layer.units, activation: "linear" });
-    else if (hidden.length > 0) hidden.at(-1)!.activation = layer.function;
+    if (layer.kind === "dense") hidden.push({ units: layer.units, activation: "linear", dropout: 0 });
+    else if (hidden.length === 0) continue;
+    else if (layer.kind === "activation") hidden.at(-1)!.activation = layer.function;
+    else hidden.at(-1)!.dropout = layer.rate;
   }
   return hidden;
 }
@@ -23,25 +30,26 @@ export function hiddenOf({ layers }: Experiment): Hidden[] {
 export function initOf({ layers }: Experiment): Init | "usual" {
   const inits = layers.flatMap((layer) => (layer.kind === "dense" ? [layer.init ?? "heUniform"] : []));
   const usual = usualInits(hiddenOf({ layers } as Experiment));
-  if (inits.every((init, i) => init === usual[i])) return "usual";
+  if (inits.every((init, i) => JSON.stringify(init) === JSON.stringify(usual[i]))) return "usual";
   return inits[0]!;
 }
 
 /** The same experiment with other hidden layers; the usual initial weights unless others were chosen. */
 export function withHidden(experiment: Experiment, hidden: Hidden[], init = initOf(experiment)): Experiment {
   const inits = init === "usual" ? usualInits(hidden) : Array<Init>(hidden.length + 1).fill(init);
-  const layers: LayerSpec[] = hidden.flatMap(({ units, activation }, i): LayerSpec[] => [
+  const layers: LayerSpec[] = hidden.flatMap(({ units, activation, dropout }, i): LayerSpec[] => [
     { kind: "dense", units, init: inits[i]! },
     { kind: "activation", function: activation },
+    ...(dropout > 0 ? [{ kind: "dropout" as const, rate: dropout }] : []),
   ]);
   layers.push({ kind: "dense", units: CLASSES, init: inits.at(-1)! });
   return fromTheStart({ ...experiment, layers });
 }
 
-/** Another optimizer, with the learning rate that suits it. */
-export function withOptimizer(experiment: Experiment, kind: OptimizerSpec["kind"]): Experiment {
-  const [optimizer, rate] = OPTIMIZERS[kind];
-  return { ...experiment, optimizer, learningRate: [{ step: 0, rate }] };
+/** Another optimizer, with the learning rate that suits it: those of `usual`. */
+export function withOptimizer(experiment: Experiment, usual: Experiment): Experiment {
+  const { optimizer, learningRate } = usual;
+  return { ...experiment, optimizer, learningRate };
 }
 
 /** The learning rate that holds now. */
@@ -54,16 +62,12 @@ export function fromTheStart(experiment: Experiment): Experiment {
   return { ...experiment, learningRate: [{ step: 0, rate: rateOf(experiment) }] };
 }
 
-const OPTIMIZERS: Record<OptimizerSpec["kind"], [OptimizerSpec, number]> = {
-  sgd: [{ kind: "sgd" }, 0.1],
-  momentum: [{ kind: "momentum", momentum: 0.9 }, 0.02],
-  adam: [{ kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, 0.001],
-};
+const LIKE_RELU: readonly Activation[] = ["relu", "leakyRelu", "softplus", "gelu"];
 
 /** As the engine fills them in for a link that does not name them. */
 function usualInits(hidden: Hidden[]): Init[] {
   const inits = hidden.map(({ activation }): Init =>
-    activation === "relu" || activation === "leakyRelu" ? "heUniform" : "glorotUniform",
+    LIKE_RELU.includes(activation) ? "heUniform" : "glorotUniform",
   );
   return [...inits, hidden.length === 0 ? "zero" : "glorotUniform"];
 }

@@ -124,7 +124,7 @@ export class Lab extends HTMLElement {
     setPace: (pace) => this.#run.setPace(pace),
     change: (experiment) => this.#run.change(experiment),
     tune: (rate) => this.#run.tune(rate),
-    extend: (epochs) => this.#run.extend(epochs),
+    until: (change) => this.#run.until(change),
     chooseData: (kind) => {
       const data = kind === "mnist" ? { kind } : { kind, seed: 1 };
       this.#run.change({ ...fromTheStart(this.model.experiment.value!), data });

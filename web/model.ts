@@ -1,6 +1,6 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
 import { computed, signal } from "@preact/signals-core";
-import type { Experiment, Notice, Opened, Order, RunState } from "./session/engine.js";
+import type { Experiment, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
 import type { Loss, Pace } from "./session/player.js";
 import type { Cell, EvaluationFacts, Loan, Refusal } from "./session/protocol.js";
@@ -34,6 +34,7 @@ export type Message =
   /** `refusal`: what came of the last attempt to have it. */
   | { kind: "dataMissing"; refusal: Refusal | null }
   | { kind: "diverged"; step: number; rate: number }
+  | { kind: "stopped"; reason: StopReason }
   | { kind: "lost"; loss: Loss; epoch: number | null };
 
 /** Where data comes from and how far it is. */
@@ -96,7 +97,8 @@ export interface Actions {
   /** A new network: starts at once, and keeps learning if it was. */
   change(experiment: Experiment): void;
   tune(learningRate: number): void;
-  extend(epochs: number): void;
+  /** When to end, without a restart. */
+  until(change: Partial<Pick<Experiment, "epochs" | "stop">>): void;
   chooseData(kind: "mnist" | "generated"): void;
   fetchMnist(): void;
   takeFiles(files: File[]): void;

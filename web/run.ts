@@ -44,9 +44,9 @@ export class Run implements Listener {
         this.#snapshot = { bytes: snapshot, epoch: facts.epoch };
         tell("progress", facts);
       },
-      diverged: (state) => {
+      ended: (state) => {
         model.message.value = { ...state };
-        tell("error", { code: "diverged", ...state });
+        if (state.kind === "diverged") tell("error", { code: "diverged", ...state });
       },
     });
   }
@@ -93,8 +93,10 @@ export class Run implements Listener {
   /** Runs or pauses; a run that is over learns on, and the link says for how long. */
   toggle(): void {
     const { state, running, experiment } = this.#model;
-    if (state.value.kind !== "finished") return this.play(!running.value);
-    this.extend(Math.min(experiment.value!.epochs + MORE_EPOCHS, MOST_EPOCHS));
+    const { epochs } = experiment.value!;
+    if (state.value.kind === "finished") this.until({ epochs: Math.min(epochs + MORE_EPOCHS, MOST_EPOCHS) });
+    else if (state.value.kind === "stopped") this.until({ stop: {} });
+    else return this.play(!running.value);
     this.play(true);
   }
 
@@ -121,10 +123,13 @@ export class Run implements Listener {
     this.#player?.tune(rate);
   }
 
-  extend(epochs: number): void {
-    this.#model.experiment.value = { ...this.#model.experiment.value!, epochs };
+  /** When to end, without a restart. */
+  until(change: Partial<Pick<Experiment, "epochs" | "stop">>): void {
+    const experiment = { ...this.#model.experiment.value!, ...change };
+    this.#model.experiment.value = experiment;
     this.#model.state.value = { kind: "learning" };
-    this.#player?.extend(epochs);
+    if (this.#model.message.value?.kind === "stopped") this.#model.message.value = null;
+    this.#player?.until(experiment.epochs, experiment.stop ?? {});
   }
 
   load(sources: Source[]): void {

@@ -12,7 +12,8 @@ const SPEED_MS = { least: 500, most: 5000 };
 export interface Behind {
   giveBack(loan: Loan, run: number): void;
   epochEnded(facts: EpochFacts): void;
-  diverged(state: Extract<RunState, { kind: "diverged" }>): void;
+  /** It has come to an end that needs a word. */
+  ended(state: Extract<RunState, { kind: "diverged" | "stopped" }>): void;
 }
 
 export class Screen {
@@ -148,7 +149,7 @@ export class Screen {
   #showState(state: RunState): void {
     if (state.kind === this.model.state.value.kind) return;
     this.model.state.value = state;
-    if (state.kind === "diverged") this.#behind.diverged(state);
+    if (state.kind === "diverged" || state.kind === "stopped") this.#behind.ended(state);
   }
 
   #showSpeed(): void {

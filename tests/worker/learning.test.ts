@@ -69,7 +69,7 @@ test("step(n) beyond the last epoch resolves at its end", async () => {
   expect(it.ear.last).toMatchObject({ step: 40, settled: true, state: { kind: "finished" } });
   await it.player.step(1);
   expect(it.ear.last.step).toBe(40);
-  it.player.extend(2);
+  it.player.until(2, {});
   await it.player.step(10);
   expect(it.ear.last).toMatchObject({ step: 50, state: { kind: "learning" } });
 });

@@ -82,12 +82,12 @@ test("an experiment that can't be built is refused with facts, and the run befor
   const opened = await open(it, "hidden=4");
   it.player.play();
   await until(() => it.ear.last?.step > 5);
-  it.player.open({ ...opened.experiment, batchSize: 5000 });
+  it.player.open({ ...opened.experiment, batchSize: 5_000_000 });
   await until(() => it.ear.refusals.length > 0);
   expect(it.ear.refusals).toEqual([
     {
       what: "open",
-      refusal: { code: "outOfRange", setting: "batchSize", found: 5000, least: 1, most: 1024 },
+      refusal: { code: "outOfRange", setting: "batchSize", found: 5_000_000, least: 1, most: 1_000_000 },
     },
   ]);
   const { step } = it.ear.last;

@@ -50,8 +50,10 @@ export class Learner {
     return this.session.experiment().learningRate;
   }
 
-  extend(command: Extract<Command, { type: "extend" }>): void {
-    if (command.run === this.#run) this.session.setEpochs(command.epochs);
+  until({ run, epochs, stop }: Extract<Command, { type: "until" }>): void {
+    if (run !== this.#run) return;
+    this.session.setStop(stop);
+    this.session.setEpochs(epochs);
   }
 
   images(ids: number[]): SamplePicture[] {

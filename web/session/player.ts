@@ -1,5 +1,5 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
-import type { Experiment, Opened, RateFrom } from "../generated/brainbow_wasm.js";
+import type { Experiment, Opened, RateFrom, Stop } from "../generated/brainbow_wasm.js";
 import type {
   Answer,
   Command,
@@ -154,8 +154,8 @@ export class Player {
     this.#lend();
   }
 
-  extend(epochs: number): void {
-    this.#send({ type: "extend", run: this.#openRun, epochs });
+  until(epochs: number, stop: Stop): void {
+    this.#send({ type: "until", run: this.#openRun, epochs, stop });
     this.#learnOn();
   }
 

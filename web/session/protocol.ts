@@ -12,6 +12,7 @@ import type {
   RateFrom,
   Ranking,
   RunState,
+  Stop,
 } from "../generated/brainbow_wasm.js";
 
 /** Buffers that the page lends; each is filled whole. */
@@ -58,7 +59,8 @@ export type Command =
   /** Answers `opened` or `refused`. */
   | { type: "open"; run: number; experiment: Experiment; snapshot: Uint8Array | null }
   | { type: "tune"; run: number; learningRate: number }
-  | { type: "extend"; run: number; epochs: number }
+  /** When to end; a run that has ended learns on where there is more to do. */
+  | { type: "until"; run: number; epochs: number; stop: Stop }
   /** Trains for at most `ms` and `steps`, evaluates where there is reason to; answers `frame`. */
   | { type: "train"; run: number; ms: number; steps: number; loan: Loan; questions: Questions }
   /** Answers `pong`: a worker that waits for the network is not a dead one. */

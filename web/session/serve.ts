@@ -43,8 +43,8 @@ export function serve(port: Port): { memoryBytes(): number } {
         });
       case "tune":
         return answer({ type: "tuned", run: command.run, learningRate: learner.tune(command) });
-      case "extend":
-        return learner.extend(command);
+      case "until":
+        return learner.until(command);
       case "train": {
         const frame = learner.train(command);
         return answer(frame, buffersOf(frame.loan));

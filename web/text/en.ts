@@ -1,5 +1,14 @@
 // English, and the type that every other language satisfies.
-import type { Activation, Init, Notice, Order } from "../session/engine.js";
+import type { InitName } from "../experiment.js";
+import type {
+  Activation,
+  LossSpec,
+  Notice,
+  OptimizerSpec,
+  Order,
+  Stop,
+  StopReason,
+} from "../session/engine.js";
 import type { Refusal } from "../session/protocol.js";
 import { formatFor } from "./format.js";
 
@@ -36,7 +45,6 @@ export const en = {
     `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out digits read correctly.`,
   states: {
     finished: "Finished",
-    diverged: "Stopped",
     loading: "Loading",
   },
 
@@ -82,7 +90,65 @@ export const en = {
   training: "Training",
   batches: (size: number) => `batches of ${f.count(size)}`,
   optimizer: "Optimizer",
-  optimizers: { sgd: "SGD", momentum: "Momentum", adam: "Adam" },
+  optimizers: {
+    sgd: "SGD",
+    momentum: "Momentum",
+    nesterov: "Nesterov",
+    rmsprop: "RMSprop",
+    adagrad: "Adagrad",
+    adam: "Adam",
+    adamw: "AdamW",
+  } satisfies Record<OptimizerSpec["kind"], string>,
+  settings: {
+    momentum: "Momentum",
+    rho: "Decay ρ",
+    beta1: "Decay β₁",
+    beta2: "Decay β₂",
+    epsilon: "ε",
+    weightDecay: "Weight decay",
+  } as Record<string, string>,
+  lossFunction: "What is minimised",
+  losses: {
+    softmaxCrossEntropy: "softmax cross-entropy",
+    binaryCrossEntropy: "binary cross-entropy",
+    meanSquaredError: "mean squared error",
+    meanAbsoluteError: "mean absolute error",
+    sigmoidAbsoluteError: "distance of a sigmoid",
+  } satisfies Record<LossSpec, string>,
+  lossHelp: {
+    softmaxCrossEntropy: "The probabilities of the ten digits sum to one; wrong and sure costs most.",
+    binaryCrossEntropy: "Ten questions of their own, “is it a 3?”; their probabilities need not sum to one.",
+    meanSquaredError:
+      "The outputs should be 1 for the digit and 0 for the others; they are no probabilities.",
+    meanAbsoluteError: "The same by the distance itself, which learns slowly here.",
+    sigmoidAbsoluteError: "|target − sigmoid|, easy to read off, and slow where the answer is quite wrong.",
+  } satisfies Record<LossSpec, string>,
+  l2: "L2 penalty",
+  l2Help: "Adds λ/2 · Σ w² to what is minimised: weights stay small. The curves show the loss without it.",
+  course: "Course",
+  decay: "Learning rate falls",
+  decays: { constant: "constant rate", step: "in steps", cosine: "along a cosine" },
+  decayHelp: {
+    constant: "It stays as it is set.",
+    step: "Multiplied by the factor after every so many epochs.",
+    cosine: "Slowly, then faster, then slowly to nothing.",
+  },
+  every: "Epochs from fall to fall",
+  factor: "Factor",
+  decayEpochs: "Epochs until it is zero",
+  warmup: "Warm-up steps",
+  warmupHelp: "The rate rises from nothing over so many batches.",
+  stopsAfter: (epochs: number, stop: Stop) =>
+    Object.keys(stop).length === 0 ? `${f.count(epochs)} epochs` : `at most ${f.count(epochs)} epochs`,
+  stopAccuracy: "Stop at accuracy (%)",
+  stopLoss: "Stop at loss",
+  stopPatience: "Stop after epochs without improvement",
+  stopHelp: "Judged on the held-out samples after every epoch. Empty: no such condition.",
+  stopped: {
+    accuracy: "The accuracy you asked for is reached.",
+    loss: "The loss you asked for is reached.",
+    patience: "The validation loss has not come down for as long as you said.",
+  } satisfies Record<StopReason, string>,
   batchSize: "Batch size",
   batchHelp: "Samples that vote on each step.",
   epochs: "Epochs",
@@ -93,10 +159,18 @@ export const en = {
   seed: "Seed",
   seedValue: (seed: number) => `seed ${seed}`,
   initialWeights: "Initial weights",
-  inits: { usual: "usual", heUniform: "He", glorotUniform: "Glorot", zero: "zero" } satisfies Record<
-    Init | "usual",
-    string
-  >,
+  inits: {
+    usual: "usual",
+    heUniform: "He",
+    heNormal: "He, normal",
+    glorotUniform: "Glorot",
+    glorotNormal: "Glorot, normal",
+    lecunUniform: "LeCun",
+    lecunNormal: "LeCun, normal",
+    normal: "normal",
+    zero: "zero",
+  } satisfies Record<InitName | "usual", string>,
+  sigma: "Standard deviation",
   initHelp: "Usual: He before a ReLU, Glorot elsewhere, zero without a hidden layer.",
   activations: {
     relu: "ReLU",
@@ -104,6 +178,8 @@ export const en = {
     sigmoid: "sigmoid",
     tanh: "tanh",
     linear: "linear",
+    softplus: "softplus",
+    gelu: "GELU",
   } satisfies Record<Activation, string>,
   colours: "Colours",
   scope: "Scale",
@@ -116,6 +192,10 @@ export const en = {
   parameters: "Parameters",
   total: "Total",
   dense: "Dense",
+  dropoutOf: (rate: number) => `Dropout ${f.percent(rate, 0)}`,
+  layerDropout: (layer: number) => `Layer ${layer} dropout`,
+  dropoutHelp:
+    "This share of a layer's outputs is silenced, at random, in every step; none when it is tested.",
 
   templates: "What each digit's template looks for",
   filters: "What each hidden neuron looks for",

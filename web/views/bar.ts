@@ -35,7 +35,7 @@ export class Bar extends View {
       </p>
       <p class="figure speed">
         <b>${speed === null || !going ? "–" : text.format.rate(speed)}</b>
-        <span>${text.perSecond}</span>
+        <span>${model.state.value.kind === "finished" ? text.states.finished : text.perSecond}</span>
       </p>
       <div class="page-settings">
         <button @click=${() => this.#share()}>${this.#shared ? text.shared : text.share}</button>

@@ -3,8 +3,10 @@ import { html, nothing } from "lit";
 import { colours } from "./controls/colours.js";
 import { data } from "./controls/data.js";
 import { hiddenNeurons, network } from "./controls/network.js";
+import { schedule } from "./controls/schedule.js";
+import { start } from "./controls/start.js";
 import { summaryTable } from "./controls/summary.js";
-import { learningRate, speed, start, training } from "./controls/training.js";
+import { learningRate, speed, training } from "./controls/training.js";
 import { View } from "./view.js";
 
 export class Controls extends View {
@@ -13,8 +15,8 @@ export class Controls extends View {
     if (!experiment) return nothing;
     return html`
       ${data(this, experiment)} ${hiddenNeurons(this, experiment)} ${learningRate(this, experiment)}
-      ${speed(this)} ${network(this, experiment)} ${training(this, experiment)} ${start(this, experiment)}
-      ${colours(this)} ${summaryTable(this, experiment)}
+      ${speed(this)} ${network(this, experiment)} ${training(this, experiment)} ${schedule(this, experiment)}
+      ${start(this, experiment)} ${colours(this)} ${summaryTable(this, experiment)}
     `;
   }
 }

@@ -1,5 +1,6 @@
 // Native controls with their labels: the parts that the controls are made of.
 import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 /** A row of choices of which one holds. */
 export function choice<T extends string>(
@@ -21,6 +22,11 @@ export function choice<T extends string>(
         >`,
     )}
   </div>`;
+}
+
+/** A text for each of some names, as the options of a choice. */
+export function named<T extends string>(texts: Record<T, string>): { value: T; label: string }[] {
+  return (Object.entries(texts) as [T, string][]).map(([value, label]) => ({ value, label }));
 }
 
 /** One of a list. */
@@ -64,6 +70,42 @@ export function whole(
       max=${most}
       step="1"
       .value=${String(value)}
+      @change=${take}
+  /></label>`;
+}
+
+/** A number. */
+export function real(
+  label: string,
+  value: number,
+  range: readonly [number, number],
+  change: (value: number) => void,
+): TemplateResult {
+  return optional(label, value, range, (wanted) => wanted !== undefined && change(wanted));
+}
+
+/** A number, or none where the field is empty. */
+export function optional(
+  label: string,
+  value: number | undefined,
+  [least, most]: readonly [number, number],
+  change: (value: number | undefined) => void,
+): TemplateResult {
+  const take = (e: Event) => {
+    const wanted = (e.target as HTMLInputElement).valueAsNumber;
+    const taken = Number.isFinite(wanted) ? Math.min(Math.max(wanted, least), most) : undefined;
+    if (taken !== value) change(taken);
+  };
+  return html`<label class="field"
+    ><span>${label}</span>
+    <input
+      type="number"
+      inputmode="decimal"
+      aria-label=${label}
+      min=${least}
+      max=${most}
+      step="any"
+      .value=${live(value === undefined ? "" : String(round6(value)))}
       @change=${take}
   /></label>`;
 }

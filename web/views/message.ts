@@ -33,6 +33,9 @@ export class MessageView extends View {
           <button @click=${() => actions.tune(Math.max(Number((message.rate / 10).toPrecision(3)), 1e-6))}>
             ${text.restartLower}
           </button>`;
+      case "stopped":
+        return html`<p>${text.stopped[message.reason]}</p>
+          ${dismiss}`;
       case "lost":
         return html`<p>
             ${message.loss.kind === "silent" ? text.lostSilent : text.lostCrashed(message.loss.message)}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use brainbow::dataset::idx::{self, File};
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Order, Ranking};
-use brainbow::experiment::Experiment;
+use brainbow::experiment::{Experiment, Stop};
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
 use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint32Array};
@@ -117,6 +117,13 @@ impl Session {
     #[wasm_bindgen(js_name = setEpochs)]
     pub fn set_epochs(&mut self, epochs: u32) -> Result<(), JsValue> {
         self.run_mut()?.trainer.set_epochs(epochs).map_err(|error| thrown(&error))
+    }
+
+    /// Learns on until one of these conditions holds.
+    #[wasm_bindgen(js_name = setStop)]
+    pub fn set_stop(&mut self, stop: Ts<Stop>) -> Result<(), JsValue> {
+        let stop = read(&stop)?;
+        self.run_mut()?.trainer.set_stop(stop).map_err(|error| thrown(&error))
     }
 
     /// The experiment, with every change made while learning.

@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { hiddenOf, withHidden, type Hidden } from "../../experiment.js";
 import { parseLink, presets, summary, type Activation, type Experiment } from "../../session/engine.js";
-import { choice, pick, whole } from "../fields.js";
+import { choice, help, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
 
 const SIZES = ["0", "10", "30", "128"] as const;
 const UNITS = [1, 512] as const;
 const MOST_LAYERS = 6;
-const ACTIVATIONS = ["relu", "leakyRelu", "sigmoid", "tanh", "linear"] as const;
+const FRESH: Hidden = { units: 10, activation: "relu", dropout: 0 };
 
 /** The size of one hidden layer, or those of several. */
 export function hiddenNeurons(view: View, experiment: Experiment): TemplateResult {
@@ -18,12 +18,7 @@ export function hiddenNeurons(view: View, experiment: Experiment): TemplateResul
   const units = hidden[0]?.units ?? 0;
   const chosen = several ? null : (SIZES.find((size) => Number(size) === units) ?? null);
   const resize = (size: number) =>
-    view.actions.change(
-      withHidden(
-        experiment,
-        size === 0 ? [] : [{ units: size, activation: hidden[0]?.activation ?? "relu" }],
-      ),
-    );
+    view.actions.change(withHidden(experiment, size === 0 ? [] : [{ ...(hidden[0] ?? FRESH), units: size }]));
   return html`
     <h3>${text.hiddenNeurons}</h3>
     <div class="sizes">
@@ -52,13 +47,7 @@ export function network(view: View, experiment: Experiment): TemplateResult {
     10,
   ].join(" → ");
   const count = summary(inputs, experiment).reduce((sum, line) => sum + line.parameters, 0);
-  const add = () =>
-    view.actions.change(
-      withHidden(experiment, [
-        ...hidden,
-        { units: hidden.at(-1)?.units ?? 10, activation: hidden.at(-1)?.activation ?? "relu" },
-      ]),
-    );
+  const add = () => view.actions.change(withHidden(experiment, [...hidden, hidden.at(-1) ?? FRESH]));
   const options = [
     { value: "", label: text.presetNone },
     ...presets().map(({ name }) => ({ value: name, label: text.presets[name] ?? name })),
@@ -68,18 +57,19 @@ export function network(view: View, experiment: Experiment): TemplateResult {
     ${pick(text.preset, options, "", (name) => takePreset(view, experiment, name))}
     ${hidden.length === 1 ? layers(view, experiment, hidden) : nothing}
     <button class="small" ?disabled=${hidden.length >= MOST_LAYERS} @click=${add}>${text.addLayer}</button>
+    ${hidden.map(({ dropout }, i) =>
+      real(text.layerDropout(i + 1), dropout, [0, 0.95], (value) =>
+        view.actions.change(withHidden(experiment, replaced(hidden, i, { dropout: value }))),
+      ),
+    )}
+    ${hidden.length > 0 ? help(text.dropoutHelp) : nothing}
   </details>`;
 }
 
 function layers(view: View, experiment: Experiment, hidden: Hidden[]): TemplateResult {
   const text = view.model.text.value;
   const change = (place: number, layer: Partial<Hidden>) =>
-    view.actions.change(
-      withHidden(
-        experiment,
-        hidden.map((old, i) => (i === place ? { ...old, ...layer } : old)),
-      ),
-    );
+    view.actions.change(withHidden(experiment, replaced(hidden, place, layer)));
   const remove = (place: number) =>
     view.actions.change(
       withHidden(
@@ -106,6 +96,11 @@ function layers(view: View, experiment: Experiment, hidden: Hidden[]): TemplateR
   </ol>`;
 }
 
+/** The layers with one of them changed. */
+function replaced(hidden: readonly Hidden[], place: number, layer: Partial<Hidden>): Hidden[] {
+  return hidden.map((old, i) => (i === place ? { ...old, ...layer } : old));
+}
+
 function activationOf(
   view: View,
   label: string,
@@ -113,13 +108,7 @@ function activationOf(
   choose: (value: Activation) => void,
 ): TemplateResult {
   const { activations } = view.model.text.value;
-  return pick(
-    label,
-    ACTIVATIONS.map((value) => ({ value, label: activations[value] })),
-    chosen,
-    choose,
-    true,
-  );
+  return pick(label, named(activations), chosen, choose, true);
 }
 
 function takePreset(view: View, experiment: Experiment, name: string): void {

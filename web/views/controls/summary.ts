@@ -1,6 +1,7 @@
 // Layers, output shapes and parameters, as Keras's `summary()` lists them.
 import { html, type TemplateResult } from "lit";
-import { summary, type Experiment } from "../../session/engine.js";
+import { summary, type Experiment, type LayerSpec } from "../../session/engine.js";
+import type { Text } from "../../text/en.js";
 import type { View } from "../view.js";
 
 export function summaryTable(view: View, experiment: Experiment): TemplateResult {
@@ -23,7 +24,7 @@ export function summaryTable(view: View, experiment: Experiment): TemplateResult
       ${lines.map(
         ({ layer, outputs, parameters }) =>
           html`<tr>
-            <td>${layer.kind === "dense" ? text.dense : text.activations[layer.function]}</td>
+            <td>${nameOf(text, layer)}</td>
             <td>${count(outputs)}</td>
             <td>${count(parameters)}</td>
           </tr>`,
@@ -36,4 +37,15 @@ export function summaryTable(view: View, experiment: Experiment): TemplateResult
       </tr>
     </tfoot>
   </table>`;
+}
+
+function nameOf(text: Text, layer: LayerSpec): string {
+  switch (layer.kind) {
+    case "dense":
+      return text.dense;
+    case "activation":
+      return text.activations[layer.function];
+    case "dropout":
+      return text.dropoutOf(layer.rate);
+  }
 }

@@ -1,12 +1,13 @@
-// How it learns: learning rate, speed, optimizer, batch, epochs, validation; and how it starts.
+// How it learns: learning rate, speed, optimizer, batch, epochs, loss, validation.
 import { html, type TemplateResult } from "lit";
-import { fromTheStart, hiddenOf, initOf, rateOf, withHidden, withOptimizer } from "../../experiment.js";
-import type { Experiment } from "../../session/engine.js";
-import { choice, help, logarithmic, pick, whole } from "../fields.js";
+import { fromTheStart, rateOf, withOptimizer } from "../../experiment.js";
+import { parseLink, type Experiment } from "../../session/engine.js";
+import { choice, help, logarithmic, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
 
 const RATE = { slider: [1e-4, 10], box: [1e-6, 1000], digits: 2 } as const;
-const BATCH = { slider: [1, 1024], box: [1, 1024], digits: 3 } as const;
+/** The box goes up to gradient descent: all samples in one batch. */
+const BATCH = { slider: [1, 1024], box: [1, 1_000_000], digits: 3 } as const;
 
 /** Changes while it learns, without a restart. */
 export function learningRate(view: View, experiment: Experiment): TemplateResult {
@@ -28,52 +29,49 @@ export function speed(view: View): TemplateResult {
     ${choice(text.speed, options, view.model.pace.value, (pace) => view.actions.setPace(pace))}`;
 }
 
+/** What is minimised and how, folded. */
 export function training(view: View, experiment: Experiment): TemplateResult {
   const text = view.model.text.value;
-  const { optimizer, batchSize, epochs, validationSplit } = experiment;
+  const { optimizer, batchSize, epochs, loss, l2, validationSplit } = experiment;
   const restartWith = (part: Partial<Experiment>) =>
     view.actions.change(fromTheStart({ ...experiment, ...part }));
-  const optimizers = (["sgd", "momentum", "adam"] as const).map((value) => ({
-    value,
-    label: text.optimizers[value],
-  }));
-  const validations = (["test", "split"] as const).map((value) => ({
-    value,
-    label: text.validations[value],
-  }));
   const validate = (value: "test" | "split") => {
     const { validationSplit: _, ...rest } = experiment;
     view.actions.change(fromTheStart(value === "test" ? rest : { ...rest, validationSplit: 0.1 }));
   };
+  const usual = (kind: string) => parseLink(`opt=${kind}`).experiment;
   return html`<details>
     <summary>
       <b>${text.training}</b> · ${text.optimizers[optimizer.kind]}, ${text.batches(batchSize)}
     </summary>
-    ${pick(text.optimizer, optimizers, optimizer.kind, (kind) => view.actions.change(withOptimizer(experiment, kind)))}
+    ${pick(text.optimizer, named(text.optimizers), optimizer.kind, (kind) => view.actions.change(withOptimizer(experiment, usual(kind))))}
+    ${settings(view, experiment)}
     ${logarithmic(text.batchSize, batchSize, BATCH, (size) => {
-      const rounded = Math.min(Math.max(Math.round(size), 1), 1024);
+      const rounded = Math.min(Math.max(Math.round(size), BATCH.box[0]), BATCH.box[1]);
       if (rounded !== batchSize) restartWith({ batchSize: rounded });
     })}
-    ${help(text.batchHelp)} ${whole(text.epochs, epochs, [1, 10_000], (value) => view.actions.extend(value))}
+    ${help(text.batchHelp)}
+    ${whole(text.epochs, epochs, [1, 10_000], (value) => view.actions.until({ epochs: value }))}
     ${help(text.epochsHelp)}
-    ${pick(text.validation, validations, validationSplit ? "split" : "test", validate)}
+    ${pick(text.lossFunction, named(text.losses), loss ?? "softmaxCrossEntropy", (value) => restartWith({ loss: value }))}
+    ${help(text.lossHelp[loss ?? "softmaxCrossEntropy"])}
+    ${real(text.l2, l2 ?? 0, [0, 10], (value) => restartWith({ l2: value }))} ${help(text.l2Help)}
+    ${pick(text.validation, named(text.validations), validationSplit ? "split" : "test", validate)}
   </details>`;
 }
 
-/** The seed and the initial weights, folded. */
-export function start(view: View, experiment: Experiment): TemplateResult {
+/** The optimizer's own numbers. */
+function settings(view: View, experiment: Experiment): TemplateResult[] {
   const text = view.model.text.value;
-  const init = initOf(experiment);
-  const options = (["usual", "heUniform", "glorotUniform", "zero"] as const).map((value) => ({
-    value,
-    label: text.inits[value],
-  }));
-  return html`<details>
-    <summary>
-      <b>${text.start}</b> · ${text.seedValue(experiment.seed)} · ${text.initialWeights}: ${text.inits[init]}
-    </summary>
-    ${whole(text.seed, experiment.seed, [0, 0xffff_ffff], (seed) => view.actions.change(fromTheStart({ ...experiment, seed })))}
-    ${pick(text.initialWeights, options, init, (value) => view.actions.change(withHidden(experiment, hiddenOf(experiment), value)))}
-    ${help(text.initHelp)}
-  </details>`;
+  const { kind: _, ...numbers } = experiment.optimizer;
+  return Object.entries(numbers).map(([name, value]) =>
+    real(text.settings[name] ?? name, value, [0, 1], (changed) =>
+      view.actions.change(
+        fromTheStart({
+          ...experiment,
+          optimizer: { ...experiment.optimizer, [name]: changed } as Experiment["optimizer"],
+        }),
+      ),
+    ),
+  );
 }
