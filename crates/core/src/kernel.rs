@@ -8,11 +8,15 @@
 mod lanes;
 mod panel;
 mod product;
+mod skipping;
+mod sparse;
 mod tile;
 
 use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
 
 pub use product::{add_product, product};
+pub use skipping::{all_finite, sparse_gradient, sparse_product};
+pub use sparse::{Entry, Sparse};
 
 /// Adds the row to every row of `y`. row: 1 × n, y: m × n.
 pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {

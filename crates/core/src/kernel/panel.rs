@@ -3,7 +3,8 @@
 use ndarray::{ArrayView2, Axis};
 use wide::f32x4;
 
-use super::lanes::{LANES, vectors};
+use super::lanes::LANES;
+use super::tile;
 
 /// Packs up to `4 · WIDTH` columns, filled up with columns of zeros. b: k × columns.
 pub fn pack<const WIDTH: usize>(b: ArrayView2<f32>, panel: &mut Vec<f32x4>) {
@@ -25,7 +26,7 @@ fn pack_rows<const WIDTH: usize, const REST: usize>(b: ArrayView2<f32>, panel: &
     for (packed, row) in panel.iter_mut().zip(b.outer_iter()) {
         let Some(row) = row.to_slice() else {
             let row: Vec<f32> = row.to_vec();
-            *packed = vectors(&row);
+            *packed = tile::read(&row);
             continue;
         };
         let (full, rest) = row.as_chunks::<LANES>();
@@ -52,7 +53,7 @@ fn pack_columns<const WIDTH: usize>(b: ArrayView2<f32>, panel: &mut [[f32x4; WID
         }
         let whole = if columns.ncols() == LANES { steps / LANES * LANES } else { 0 };
         for step in (0..whole).step_by(LANES) {
-            let values = rows.map(|row| vectors::<1>(&row[step..step + LANES])[0]);
+            let values = rows.map(|row| f32x4::from(&row[step..step + LANES]));
             for (at, vector) in f32x4::transpose(values).into_iter().enumerate() {
                 panel[step + at][place] = vector;
             }

@@ -66,6 +66,61 @@ proptest! {
     }
 }
 
+/// A sparse matrix and the same written out.
+fn digits(rows: usize, columns: usize, ink: u32) -> (Sparse, Array2<f32>) {
+    let mut values = [0.0; 256];
+    values.iter_mut().enumerate().for_each(|(byte, value)| *value = byte as f32 / 255.0);
+    let (mut sparse, mut dense) = (Sparse::new(columns), Array2::from_elem((rows, columns), f32::NAN));
+    for row in 0..rows {
+        let byte = |column: usize| {
+            let hash = (row as u32 * 7919 + column as u32 * 104_729).wrapping_mul(2_654_435_761) >> 8;
+            if hash % 10 < ink { (hash >> 8) as u8 } else { 0 }
+        };
+        sparse.push_row(&(0..columns).map(byte).collect::<Vec<_>>(), &values);
+    }
+    sparse.copy_into(dense.view_mut());
+    (sparse, dense)
+}
+
+fn bits(values: &Array2<f32>) -> Vec<u32> {
+    values.iter().map(|value| value.to_bits()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+    #[test]
+    fn skipping_zeros_has_the_bits_of_the_dense_products(
+        rows in 0..70_usize, inputs in 0..130_usize, outputs in 0..130_usize, ink in 0..11_u32, carry: bool,
+    ) {
+        let (mut sparse, dense) = digits(rows, inputs, ink);
+        // The scale makes some products vanish below the smallest number.
+        let w = matrix(inputs, outputs, 0, 1) * if carry { 1.0 } else { 1e-38 };
+        let dy = matrix(rows, outputs, 0, 2);
+        let (mut y, mut by_skipping) = (Array2::zeros((rows, outputs)), Array2::from_elem((rows, outputs), f32::NAN));
+        product(dense.view(), w.view(), y.view_mut());
+        prop_assert!(sparse_product(&sparse, w.view(), by_skipping.view_mut()));
+        prop_assert_eq!(bits(&y), bits(&by_skipping));
+        let start = Array2::from_elem((inputs, outputs), if carry { 0.3 } else { f32::NAN });
+        let (mut gradient, mut by_skipping) = (start.clone(), start);
+        let add = if carry { add_product } else { product };
+        add(dense.t(), dy.view(), gradient.view_mut());
+        sparse_gradient(&mut sparse, dy.view(), by_skipping.view_mut(), carry);
+        prop_assert_eq!(bits(&gradient), bits(&by_skipping));
+    }
+
+    #[test]
+    fn a_weight_or_a_slope_that_is_not_finite_is_not_skipped(
+        rows in 1..40_usize, columns in 1..60_usize, place: prop::sample::Index, kind in 0..3_usize,
+    ) {
+        let (sparse, _) = digits(3, rows, 1);
+        let mut w = matrix(rows, columns, 0, 1);
+        prop_assert!(all_finite(w.view()));
+        w.as_slice_mut().unwrap()[place.index(rows * columns)] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY][kind];
+        prop_assert!(!all_finite(w.view()));
+        prop_assert!(!sparse_product(&sparse, w.view(), Array2::zeros((3, columns)).view_mut()));
+    }
+}
+
 #[test]
 fn rows_are_added_and_summed() {
     let mut y = ndarray::array![[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]];

@@ -110,6 +110,20 @@ unsafe fn chain<const HEIGHT: usize, const WIDTH: usize>(
     }
 }
 
+/// A row as vectors, the last ones filled up with zeros.
+#[inline(always)]
+pub fn read<const WIDTH: usize>(row: &[f32]) -> [f32x4; WIDTH] {
+    // SAFETY: these values are there.
+    unsafe { load(row.as_ptr(), row.len()) }
+}
+
+/// Writes as much of the vectors as the row takes.
+#[inline(always)]
+pub fn write<const WIDTH: usize>(row: &mut [f32], vectors: &[f32x4; WIDTH]) {
+    // SAFETY: there is room for these values.
+    unsafe { store(row.as_mut_ptr(), row.len(), vectors) }
+}
+
 /// Reads so many values, and zeros behind them.
 ///
 /// # Safety
