@@ -87,7 +87,7 @@ impl Evaluation {
         let start = self.readings.len();
         let rows = reader.block.rows().min(self.ids.len() - start);
         let ids = &self.ids[start..start + rows];
-        self.data.copy_inputs(ids, reader.block.input(), &mut reader.labels);
+        reader.block.load(&self.data, ids, &mut reader.labels);
         reader.network.forward(&mut reader.block, rows);
         self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
         let (outputs, mut answers) = reader.block.output_and_slope(rows);

@@ -8,6 +8,7 @@ mod init;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::Sparse;
 pub use activation::{Activation, ActivationLayer};
 pub use dense::Dense;
 pub use dropout::Dropout;
@@ -56,13 +57,25 @@ pub struct Param {
     pub value: Array2<f32>,
     /// ∂loss/∂value of the batch under way.
     pub grad: Array2<f32>,
+    /// Whether a batch has begun that has not written its gradient yet.
+    cleared: bool,
 }
 
 impl Param {
     /// A parameter with a gradient of zero.
     pub fn new(value: Array2<f32>) -> Self {
         let grad = Array2::zeros(value.raw_dim());
-        Self { value, grad }
+        Self { value, grad, cleared: false }
+    }
+
+    /// Begins a batch: what next goes into the gradient sets it.
+    pub fn clear_gradient(&mut self) {
+        self.cleared = true;
+    }
+
+    /// Whether what goes into the gradient now is added to what the batch has written before.
+    pub fn carries(&mut self) -> bool {
+        !std::mem::take(&mut self.cleared)
     }
 
     /// The same, with every value multiplied.
@@ -104,9 +117,20 @@ pub trait Layer {
         self.forward(x, y);
     }
 
-    /// **Adds** to the gradients of the parameters, and writes ∂loss/∂x where somebody below needs it
-    /// (the first layer's input does not). dx: rows × inputs.
+    /// **Adds** to the gradients of the parameters (sets them after [`Param::clear_gradient`]), and writes
+    /// ∂loss/∂x where somebody below needs it (the first layer's input does not). dx: rows × inputs.
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>);
+
+    /// The same as `forward`, to the bit, for an input that is mostly zero; says whether it did.
+    fn forward_sparse(&self, _x: &Sparse, _y: ArrayViewMut2<f32>) -> bool {
+        false
+    }
+
+    /// The same as `backward` without `dx`, to the bit, for an input that is mostly zero; says whether it
+    /// did. dy: rows × outputs.
+    fn backward_sparse(&mut self, _x: &mut Sparse, _dy: ArrayView2<f32>) -> bool {
+        false
+    }
 
     /// What is learned, in PyTorch's order (weight, bias).
     fn params(&self) -> &[Param] {

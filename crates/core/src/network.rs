@@ -2,6 +2,8 @@
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
+use crate::dataset::Dataset;
+use crate::kernel::Sparse;
 use crate::layer::{self, Layer, LayerSpec, Moment, Param, Pass};
 
 /// Layers in a row. Looking is `&self`: the activations belong to whoever asks for them.
@@ -58,6 +60,9 @@ impl Network {
     /// Sends the first `rows` rows of the input through all layers.
     pub fn forward(&self, block: &mut Block, rows: usize) {
         for (place, layer) in self.layers.iter().enumerate() {
+            if place == 0 && block.skip_zeros(&**layer, rows) {
+                continue;
+            }
             let (below, above) = block.values.split_at_mut(place + 1);
             layer.forward(below[place].slice(s![..rows, ..]), above[0].slice_mut(s![..rows, ..]));
         }
@@ -66,15 +71,24 @@ impl Network {
     /// The same while it learns: what a layer does only then, it does.
     pub fn forward_learning(&mut self, block: &mut Block, rows: usize, moment: Moment) {
         for (place, layer) in self.layers.iter_mut().enumerate() {
+            if place == 0 && block.skip_zeros(&**layer, rows) {
+                continue;
+            }
             let (below, above) = block.values.split_at_mut(place + 1);
             let (x, y) = (below[place].slice(s![..rows, ..]), above[0].slice_mut(s![..rows, ..]));
             layer.forward_learning(x, y, moment);
         }
     }
 
-    /// Adds to every gradient what these rows say, given ∂loss/∂output in [`Block::output_slope`].
+    /// Adds to every gradient what these rows say, given ∂loss/∂output in [`Block::output_and_slope`].
     pub fn backward(&mut self, block: &mut Block, rows: usize) {
         for (place, layer) in self.layers.iter_mut().enumerate().rev() {
+            if place == 0 && block.is_sparse {
+                if layer.backward_sparse(&mut block.sparse, block.slopes[0].slice(s![..rows, ..])) {
+                    continue;
+                }
+                block.write_out();
+            }
             let (below, above) = block.slopes.split_at_mut(place);
             let pass = Pass {
                 x: block.values[place].slice(s![..rows, ..]),
@@ -92,14 +106,30 @@ impl Network {
         }
     }
 
-    /// Gradients of zero, for a batch that begins.
+    /// Begins a batch: the next backward pass sets the gradients, those after it add to them.
     pub fn clear_gradients(&mut self) {
-        self.params_mut().for_each(|param| param.grad.fill(0.0));
+        self.params_mut().for_each(Param::clear_gradient);
     }
+}
+
+/// How the first layer reads its input. All give the same bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FirstLayer {
+    /// Skips zeros where at least half of a block's values are zero.
+    #[default]
+    Auto,
+    /// Multiplies with the zeros too.
+    Dense,
+    /// Skips zeros, however few there are.
+    Sparse,
 }
 
 /// The values of one block of samples at every layer, and the slopes of the loss by them.
 pub struct Block {
+    first_layer: FirstLayer,
+    /// What is not zero in the input, if `is_sparse`; then `values[0]` is not written.
+    sparse: Sparse,
+    is_sparse: bool,
     /// The input, then each layer's output; rows × width.
     values: Vec<Array2<f32>>,
     /// ∂loss/∂(each layer's output).
@@ -116,7 +146,13 @@ impl Block {
     pub fn new(network: &Network) -> Self {
         let rows = (Self::WORK / network.parameter_count().max(1)).clamp(4, Self::MOST_ROWS);
         let values: Vec<_> = network.widths().map(|width| Array2::zeros((rows, width))).collect();
-        Self { slopes: values[1..].to_vec(), values }
+        Self {
+            first_layer: FirstLayer::Auto,
+            sparse: Sparse::new(values[0].ncols()),
+            is_sparse: false,
+            slopes: values[1..].to_vec(),
+            values,
+        }
     }
 
     /// The longest block.
@@ -124,13 +160,54 @@ impl Block {
         self.values[0].nrows()
     }
 
-    /// Where the samples are put. rows × inputs.
+    /// Chooses how the first layer reads what is loaded from now on.
+    pub fn set_first_layer(&mut self, first_layer: FirstLayer) {
+        self.first_layer = first_layer;
+    }
+
+    /// Takes samples in as the network sees them, from the first row on, and writes their classes.
+    pub fn load(&mut self, data: &Dataset, ids: &[u32], labels: &mut [u8]) {
+        let most = match self.first_layer {
+            FirstLayer::Auto => ids.len() * self.values[0].ncols() / 2,
+            FirstLayer::Dense => 0,
+            FirstLayer::Sparse => usize::MAX,
+        };
+        self.is_sparse = most > 0 && data.copy_sparse_inputs(ids, &mut self.sparse, most);
+        if !self.is_sparse {
+            data.copy_inputs(ids, self.values[0].view_mut());
+        }
+        data.copy_labels(ids, labels);
+    }
+
+    /// Where samples are put by hand. rows × inputs.
     pub fn input(&mut self) -> ArrayViewMut2<'_, f32> {
+        self.write_out();
         self.values[0].view_mut()
     }
 
-    /// The input (0) or the output of layer `place − 1`, as the last forward pass left it.
+    /// Sends the input through the first layer without its zeros, where both can; else writes the zeros out.
+    fn skip_zeros(&mut self, first: &dyn Layer, rows: usize) -> bool {
+        if !self.is_sparse {
+            return false;
+        }
+        let skipped = first.forward_sparse(&self.sparse, self.values[1].slice_mut(s![..rows, ..]));
+        if !skipped {
+            self.write_out();
+        }
+        skipped
+    }
+
+    /// The zeros of the input too.
+    fn write_out(&mut self) {
+        if std::mem::take(&mut self.is_sparse) {
+            self.sparse.copy_into(self.values[0].view_mut());
+        }
+    }
+
+    /// The output of layer `place − 1` as the last forward pass left it, or (0) the input as
+    /// [`Block::input`] left it.
     pub fn value(&self, place: usize) -> ArrayView2<'_, f32> {
+        assert!(place > 0 || !self.is_sparse, "the input is written out");
         self.values[place].view()
     }
 

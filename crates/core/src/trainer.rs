@@ -12,7 +12,7 @@ use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop, StopReason,
 use crate::fingerprint::{self, Fingerprint};
 use crate::layer::Moment;
 use crate::loss::{Loss, Targets};
-use crate::network::{Block, Network};
+use crate::network::{Block, FirstLayer, Network};
 use crate::optimizer::Optimizer;
 use crate::random::{self, Purpose};
 
@@ -207,6 +207,11 @@ impl Trainer {
         Ok(())
     }
 
+    /// Chooses how the first layer reads its input, which changes the time a step takes and no bit.
+    pub fn set_first_layer(&mut self, first_layer: FirstLayer) {
+        self.block.set_first_layer(first_layer);
+    }
+
     /// The experiment, with every change made while learning.
     pub fn experiment(&self) -> &Experiment {
         &self.experiment
@@ -291,12 +296,12 @@ impl Trainer {
     fn load(&mut self, rows: usize) {
         let start = self.batch_start() + self.batch.rows;
         let ids = &self.order[start..start + rows];
-        self.data.copy_inputs(ids, self.block.input(), &mut self.labels);
+        self.block.load(&self.data, ids, &mut self.labels);
         if self.step >= self.steps_per_epoch() {
             return; // All samples have been seen.
         }
-        for row in self.block.input().outer_iter().take(rows) {
-            self.inked.iter_mut().zip(row).for_each(|(inked, value)| *inked |= *value != 0.0);
+        for &id in ids {
+            self.inked.iter_mut().zip(self.data.pixels(id)).for_each(|(inked, &ink)| *inked |= ink != 0);
         }
     }
 

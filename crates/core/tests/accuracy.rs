@@ -113,7 +113,7 @@ fn share_read(network: &Network, data: &Dataset) -> f64 {
     let mut labels = vec![0; block.rows()];
     let mut correct = 0;
     for ids in ids.chunks(block.rows()) {
-        data.copy_inputs(ids, block.input(), &mut labels);
+        block.load(data, ids, &mut labels);
         network.forward(&mut block, ids.len());
         let (logits, _) = block.output_and_slope(ids.len());
         for (row, &label) in logits.outer_iter().zip(&labels) {

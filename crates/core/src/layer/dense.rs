@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 use super::{Init, Layer, Param, Pass};
-use crate::kernel;
+use crate::kernel::{self, Sparse};
 use crate::random::{self, Purpose};
 
 /// x: rows × inputs, W: inputs × outputs, b: 1 × outputs, y: rows × outputs.
@@ -33,11 +33,32 @@ impl Layer for Dense {
     /// ∂W += xᵀ·∂y, ∂b += Σ ∂y over the rows, ∂x = ∂y·Wᵀ.
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>) {
         let [w, b] = &mut self.params;
-        kernel::add_product(pass.x.t(), pass.dy, w.grad.view_mut());
-        kernel::add_sum_of_rows(pass.dy, b.grad.row_mut(0));
+        let add = if w.carries() { kernel::add_product } else { kernel::product };
+        add(pass.x.t(), pass.dy, w.grad.view_mut());
+        add_bias(b, pass.dy);
         if let Some(dx) = dx {
             kernel::product(pass.dy, w.value.t(), dx);
         }
+    }
+
+    fn forward_sparse(&self, x: &Sparse, mut y: ArrayViewMut2<f32>) -> bool {
+        let [w, b] = &self.params;
+        let done = kernel::sparse_product(x, w.value.view(), y.view_mut());
+        if done {
+            kernel::add_row(b.value.view(), y);
+        }
+        done
+    }
+
+    fn backward_sparse(&mut self, x: &mut Sparse, dy: ArrayView2<f32>) -> bool {
+        let [w, b] = &mut self.params;
+        if !kernel::all_finite(dy) {
+            return false;
+        }
+        let carry = w.carries();
+        kernel::sparse_gradient(x, dy, w.grad.view_mut(), carry);
+        add_bias(b, dy);
+        true
     }
 
     fn params(&self) -> &[Param] {
@@ -47,6 +68,14 @@ impl Layer for Dense {
     fn params_mut(&mut self) -> &mut [Param] {
         &mut self.params
     }
+}
+
+/// ∂b += Σ ∂y over the rows.
+fn add_bias(b: &mut Param, dy: ArrayView2<f32>) {
+    if !b.carries() {
+        b.grad.fill(0.0);
+    }
+    kernel::add_sum_of_rows(dy, b.grad.row_mut(0));
 }
 
 #[cfg(test)]

@@ -185,6 +185,33 @@ fn patience_outlives_a_snapshot() {
     assert_eq!((resumed.step(), resumed.state()), (straight.step(), straight.state()));
 }
 
+/// Takes steps until the run ends, and gives the state and the bits of every weight, NaN as NaN.
+fn end_of(link: &str, first_layer: FirstLayer, steps: u64) -> (State, u64, Vec<u32>) {
+    let mut trainer = trainer(link);
+    trainer.set_first_layer(first_layer);
+    trainer.run(steps);
+    let weights = trainer.network.params().flat_map(|param| &param.value);
+    let bits = weights.map(|w| if w.is_nan() { f32::NAN.to_bits() } else { w.to_bits() }).collect();
+    (trainer.state, trainer.step, bits)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn skipping_zeros_changes_no_bit_of_a_run_also_of_one_that_diverges(
+        hidden in prop::sample::select(vec!["0", "1", "7,5", "33", "52"]), opt in 0..3_usize,
+        act in 0..5_usize, batch in 1..90_u32, rate in prop::sample::select(vec!["0.05", "20", "1000"]),
+    ) {
+        let link = format!(
+            "hidden={hidden}&batch={batch}&lr={rate}&epochs=9&opt={}&act={}",
+            ["sgd", "momentum", "adam"][opt], ["relu", "leaky", "sigmoid", "tanh", "linear"][act],
+        );
+        let dense = end_of(&link, FirstLayer::Dense, 30);
+        prop_assert_eq!(&dense, &end_of(&link, FirstLayer::Sparse, 30));
+        prop_assert_eq!(&dense, &end_of(&link, FirstLayer::Auto, 30));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]

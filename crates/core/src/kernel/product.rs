@@ -1,0 +1,116 @@
+//! Products of dense matrices, in all transpositions, as panels of B against tiles of rows of A.
+//!
+//! A panel (eight or twelve columns of B, filled up with zeros) is packed once and stays in the cache
+//! while all rows of A pass by. A itself is never copied: a tile reads a few of its rows or columns where
+//! they lie.
+
+#![allow(unsafe_code)]
+
+use std::cell::RefCell;
+
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
+use wide::f32x4;
+
+use super::lanes::LANES;
+use super::panel;
+use super::tile::{self, Layout, Target};
+
+thread_local! {
+    /// One packed panel of B, kept from call to call.
+    static PANEL: RefCell<Vec<f32x4>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sets `c` to `a·b`. a: m × k, b: k × n, c: m × n, in any layout.
+pub fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, c: ArrayViewMut2<f32>) {
+    multiply(a, b, c, false);
+}
+
+/// Adds `a·b` to `c`, carrying on the chain that each element of `c` holds.
+pub fn add_product(a: ArrayView2<f32>, b: ArrayView2<f32>, c: ArrayViewMut2<f32>) {
+    multiply(a, b, c, true);
+}
+
+fn multiply(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, carry: bool) {
+    assert_eq!((a.nrows(), b.ncols()), c.dim(), "the product's shape");
+    assert_eq!(a.ncols(), b.nrows(), "the inner lengths");
+    if c.is_empty() {
+        return;
+    }
+    // What no layer does may cost a copy.
+    let Some(layout) = layout_of(a) else {
+        return multiply(a.as_standard_layout().view(), b, c, carry);
+    };
+    if c.strides()[1] != 1 && c.ncols() > 1 {
+        let mut copy = Array2::from_shape_fn(c.dim(), |at| c[at]);
+        multiply(a, b, copy.view_mut(), carry);
+        return c.assign(&copy);
+    }
+    PANEL.with_borrow_mut(|panel| {
+        let mut column = 0;
+        while column < b.ncols() {
+            let columns = (b.ncols() - column).min(widest(b.ncols() - column) * LANES);
+            let b = b.slice(s![.., column..column + columns]);
+            let c = c.slice_mut(s![.., column..column + columns]);
+            match columns.div_ceil(LANES) {
+                1 => multiply_panel::<1>(a, layout, b, panel, c, carry),
+                2 => multiply_panel::<2>(a, layout, b, panel, c, carry),
+                _ => multiply_panel::<3>(a, layout, b, panel, c, carry),
+            }
+            column += columns;
+        }
+    });
+}
+
+/// How many vectors wide the next panel is: three, but two and two rather than three and one.
+fn widest(columns: usize) -> usize {
+    match columns.div_ceil(LANES) {
+        4 => 2,
+        vectors => vectors.min(3),
+    }
+}
+
+fn layout_of(a: ArrayView2<f32>) -> Option<Layout> {
+    let [rows, columns] = [a.strides()[0], a.strides()[1]];
+    if columns == 1 || a.ncols() <= 1 {
+        Some(Layout::Rows(rows))
+    } else if rows == 1 || a.nrows() <= 1 {
+        Some(Layout::Columns(columns))
+    } else {
+        None
+    }
+}
+
+/// One panel of `WIDTH` vectors of columns of B against all rows of A.
+fn multiply_panel<const WIDTH: usize>(
+    a: ArrayView2<f32>,
+    layout: Layout,
+    b: ArrayView2<f32>,
+    packed: &mut Vec<f32x4>,
+    mut c: ArrayViewMut2<f32>,
+    carry: bool,
+) {
+    panel::pack::<WIDTH>(b, packed);
+    let (panel, _) = packed.as_chunks::<WIDTH>();
+    let (rows, columns, step) = (c.nrows(), c.ncols(), c.strides()[0]);
+    let first = c.as_mut_ptr();
+    let highest = if WIDTH == 3 { 3 } else { 4 };
+    let mut top = 0;
+    while top < rows {
+        let left = rows - top;
+        // Rather three and two than four and one: a single row can't hide the latency of its sums.
+        let height = if left == highest + 1 { left.div_ceil(2) } else { left.min(highest) };
+        // SAFETY: A has `height` rows from `top` on and as many columns as the panel has steps (asserted in
+        // `multiply`), in this layout; C is borrowed mutably, has the same rows, and its columns are contiguous.
+        unsafe {
+            let target = Target { first: first.offset(top as isize * step), step, columns, carry };
+            let a = a.as_ptr().offset(top as isize * a.strides()[0]);
+            match height {
+                1 => tile::multiply::<1, WIDTH>(a, layout, panel, &target),
+                2 => tile::multiply::<2, WIDTH>(a, layout, panel, &target),
+                3 => tile::multiply::<3, WIDTH>(a, layout, panel, &target),
+                _ => tile::multiply::<4, WIDTH>(a, layout, panel, &target),
+            }
+        }
+        top += height;
+    }
+}

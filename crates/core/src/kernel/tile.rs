@@ -1,0 +1,171 @@
+//! The innermost loop of a dense product: a tile of sums that stays in registers for all of k.
+//!
+//! One row of the tile reads one value of A, spreads it over four lanes and multiplies it with all
+//! vectors of the panel; 3 × 3 or 4 × 2 sums, the panel's vectors and the spread value fill the sixteen
+//! registers, and eight sums or more hide the latency of the addition. Pointers, because a bounds check
+//! for each value of A is a third of what the loop has to do besides.
+
+#![allow(unsafe_code)]
+
+use wide::f32x4;
+
+use super::lanes::LANES;
+
+/// How A lies in memory, with the distance between its rows or its columns.
+#[derive(Clone, Copy)]
+pub enum Layout {
+    /// Rows are contiguous, this far apart.
+    Rows(isize),
+    /// Columns are contiguous, this far apart.
+    Columns(isize),
+}
+
+/// One panel of B: `WIDTH` vectors for each of the inner length's steps.
+pub type Panel<'a, const WIDTH: usize> = &'a [[f32x4; WIDTH]];
+
+/// Where a tile's sums come from and go to.
+pub struct Target {
+    /// The tile's first value.
+    pub first: *mut f32,
+    /// How far apart its rows are.
+    pub step: isize,
+    /// Columns of the tile that are really there.
+    pub columns: usize,
+    /// Whether the chains go on from what stands there; else they start from +0.
+    pub carry: bool,
+}
+
+/// Computes a tile of `HEIGHT` rows and up to `4 · WIDTH` columns.
+///
+/// # Safety
+/// `a` must point to `HEIGHT` rows and `panel.len()` columns of this layout, all within one allocation,
+/// and `target` to `HEIGHT` rows of `target.columns ≤ 4 · WIDTH` values that nobody else reads or writes.
+#[inline]
+pub unsafe fn multiply<const HEIGHT: usize, const WIDTH: usize>(
+    a: *const f32,
+    layout: Layout,
+    panel: Panel<WIDTH>,
+    target: &Target,
+) {
+    let mut sums = [[f32x4::splat(0.0); WIDTH]; HEIGHT];
+    if target.carry {
+        for (row, sums) in sums.iter_mut().enumerate() {
+            // SAFETY: the target has this row.
+            *sums = unsafe { load(target.first.offset(row as isize * target.step), target.columns) };
+        }
+    }
+    // SAFETY: A has these rows and columns.
+    let sums = unsafe {
+        match layout {
+            Layout::Rows(step) => chain(a, |a, row| *a.offset(row as isize * step), 1, panel, sums),
+            Layout::Columns(step) => chain(a, |a, row| *a.add(row), step, panel, sums),
+        }
+    };
+    for (row, sums) in sums.iter().enumerate() {
+        // SAFETY: the target has this row.
+        unsafe { store(target.first.offset(row as isize * target.step), target.columns, sums) };
+    }
+}
+
+/// Carries the tile's chains on over all of k.
+///
+/// Four steps to a turn of the loop, and a way out between them: without it the compiler finishes all
+/// four steps of one sum before it turns to the next, and the registers do not suffice for what it has
+/// loaded by then.
+///
+/// # Safety
+/// `read` must be allowed to read `HEIGHT` rows at `panel.len()` places from `a` on, `step` apart.
+#[inline(always)]
+unsafe fn chain<const HEIGHT: usize, const WIDTH: usize>(
+    mut a: *const f32,
+    read: impl Fn(*const f32, usize) -> f32,
+    step: isize,
+    panel: Panel<WIDTH>,
+    mut sums: [[f32x4; WIDTH]; HEIGHT],
+) -> [[f32x4; WIDTH]; HEIGHT] {
+    let (mut b, mut left) = (panel.as_ptr(), panel.len());
+    macro_rules! step {
+        ($at:literal) => {
+            if left == $at {
+                return sums;
+            }
+            // SAFETY: fewer steps than the panel has are done.
+            let (a, b) = unsafe { (a.offset($at * step), *b.add($at)) };
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let a = f32x4::splat(read(a, row));
+                for (sum, b) in sums.iter_mut().zip(b) {
+                    *sum += a * b;
+                }
+            }
+        };
+    }
+    loop {
+        step!(0);
+        step!(1);
+        step!(2);
+        step!(3);
+        left -= 4;
+        // SAFETY: these four steps were there.
+        (a, b) = unsafe { (a.offset(4 * step), b.add(4)) };
+    }
+}
+
+/// A row as vectors, the last ones filled up with zeros.
+#[inline(always)]
+pub fn read<const WIDTH: usize>(row: &[f32]) -> [f32x4; WIDTH] {
+    // SAFETY: these values are there.
+    unsafe { load(row.as_ptr(), row.len()) }
+}
+
+/// Writes as much of the vectors as the row takes.
+#[inline(always)]
+pub fn write<const WIDTH: usize>(row: &mut [f32], vectors: &[f32x4; WIDTH]) {
+    // SAFETY: there is room for these values.
+    unsafe { store(row.as_mut_ptr(), row.len(), vectors) }
+}
+
+/// Reads so many values, and zeros behind them.
+///
+/// # Safety
+/// `from` must point to so many values.
+#[inline(always)]
+unsafe fn load<const WIDTH: usize>(from: *const f32, columns: usize) -> [f32x4; WIDTH] {
+    let mut values = [[0.0; LANES]; WIDTH];
+    for (place, vector) in values.iter_mut().enumerate() {
+        let start = place * LANES;
+        if start + LANES <= columns {
+            // SAFETY: four values are there.
+            *vector = unsafe { from.add(start).cast::<[f32; LANES]>().read() };
+        } else {
+            for (lane, value) in vector.iter_mut().enumerate() {
+                if start + lane < columns {
+                    // SAFETY: it lies before `columns`.
+                    *value = unsafe { *from.add(start + lane) };
+                }
+            }
+        }
+    }
+    values.map(f32x4::new)
+}
+
+/// Writes so many values.
+///
+/// # Safety
+/// `to` must point to so many values.
+#[inline(always)]
+unsafe fn store<const WIDTH: usize>(to: *mut f32, columns: usize, sums: &[f32x4; WIDTH]) {
+    for (place, vector) in sums.iter().enumerate() {
+        let (start, values) = (place * LANES, vector.to_array());
+        if start + LANES <= columns {
+            // SAFETY: there is room for four.
+            unsafe { to.add(start).cast::<[f32; LANES]>().write(values) };
+        } else {
+            for (lane, value) in values.iter().enumerate() {
+                if start + lane < columns {
+                    // SAFETY: it lies before `columns`.
+                    unsafe { *to.add(start + lane) = *value };
+                }
+            }
+        }
+    }
+}
