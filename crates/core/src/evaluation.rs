@@ -3,6 +3,7 @@
 //! A machine with steps, like training. Everything it answers (matrix, accuracy, rankings) is of one
 //! and the same step, however far the network has learned meanwhile.
 
+mod activity;
 mod confusion;
 mod ranking;
 
@@ -12,6 +13,8 @@ use crate::dataset::Dataset;
 use crate::loss::{Loss, Targets};
 use crate::network::{Block, Network};
 use crate::trainer::{self, Trainer};
+use activity::Activity;
+pub use activity::LayerActivity;
 pub use confusion::ConfusionMatrix;
 pub use ranking::{Among, Order, Ranked, Ranking};
 
@@ -54,13 +57,6 @@ struct Reading {
     loss: f32,
 }
 
-/// For how many samples each unit of one activation layer was active.
-struct Activity {
-    place: usize,
-    threshold: f32,
-    counts: Vec<u32>,
-}
-
 impl Evaluation {
     /// Begins to read the trainer's held-out samples with its network as it is now.
     pub fn new(trainer: &Trainer) -> Self {
@@ -74,7 +70,7 @@ impl Evaluation {
             probabilities: Vec::with_capacity(ids.len() * classes),
             matrix: ConfusionMatrix::new(classes),
             loss_sum: 0.0,
-            activity: activity_of(trainer, &network),
+            activity: Activity::of(&trainer.experiment().layers, &network),
             reader: Some(Reader::new(network, trainer.experiment().build_loss())),
             data,
             ids,
@@ -130,7 +126,12 @@ impl Evaluation {
 
     /// For the activation layer behind hidden layer `hidden` (from 0): how many samples made each unit active.
     pub fn active(&self, hidden: usize) -> Option<&[u32]> {
-        self.activity.get(hidden).map(|activity| activity.counts.as_slice())
+        self.activity.get(hidden).map(Activity::active)
+    }
+
+    /// What the units of every activation layer do.
+    pub fn layer_activity(&self) -> impl Iterator<Item = LayerActivity> + '_ {
+        self.activity.iter().map(Activity::summary)
     }
 
     /// The probabilities of all classes for a held-out sample.
@@ -156,26 +157,6 @@ impl Reader {
         let block = Block::new(&network);
         Self { labels: vec![0; block.rows()], losses: vec![0.0; block.rows()], network, loss, block }
     }
-}
-
-impl Activity {
-    fn count(&mut self, block: &Block, rows: usize) {
-        for row in block.value(self.place).outer_iter().take(rows) {
-            for (count, &value) in self.counts.iter_mut().zip(row) {
-                *count += u32::from(value > self.threshold);
-            }
-        }
-    }
-}
-
-fn activity_of(trainer: &Trainer, network: &Network) -> Vec<Activity> {
-    let widths: Vec<_> = network.widths().collect();
-    let layers = trainer.experiment().layers.iter().enumerate();
-    let active = layers.filter_map(|(place, layer)| {
-        let threshold = layer.threshold()?;
-        Some(Activity { place: place + 1, threshold, counts: vec![0; widths[place + 1]] })
-    });
-    active.collect()
 }
 
 fn read(id: u32, actual: u8, loss: f32, probabilities: &[f32]) -> Reading {

@@ -40,16 +40,6 @@ pub enum LayerSpec {
     },
 }
 
-impl LayerSpec {
-    /// The output above which a unit of an activation layer counts as active; none for other layers.
-    pub fn threshold(&self) -> Option<f32> {
-        match self {
-            LayerSpec::Dense { .. } | LayerSpec::Dropout { .. } => None,
-            LayerSpec::Activation { function } => Some(function.threshold()),
-        }
-    }
-}
-
 /// Something learned, and the gradient of the batch's loss by it. Always a matrix: a bias is one row.
 #[derive(Clone, Debug)]
 pub struct Param {

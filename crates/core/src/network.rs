@@ -30,6 +30,12 @@ impl Network {
         std::iter::once(self.inputs).chain(self.layers.iter().map(|layer| layer.outputs()))
     }
 
+    /// How many layers there are.
+    #[allow(clippy::len_without_is_empty)] // A network without layers is none.
+    pub fn len(&self) -> usize {
+        self.layers.len()
+    }
+
     /// The parameters of the layer at `place` (weight, bias), none where it learns nothing.
     pub fn layer_params(&self, place: usize) -> &[Param] {
         self.layers[place].params()

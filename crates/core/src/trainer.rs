@@ -10,6 +10,7 @@ use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop, StopReason, Watch};
 use crate::fingerprint::{self, Fingerprint};
+use crate::inspection::{LayerNorms, Norms};
 use crate::layer::Moment;
 use crate::loss::{Loss, Targets};
 use crate::network::{Block, FirstLayer, Network};
@@ -68,6 +69,7 @@ pub struct Trainer {
     watch: Watch,
     /// The last step whose validation they have heard.
     judged: u64,
+    norms: Norms,
     /// Which inputs have been other than zero in a sample learned from.
     inked: Vec<bool>,
     labels: Vec<u8>,
@@ -103,6 +105,7 @@ impl Trainer {
             batch: Batch::default(),
             watch: Watch::default(),
             judged: 0,
+            norms: Norms::default(),
             train,
             block,
             network,
@@ -210,6 +213,16 @@ impl Trainer {
     /// Chooses how the first layer reads its input, which changes the time a step takes and no bit.
     pub fn set_first_layer(&mut self, first_layer: FirstLayer) {
         self.block.set_first_layer(first_layer);
+    }
+
+    /// Asks for the lengths of the next step's gradients and updates.
+    pub fn measure_next_step(&mut self) {
+        self.norms.want();
+    }
+
+    /// The lengths of the last step that was measured; empty before the first.
+    pub fn norms(&self) -> &[LayerNorms] {
+        self.norms.layers()
     }
 
     /// The experiment, with every change made while learning.
@@ -332,7 +345,9 @@ impl Trainer {
         if self.experiment.l2 > 0.0 {
             self.network.add_penalty(self.experiment.l2);
         }
+        self.norms.begin(&self.network);
         self.optimizer.step(self.step + 1, rate, &mut self.network.params_mut());
+        self.norms.end(&self.network);
         self.step += 1;
         let ends_epoch = self.step.is_multiple_of(self.steps_per_epoch());
         if ends_epoch {

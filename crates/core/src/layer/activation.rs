@@ -83,6 +83,27 @@ impl Activation {
         }
     }
 
+    /// Whether the slope at this output is below 5 % of its greatest, on a curve that is flat at both ends.
+    pub fn is_flat_at(self, y: f32) -> bool {
+        match self {
+            Activation::Sigmoid => y * (1.0 - y) < 0.05 * 0.25,
+            Activation::Tanh => 1.0 - y * y < 0.05,
+            Activation::Linear
+            | Activation::Relu
+            | Activation::LeakyRelu
+            | Activation::Softplus
+            | Activation::Gelu => false,
+        }
+    }
+
+    /// Whether a unit that is never active has stopped to learn, or nearly so.
+    pub fn can_die(self) -> bool {
+        match self {
+            Activation::Relu | Activation::LeakyRelu | Activation::Softplus | Activation::Gelu => true,
+            Activation::Linear | Activation::Sigmoid | Activation::Tanh => false,
+        }
+    }
+
     /// Above this output a neuron counts as active: what zero gives for the sigmoid and softplus, zero for the others.
     pub fn threshold(self) -> f32 {
         match self {

@@ -1,0 +1,7 @@
+//! Looking inside: how long gradients and steps are, layer by layer, and what any layer says of any sample.
+
+mod norms;
+mod outputs;
+
+pub use norms::{LayerNorms, Norms};
+pub use outputs::LayerOutputs;
