@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::suggestion;
 
 /// All keys that a link may have, those of one optimizer included.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "v",
     "data",
     "digits",
@@ -30,6 +30,7 @@ const KEYS: [&str; 24] = [
     "batch",
     "epochs",
     "stop",
+    "scale",
     "seed",
     "val",
 ];

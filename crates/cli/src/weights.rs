@@ -3,6 +3,7 @@
 //! ```text
 //! 0.weight                      outputs × inputs, as torch.nn.Linear has it (the engine's transposed)
 //! 0.bias                        outputs
+//! scaling.mean, scaling.factor  what inputs go through first, `(x − mean) · factor`, where they do
 //! optimizer.exp_avg.0.weight    the optimizer's memory of it, if it has one, in the same shape
 //! ```
 //! `0` is the layer's place in the experiment, activations counted, as in `torch.nn.Sequential`. One entry of the
@@ -137,7 +138,14 @@ fn arrays(trainer: &mut Trainer) -> Arrays {
         let shape = shape(&name, array.dim());
         (name, shape, bytes)
     });
-    arrays.collect()
+    let mut arrays: Arrays = arrays.collect();
+    if let Some(scaling) = trainer.network().scaling() {
+        for (name, values) in [("scaling.mean", &scaling.mean), ("scaling.factor", &scaling.factor)] {
+            let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            arrays.push((name.into(), vec![values.len()], bytes));
+        }
+    }
+    arrays
 }
 
 /// PyTorch's shape of an array of the engine: a bias has one dimension, a weight is outputs × inputs.

@@ -5,6 +5,7 @@
 
 pub mod generated;
 pub mod idx;
+mod scaling;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::Sparse;
 use crate::random::{self, Purpose};
+pub use scaling::{Scaling, ScalingSpec};
 
 /// A data set as data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::dataset::DataSpec;
+use crate::dataset::{DataSpec, ScalingSpec};
 use crate::layer::{Init, LayerSpec};
 use crate::loss::{self, Loss, LossSpec};
 use crate::network::Network;
@@ -86,6 +86,9 @@ pub struct Experiment {
     /// When to end before they are over.
     #[serde(default)]
     pub stop: Stop,
+    /// What is done to the inputs, learned from the training samples.
+    #[serde(default)]
+    pub scaling: ScalingSpec,
     /// Of the initial weights, the order of the samples and the split; not of generated data.
     pub seed: u32,
     /// The share of the training samples held out for validation; without it the test set serves.

@@ -1,8 +1,10 @@
 //! A network: layers in a row, and the buffers of one block of samples going through them.
 
+use std::sync::Arc;
+
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Scaling};
 use crate::kernel::Sparse;
 use crate::layer::{self, Layer, LayerSpec, Moment, Param, Pass};
 
@@ -10,6 +12,7 @@ use crate::layer::{self, Layer, LayerSpec, Moment, Param, Pass};
 pub struct Network {
     inputs: usize,
     layers: Vec<Box<dyn Layer>>,
+    scaling: Option<Arc<Scaling>>,
 }
 
 impl Network {
@@ -22,7 +25,7 @@ impl Network {
             width = layer.outputs();
             layers.push(layer);
         }
-        Self { inputs, layers }
+        Self { inputs, layers, scaling: None }
     }
 
     /// The width of the input and of every layer's output.
@@ -51,8 +54,19 @@ impl Network {
         self.layers.iter_mut().flat_map(|layer| layer.params_mut())
     }
 
-    /// Takes the values of another network of the same shape.
+    /// What its inputs go through first.
+    pub fn scaling(&self) -> Option<&Scaling> {
+        self.scaling.as_deref()
+    }
+
+    /// Chooses what its inputs go through first; before blocks are made for it.
+    pub fn set_scaling(&mut self, scaling: Option<Scaling>) {
+        self.scaling = scaling.map(Arc::new);
+    }
+
+    /// Takes the values and the scaling of another network of the same shape.
     pub fn copy_from(&mut self, other: &Network) {
+        self.scaling = other.scaling.clone();
         for (to, from) in self.params_mut().zip(other.params()) {
             to.value.assign(&from.value);
         }
@@ -133,6 +147,7 @@ pub enum FirstLayer {
 /// The values of one block of samples at every layer, and the slopes of the loss by them.
 pub struct Block {
     first_layer: FirstLayer,
+    scaling: Option<Arc<Scaling>>,
     /// What is not zero in the input, if `is_sparse`; then `values[0]` is not written.
     sparse: Sparse,
     is_sparse: bool,
@@ -154,6 +169,7 @@ impl Block {
         let values: Vec<_> = network.widths().map(|width| Array2::zeros((rows, width))).collect();
         Self {
             first_layer: FirstLayer::Auto,
+            scaling: network.scaling.clone(),
             sparse: Sparse::new(values[0].ncols()),
             is_sparse: false,
             slopes: values[1..].to_vec(),
@@ -178,9 +194,16 @@ impl Block {
             FirstLayer::Dense => 0,
             FirstLayer::Sparse => usize::MAX,
         };
-        self.is_sparse = most > 0 && data.copy_sparse_inputs(ids, &mut self.sparse, most);
+        // Scaled zeros are none.
+        let may_skip = most > 0 && self.scaling.is_none();
+        self.is_sparse = may_skip && data.copy_sparse_inputs(ids, &mut self.sparse, most);
         if !self.is_sparse {
             data.copy_inputs(ids, self.values[0].view_mut());
+            if let Some(scaling) = &self.scaling {
+                for mut row in self.values[0].outer_iter_mut().take(ids.len()) {
+                    scaling.apply(row.as_slice_mut().expect("a row of a standard array"));
+                }
+            }
         }
         data.copy_labels(ids, labels);
     }

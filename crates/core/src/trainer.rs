@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Scaling};
 use crate::evaluation::Evaluation;
 use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop, StopReason, Watch};
 use crate::fingerprint::{self, Fingerprint};
@@ -89,9 +89,10 @@ impl Trainer {
     pub fn new(experiment: Experiment, data: Arc<Dataset>) -> Result<Self, ExperimentError> {
         experiment.check(data.classes())?;
         let inputs = data.shape().pixels();
-        let network = experiment.build_network(inputs);
-        let block = Block::new(&network);
         let (train, held_out) = data.split(experiment.validation_split, u64::from(experiment.seed));
+        let mut network = experiment.build_network(inputs);
+        network.set_scaling(Scaling::of(experiment.scaling, &data, &train));
+        let block = Block::new(&network);
         let mut trainer = Self {
             optimizer: experiment.build_optimizer(&network),
             loss: experiment.build_loss(),

@@ -9,6 +9,7 @@ mod write;
 use serde::Serialize;
 
 use super::Experiment;
+use crate::dataset::ScalingSpec;
 use crate::layer::{Activation, Init};
 use crate::loss::LossSpec;
 pub use read::parse_link;
@@ -42,6 +43,8 @@ const INITS: [(&str, Init); 7] = [
     ("lecun-normal", Init::LecunNormal),
     ("zero", Init::Zero),
 ];
+const SCALINGS: [(&str, ScalingSpec); 3] =
+    [("none", ScalingSpec::None), ("mean", ScalingSpec::Mean), ("standard", ScalingSpec::Standard)];
 const LOSSES: [(&str, LossSpec); 5] = [
     ("softmax", LossSpec::SoftmaxCrossEntropy),
     ("bce", LossSpec::BinaryCrossEntropy),

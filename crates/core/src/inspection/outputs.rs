@@ -46,10 +46,10 @@ impl LayerOutputs {
         let rows = self.block.rows().min(self.ids.len() - start);
         if rows > 0 {
             let ids = &self.ids[start..start + rows];
+            self.block.load(&self.data, ids, &mut self.labels);
             if self.depth == 0 {
-                self.data.copy_inputs(ids, self.block.input());
+                self.block.input();
             } else {
-                self.block.load(&self.data, ids, &mut self.labels);
                 self.network.forward(&mut self.block, rows);
             }
             let values = self.block.value(self.depth);

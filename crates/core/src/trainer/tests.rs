@@ -224,7 +224,7 @@ proptest! {
             ["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"][opt],
             ["relu", "leaky", "sigmoid", "tanh", "linear", "softplus", "gelu"][act],
             ["softmax", "bce", "mse", "mae", "sigmoid-mae"][loss],
-            ["", "&drop=0.3"][drop], ["", "&l2=0.01&warmup=9", "&decay=cosine:3"][more],
+            ["", "&drop=0.3"][drop], ["", "&l2=0.01&warmup=9", "&decay=cosine:3&scale=standard"][more],
         );
         let mut straight = trainer(&link);
         straight.run(40);

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::{
-    ACTIVATIONS, BATCH_SIZE, CLASSES, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, SEED, VERSION,
-    default_inits,
+    ACTIVATIONS, BATCH_SIZE, CLASSES, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, SCALINGS,
+    SEED, VERSION, default_inits,
 };
 use crate::dataset::DataSpec;
 use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
@@ -33,6 +33,7 @@ pub fn parse_link(text: &str) -> Link {
         batch_size: reader.number("batch", BATCH_SIZE, &limits::BATCH_SIZE),
         epochs: reader.number("epochs", EPOCHS, &limits::EPOCHS),
         stop: reader.stop(),
+        scaling: reader.word("scale", &SCALINGS).unwrap_or_default(),
         seed: reader.number("seed", SEED, &(0..=u32::MAX)),
         validation_split: reader.optional("val", &limits::SPLIT),
     };

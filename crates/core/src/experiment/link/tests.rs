@@ -19,7 +19,7 @@ fn defaults_are_left_out_and_the_data_set_is_always_named() {
     assert_eq!(format_link(&parse_link(text).experiment), text);
     assert_eq!(notices(text), [] as [&str; 0]);
     let text = "v=1&data=mnist&hidden=20&act=gelu&init=normal:0.05,zero&drop=0.2&loss=bce&opt=adamw&weightDecay=0.1\
-                &warmup=100&decay=step:5:0.5&l2=0.001&stop=accuracy:0.95,patience:5";
+                &warmup=100&decay=step:5:0.5&l2=0.001&stop=accuracy:0.95,patience:5&scale=standard";
     assert_eq!(format_link(&parse_link(text).experiment), text);
     assert_eq!(notices(text), [] as [&str; 0]);
 }

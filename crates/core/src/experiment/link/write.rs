@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, SEED, VERSION, default_inits};
+use super::{ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, SCALINGS, SEED, VERSION, default_inits};
 use crate::dataset::DataSpec;
 use crate::experiment::{Decay, Experiment, RateFrom, Stop};
 use crate::layer::{Activation, Init, LayerSpec};
@@ -17,6 +17,7 @@ pub fn format_link(experiment: &Experiment) -> String {
     parts.put("batch", experiment.batch_size, BATCH_SIZE);
     parts.put("epochs", experiment.epochs, EPOCHS);
     parts.stop(&experiment.stop);
+    parts.word("scale", name_of(&SCALINGS, experiment.scaling), "none");
     parts.put("seed", experiment.seed, SEED);
     if let Some(share) = experiment.validation_split {
         parts.put("val", share, 0.0);

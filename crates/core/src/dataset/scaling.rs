@@ -1,0 +1,116 @@
+//! Input scaling: what is done to every pixel before the network sees it, learned from the training part alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::Dataset;
+
+/// A scaling as data. Pixels come as 0 to 1 in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum ScalingSpec {
+    /// Nothing more: zeros stay zero, and can be skipped.
+    #[default]
+    None,
+    /// The mean of every pixel is taken off.
+    Mean,
+    /// That, and the rest is divided by the pixel's standard deviation (scikit-learn's `StandardScaler`); a pixel that is
+    /// always the same is left at 0.
+    Standard,
+}
+
+/// What a scaling has learned: `(x − mean) · factor`, pixel by pixel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scaling {
+    /// In units of the input, 0 to 1.
+    pub mean: Vec<f32>,
+    /// 1 / standard deviation, or 1.
+    pub factor: Vec<f32>,
+}
+
+impl Scaling {
+    /// Learns from these samples; nothing where nothing is to be scaled.
+    pub fn of(spec: ScalingSpec, data: &Dataset, ids: &[u32]) -> Option<Self> {
+        if spec == ScalingSpec::None {
+            return None;
+        }
+        // Whole numbers: no order of the samples changes a bit.
+        let mut sums = vec![(0_u64, 0_u64); data.shape().pixels()];
+        for &id in ids {
+            for ((sum, squares), &pixel) in sums.iter_mut().zip(data.pixels(id)) {
+                *sum += u64::from(pixel);
+                *squares += u64::from(pixel) * u64::from(pixel);
+            }
+        }
+        let count = ids.len().max(1) as f64;
+        let deviation = |(sum, squares): (u64, u64)| {
+            let mean = sum as f64 / count;
+            (squares as f64 / count - mean * mean).max(0.0).sqrt() / 255.0
+        };
+        let factor = |sums| match (spec, deviation(sums)) {
+            (ScalingSpec::Standard, deviation) if deviation > 0.0 => (1.0 / deviation) as f32,
+            _ => 1.0,
+        };
+        Some(Self {
+            mean: sums.iter().map(|&(sum, _)| (sum as f64 / count / 255.0) as f32).collect(),
+            factor: sums.iter().map(|&sums| factor(sums)).collect(),
+        })
+    }
+
+    /// Scales one sample, 0 to 1.
+    pub fn apply(&self, input: &mut [f32]) {
+        for ((x, mean), factor) in input.iter_mut().zip(&self.mean).zip(&self.factor) {
+            *x = (*x - mean) * factor;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scaled(spec: ScalingSpec) -> (Scaling, Vec<Vec<f32>>) {
+        let data = Dataset::generated(1, 80, 20);
+        let ids: Vec<u32> = (0..60).collect();
+        let scaling = Scaling::of(spec, &data, &ids).unwrap();
+        let rows = ids.iter().map(|&id| {
+            let mut x = vec![0.0; 784];
+            data.copy_input(id, &mut x);
+            scaling.apply(&mut x);
+            x
+        });
+        (scaling.clone(), rows.collect())
+    }
+
+    /// Mean and standard deviation of a pixel.
+    fn moments(rows: &[Vec<f32>], pixel: usize) -> (f32, f32) {
+        let count = rows.len() as f32;
+        let mean = rows.iter().map(|row| row[pixel]).sum::<f32>() / count;
+        (mean, (rows.iter().map(|row| (row[pixel] - mean) * (row[pixel] - mean)).sum::<f32>() / count).sqrt())
+    }
+
+    #[test]
+    fn the_samples_it_has_learned_from_have_mean_0_and_deviation_1() {
+        let (scaling, rows) = scaled(ScalingSpec::Standard);
+        let mut varied = 0;
+        for pixel in 0..784 {
+            let (mean, deviation) = moments(&rows, pixel);
+            assert!(mean.abs() < 1e-5, "{pixel}: {mean}");
+            if scaling.factor[pixel] != 1.0 {
+                assert!((deviation - 1.0).abs() < 1e-4, "{pixel}: {deviation}");
+                varied += 1;
+            }
+        }
+        assert!(varied > 200, "{varied}");
+        // A corner never has ink.
+        assert_eq!((scaling.mean[0], scaling.factor[0], rows[0][0]), (0.0, 1.0, 0.0));
+    }
+
+    #[test]
+    fn a_mean_alone_leaves_the_deviations() {
+        let (scaling, rows) = scaled(ScalingSpec::Mean);
+        assert!(scaling.factor.iter().all(|&factor| factor == 1.0));
+        let (mean, deviation) = moments(&rows, 14 * 28 + 14);
+        assert!(mean.abs() < 1e-6 && deviation > 0.1, "{mean} {deviation}");
+    }
+}
