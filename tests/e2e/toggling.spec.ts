@@ -2,6 +2,8 @@
 import { expect, test } from "./page.js";
 import { countWorkers, memoryBytes, sabotagedSite } from "./sabotage.js";
 
+test.use({ ownTab: true });
+
 const SIZES = ["0", "10", "30", "128"];
 
 test("200 fast changes of the hidden size end in the last one, with one worker and no more memory", async ({

@@ -4,6 +4,8 @@ import { hasMnist, needsMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
 import { countWorkers, sabotage, sabotagedSite, type Failure } from "./sabotage.js";
 
+test.use({ ownTab: true });
+
 async function survives(lab: LabPage, data: string, failure: Failure, says: RegExp): Promise<void> {
   const counts = await countWorkers(lab.page);
   const site = await sabotagedSite();
