@@ -6,10 +6,14 @@ import { expect, test } from "./page.js";
 // For the window's size and the system's theme.
 test.use({ ownTab: true });
 
-async function violations({ page }: LabPage) {
+type Rules = Parameters<AxeBuilder["options"]>[0]["rules"];
+
+async function violations({ page }: LabPage, rules?: Rules) {
   // Without a second page (there are no frames), and without describing all that is well.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-  const { violations: found } = await axe.analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations: found } = await axe
+    .options({ resultTypes: ["violations"], ...(rules ? { rules } : {}) })
+    .analyze();
   return found.map(({ id, help, nodes }) => ({
     id,
     help,
@@ -27,12 +31,11 @@ async function unfold({ page }: LabPage): Promise<void> {
 }
 
 /** Both themes, as the system changes them. */
-async function checkThemes(lab: LabPage, what: string): Promise<void> {
+async function checkThemes(lab: LabPage, what: string, rules?: Rules): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await lab.page.emulateMedia({ colorScheme });
     await lab.step(0);
-    await test.step(`${what}, ${colorScheme}`, async () =>
-      expect.soft(await violations(lab), `${what}, ${colorScheme}`).toEqual([]));
+    expect.soft(await violations(lab, rules), `${what}, ${colorScheme}`).toEqual([]);
   }
 }
 
@@ -59,13 +62,15 @@ for (const [lang, table] of [
     // Each becomes "Hide table".
     const tables = page.getByRole("button", { name: table });
     while ((await tables.count()) > 0) await tables.first().click();
-    await checkThemes(lab, "unfolded, with tables");
+    // Contrast takes seconds for a table's 784 numbers, whose colours do not depend on the language.
+    const rules = lang === "en" ? undefined : { "color-contrast": { enabled: false } };
+    await checkThemes(lab, "unfolded, with tables", rules);
   });
 }
 
 test("@chromium axe finds no violation with six layers, a message and on a phone", async ({ lab, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await lab.open("data=generated&hidden=64,48,32,24,16,12&opt=adam&batch=999999");
+  await lab.open("data=generated&hidden=64,48,32,24,16,12&opt=adam&colour=blue");
   await expect(lab.alert).toBeVisible();
   await lab.passes(50);
   await lab.call("pause");

@@ -1,6 +1,7 @@
 // A tab that must not complain. Tests share one, because a browser's new context costs more than most tests; each
 // begins with a document of its own, or with one that an earlier test has left tidy.
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
 
 export class Tab {
   readonly page: Page;
@@ -17,10 +18,14 @@ export class Tab {
     this.page = page;
   }
 
-  /** What must not happen in any test, and has since this was asked last. */
+  /** What must not happen in any test, and has since this was asked last; lets the page rest. */
   async complaints(): Promise<string[]> {
+    const rest = () => {
+      document.querySelector<Partial<Lab> & Element>("brainbow-lab")?.pause?.();
+      return new Promise((done) => setTimeout(done));
+    };
     // What the page has said before it answers is here when the answer is.
-    await this.page.evaluate(() => new Promise((done) => setTimeout(done))).catch(() => {});
+    await this.page.evaluate(rest).catch(() => {});
     return this.#complaints.splice(0);
   }
 
