@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["web/**/*.test.ts", "tests/worker/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["web/**/*.test.ts", "tests/worker/**/*.test.ts"],
+    testTimeout: 60_000,
+    // By itself vitest leaves one of two cores unused.
+    maxWorkers: "100%",
+  },
 });

@@ -1,13 +1,14 @@
 // The card of a cell: the images behind "4 taken for 9", the most confident first.
-import { sampleIn, type LabPage } from "./lab.js";
+import { SOON, type LabPage } from "./lab.js";
 import { FIRST_TEST_ID, inkOf, needsMnist, testLabels } from "./mnist.js";
 import { expect, test } from "./page.js";
+import { paintedImages, sampleIn } from "./reading.js";
 
 needsMnist();
 
 /** Paused after a while of learning, with the card of one cell. */
 async function cardOf(lab: LabPage, actual: number, predicted: number) {
-  await lab.open("data=mnist");
+  await lab.visit("data=mnist");
   await lab.learns(85);
   await lab.cell(actual, predicted).hover();
   await expect(lab.card(actual, predicted)).toBeVisible();
@@ -45,9 +46,10 @@ test("hovering a cell shows its images, ordered by confidence, each with its pro
 
 test("the images shown are the file's, pixel by pixel and in order", async ({ lab }) => {
   const { card } = await cardOf(lab, 4, 9);
-  const isPainted = async () => (await lab.paintedImages()).every(({ grey }) => new Set(grey).size > 2);
-  await expect.poll(isPainted).toBe(true);
-  const painted = await lab.paintedImages();
+  const isPainted = async () =>
+    (await paintedImages(lab.anyCard)).every(({ grey }) => new Set(grey).size > 2);
+  await expect.poll(isPainted, SOON).toBe(true);
+  const painted = await paintedImages(lab.anyCard);
   expect(painted.map(({ name }) => name)).toEqual(card.images);
   for (const { name, grey } of painted) {
     const { id } = sampleIn(name);
@@ -72,5 +74,5 @@ test("all images of a cell can be had, also with the least confident first", asy
     const percents = (await lab.read()).card!.images.map((name) => sampleIn(name).percent);
     return percents.length === count && percents.every((p, i) => i === 0 || p >= percents[i - 1]!);
   };
-  await expect.poll(rising).toBe(true);
+  await expect.poll(rising, SOON).toBe(true);
 });

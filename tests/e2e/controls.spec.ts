@@ -1,10 +1,11 @@
 // Train and pause, one step, restart with the same weights, new seed.
+import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
 
 const LINK = "data=generated&hidden=10";
 
 test("pausing stops at a step that every view names, and training goes on from there", async ({ lab }) => {
-  await lab.open(LINK);
+  await lab.visit(LINK);
   await lab.learns(40);
   await lab.button("Pause").click();
   await expect(lab.button("Train")).toBeVisible();
@@ -16,15 +17,15 @@ test("pausing stops at a step that every view names, and training goes on from t
   expect(new Set([...steps, ...later.steps]).size).toBe(1);
   await lab.button("Train").click();
   await expect(lab.button("Pause")).toBeVisible();
-  await expect.poll(() => lab.at()).toBeGreaterThan(steps[0]!);
+  await lab.passes(steps[0]!);
 });
 
 test("Step takes exactly one step", async ({ lab }) => {
-  await lab.open(LINK);
+  await lab.visit(LINK);
   await lab.toTheStart();
   for (const expected of [1, 2, 3]) {
     await lab.button("Step").click();
-    await expect.poll(() => lab.at()).toBe(expected);
+    await expect.poll(() => lab.at(), SOON).toBe(expected);
   }
   await lab.page.waitForTimeout(200);
   expect(new Set((await lab.read()).steps)).toEqual(new Set([3]));
@@ -34,17 +35,16 @@ test("Step takes exactly one step", async ({ lab }) => {
 test("Restart learns the same again to the bit, New seed something else from the same data", async ({
   lab,
 }) => {
-  const heard = await lab.hears("progress");
   /** The fingerprint after the first epoch of the n-th run. */
   const firstOf = async (run: number) => {
     const all = async () => {
-      const epochs = (await heard()) as { epoch: number; fingerprint: string }[];
+      const epochs = (await lab.heard("progress")) as { epoch: number; fingerprint: string }[];
       return epochs.filter(({ epoch }) => epoch === 1).map(({ fingerprint }) => fingerprint);
     };
-    await expect.poll(async () => (await all()).length, { timeout: 20_000 }).toBe(run);
+    await expect.poll(async () => (await all()).length, SOON).toBe(run);
     return (await all())[run - 1];
   };
-  await lab.open(LINK);
+  await lab.visit(LINK);
   const first = await firstOf(1);
   await lab.button("Restart").click();
   expect(await firstOf(2)).toBe(first);
@@ -54,7 +54,7 @@ test("Restart learns the same again to the bit, New seed something else from the
 });
 
 test("the learning rate changes without a restart, the network with one", async ({ lab }) => {
-  await lab.open(LINK);
+  await lab.visit(LINK);
   await lab.learns(40);
   const before = await lab.at();
   await lab.type(lab.rate, "0.02");
@@ -66,7 +66,7 @@ test("the learning rate changes without a restart, the network with one", async 
 });
 
 test("any other size of the hidden layer can be typed", async ({ lab, page }) => {
-  await lab.open(LINK);
+  await lab.visit(LINK);
   const size = page.getByRole("spinbutton", { name: "Hidden neurons", exact: true });
   await lab.type(size, "7");
   await expect(page.getByRole("button", { name: /^Neuron \d+$/ })).toHaveCount(7);
@@ -82,7 +82,7 @@ test("the summary counts parameters as Keras does", async ({ lab, page }) => {
     ["10", "7,960"],
     ["128", "101,770"],
   ] as const) {
-    await lab.open(`data=generated&hidden=${hidden}`);
+    await lab.visit(`data=generated&hidden=${hidden}`);
     await expect(total).toContainText(parameters);
   }
 });

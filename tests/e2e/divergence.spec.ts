@@ -2,13 +2,12 @@
 import { expect, test } from "./page.js";
 
 test("a loss that is no number names the step and the setting, and a lower rate goes on", async ({ lab }) => {
-  const heard = await lab.hears("error");
-  await lab.open("data=generated&hidden=64,64,64&act=linear&lr=1000");
+  await lab.visit("data=generated&hidden=64,64,64&act=linear&lr=1000");
   await expect(lab.alert).toContainText(/step \d+/i);
   await expect(lab.alert).toContainText(/learning rate of 1,000/i);
   const step = Number(/step ([\d,]+)/i.exec(await lab.alert.innerText())![1]!.replaceAll(",", ""));
   expect(step).toBeLessThan(100);
-  expect(await heard()).toEqual([expect.objectContaining({ code: "diverged", step })]);
+  expect(await lab.heard("error")).toEqual([expect.objectContaining({ code: "diverged", step })]);
 
   // The page is alive, and says numbers where there are some.
   await lab.cell(4, 9).hover();
@@ -24,7 +23,7 @@ test("a loss that is no number names the step and the setting, and a lower rate 
 });
 
 test("the button in the message starts again with a tenth, until it learns", async ({ lab }) => {
-  await lab.open("data=generated&hidden=64,64,64&act=linear&lr=1000");
+  await lab.visit("data=generated&hidden=64,64,64&act=linear&lr=1000");
   const lower = lab.alert.getByRole("button", { name: /tenth/ });
   for (const rate of ["100", "10", "1"]) {
     await lower.click();

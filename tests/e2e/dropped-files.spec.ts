@@ -61,14 +61,14 @@ const CASES: { what: string; files: MadeFile[]; says: (string | RegExp)[] }[] = 
 ];
 
 test("each broken file gets a sentence that names it, and the run goes on", async ({ lab }) => {
-  await lab.open("data=generated&hidden=0&epochs=10000");
+  await lab.visit("data=generated&hidden=0&epochs=10000");
   await lab.learns(30);
   for (const { what, files, says } of CASES) {
     await test.step(what, async () => {
       await drop(lab, files);
       for (const part of says) await expect(lab.alert, what).toContainText(part);
       const before = await lab.at();
-      await expect.poll(() => lab.at(), what).toBeGreaterThan(before);
+      await lab.passes(before);
       await lab.alert.getByRole("button", { name: "Dismiss" }).click();
       await expect(lab.alert).toBeHidden();
     });

@@ -15,8 +15,7 @@ test("the runs of tests/golden.json end in the golden weights", async ({ lab }) 
   initSync({
     module: readFileSync(new URL("../../web/generated/brainbow_wasm_bg.wasm", import.meta.url)),
   });
-  await lab.open("data=generated&hidden=0");
-  await lab.toTheStart();
+  await lab.visit("data=generated&hidden=0");
   const found: typeof runs = [];
   for (const { link, steps } of runs) {
     const { experiment } = parseLink(link);

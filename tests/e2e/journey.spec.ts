@@ -1,7 +1,8 @@
 // The first paragraph of the project: it learns at once, and one sets the hidden layer and watches it learn again.
-import { sum, trace } from "./lab.js";
+import { SOON } from "./lab.js";
 import { classCounts, needsMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
+import { sum, trace } from "./reading.js";
 
 needsMnist();
 
@@ -9,7 +10,7 @@ test("the page opens learning, and reads nine of ten test digits within seconds"
   await lab.open();
   await lab.learns(90);
   expect(await lab.epochs()).toBeGreaterThan(0);
-  await expect.poll(async () => (await lab.history()).loss.length, { timeout: 20_000 }).toBeGreaterThan(2);
+  await lab.endsEpochs(3);
   const { loss } = await lab.history();
   expect(loss.at(-1)).toBeLessThan(loss[0]!);
   await expect(page.getByRole("combobox", { name: "Data set" })).toHaveValue("mnist");
@@ -31,7 +32,7 @@ test("the matrix counts each of the 10,000 test digits once, and the accuracy is
 });
 
 test("the hidden layer goes from 0 to 10 to 128, and learns again each time", async ({ lab, page }) => {
-  await lab.open("data=mnist&hidden=0");
+  await lab.visit("data=mnist&hidden=0");
   await lab.learns(88);
   for (const [size, name] of [
     ["10", "Neuron 9"],
@@ -41,7 +42,7 @@ test("the hidden layer goes from 0 to 10 to 128, and learns again each time", as
     const before = await lab.epochs();
     await lab.chooseHidden(size);
     await expect(page.getByRole("button", { name, exact: true })).toBeVisible();
-    await expect.poll(() => lab.epochs(), { intervals: [10] }).toBeLessThan(before);
+    await expect.poll(() => lab.epochs(), { ...SOON, intervals: [10] }).toBeLessThan(before);
     await lab.learns(88);
     expect(await page.getByRole("button", { name: /^Neuron \d+$/ }).count()).toBe(Number(size) || 10);
     await expect(page).toHaveURL(

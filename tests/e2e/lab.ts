@@ -1,19 +1,11 @@
 // The page as a person finds it: by the roles and names of LOOK.md, and as a script does: by <brainbow-lab>.
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
+import { read, type Reading } from "./reading.js";
+import { visit } from "./visit.js";
 
-/** What the page says at one moment. */
-export interface Reading {
-  /** Rows actual. */
-  matrix: number[][];
-  /** As the status has it, in percent. */
-  accuracy: number;
-  epoch: number;
-  /** The step that each view names. */
-  steps: number[];
-  card: { actual: number; predicted: number; count: string; images: string[] } | null;
-  mistakes: string[];
-}
+/** What learning brings about takes as long as the machine needs, and is seen soon after. */
+export const SOON = { timeout: 30_000, intervals: [30] };
 
 export class LabPage {
   readonly page: Page;
@@ -41,6 +33,14 @@ export class LabPage {
   async open(link = "", address = "./"): Promise<void> {
     if (this.page.url() !== "about:blank") await this.page.goto("about:blank");
     await this.page.goto(link ? `${address}#${link}` : address);
+  }
+
+  /** Goes to a link in the page that an earlier visit has left: nothing is loaded or drawn again. For tests that leave
+   *  no tables open, and that are not about what stands there before anybody has looked at anything. */
+  async visit(link: string): Promise<void> {
+    if (await visit(this.page, link)) return;
+    await this.open(link);
+    await expect.poll(() => visit(this.page, link, true), SOON).toBe(true);
   }
 
   button(name: string): Locator {
@@ -83,47 +83,23 @@ export class LabPage {
   }
 
   /** Waits until the accuracy that the page shows has passed `percent`. */
-  async learns(percent: number, timeout = 30_000): Promise<void> {
-    await expect.poll(() => this.percent(), { timeout, intervals: [50] }).toBeGreaterThan(percent);
+  async learns(percent: number): Promise<void> {
+    await expect.poll(() => this.percent(), SOON).toBeGreaterThan(percent);
   }
 
-  /** Everything at one moment, by the names that assistive technology hears. */
-  async read(): Promise<Reading> {
-    const said = await this.page.evaluate(() => {
-      const all = (selector: string, root: ParentNode | null = document) => [
-        ...(root?.querySelectorAll(selector) ?? []),
-      ];
-      const names = (elements: Element[]) =>
-        elements.map((element) => element.getAttribute("aria-label") ?? "");
-      const text = (element: Element | undefined) => element?.textContent ?? "";
-      const card = all('[aria-label^="actual "]').find((element) => !element.matches("[role=gridcell], ul"));
-      return {
-        cells: names(all('[aria-label="Confusion matrix"] [aria-label^="actual "]')),
-        accuracy: text(all('[aria-label="Test accuracy"]')[0]),
-        epoch: text(all('[aria-label="Epoch"]')[0]),
-        steps: all(".step").map(text),
-        card: card ? { name: names([card])[0]!, count: text(card), images: names(all("li", card)) } : null,
-        mistakes: names(all('ul[aria-label="Mistakes"] [aria-label]')),
-      };
-    });
-    return understood(said);
+  /** Waits until the views name a step beyond `step`. */
+  async passes(step: number): Promise<void> {
+    await expect.poll(() => this.at(), SOON).toBeGreaterThan(step);
   }
 
-  /** The images of the card, as they are painted: one byte of grey for each pixel. */
-  async paintedImages(): Promise<{ name: string; grey: number[] }[]> {
-    const items = this.anyCard.getByRole("listitem");
-    return items.evaluateAll((all) =>
-      all.map((item) => {
-        const canvas = item.querySelector("canvas")!;
-        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-        const grey: number[] = [];
-        for (let i = 0; i < data.length; i += 4) {
-          const isGrey = data[i] === data[i + 1] && data[i] === data[i + 2] && data[i + 3] === 255;
-          grey.push(isGrey ? data[i]! : -1);
-        }
-        return { name: item.getAttribute("aria-label") ?? "", grey };
-      }),
-    );
+  /** Waits for the end of the `count`-th epoch, or of one after it. */
+  async endsEpochs(count: number): Promise<void> {
+    await expect.poll(async () => (await this.history()).loss.length, SOON).toBeGreaterThanOrEqual(count);
+  }
+
+  /** Everything at one moment. */
+  read(): Promise<Reading> {
+    return read(this.page);
   }
 
   // ---- as a script uses it --------------------------------------------------------------------------
@@ -137,20 +113,9 @@ export class LabPage {
     await this.element.evaluate((lab, steps) => (lab as Lab).step(steps), n);
   }
 
-  /** Listens to the element's events from the beginning; call it before `open`. */
-  async hears(event: "progress" | "error"): Promise<() => Promise<unknown[]>> {
-    await this.page.addInitScript((type) => {
-      const details: unknown[] = [];
-      Object.assign(globalThis, { [`heard ${type}`]: details });
-      // They do not bubble; on the way down they pass here all the same.
-      const note = (happened: Event) => {
-        if (happened instanceof CustomEvent) details.push(happened.detail);
-      };
-      addEventListener(type, note, true);
-    }, event);
-    const key = `heard ${event}`;
-    return () =>
-      this.page.evaluate((name) => (globalThis as unknown as Record<string, unknown[]>)[name]!, key);
+  /** The details of the element's events since the beginning. */
+  heard(event: Heard): Promise<unknown[]> {
+    return this.page.evaluate((type) => (globalThis as unknown as Ears).heard[type], event);
   }
 
   history(): Promise<Lab["history"]> {
@@ -167,51 +132,37 @@ export class LabPage {
   }
 
   /** The weights' fingerprint at the end of the first epoch, once it has come to that. */
-  async firstFingerprint(timeout = 20_000): Promise<string> {
-    const first = () => this.element.evaluate((lab) => (lab as Lab).history.fingerprint[0] ?? "");
-    await expect.poll(first, { timeout, intervals: [50] }).toMatch(/\w{4}/);
-    return first();
+  async firstFingerprint(): Promise<string> {
+    await this.endsEpochs(1);
+    return (await this.history()).fingerprint[0]!;
   }
 
   /** Pauses and goes back to the first weights, with nothing learned. */
   async toTheStart(): Promise<void> {
-    await expect.poll(() => this.at(), { timeout: 20_000, intervals: [50] }).toBeGreaterThan(0);
+    await this.passes(-1);
     await this.call("pause");
     await this.call("restart");
-    await expect.poll(() => this.at()).toBe(0);
+    await expect.poll(() => this.at(), SOON).toBe(0);
   }
 }
 
-/** Reads the names: "actual 3, predicted 5: 71", "91.3 %", "step 1,234". */
-function understood(said: {
-  cells: string[];
-  accuracy: string;
-  epoch: string;
-  steps: string[];
-  card: { name: string; count: string; images: string[] } | null;
-  mistakes: string[];
-}): Reading {
-  const matrix = Array.from({ length: 10 }, () => Array<number>(10).fill(Number.NaN));
-  for (const name of said.cells) {
-    const [, actual, predicted, count] = /^actual (\d), predicted (\d): ([\d,]+)$/.exec(name) ?? [];
-    if (count !== undefined) matrix[Number(actual)]![Number(predicted)] = Number(count.replaceAll(",", ""));
-  }
-  const [, actual, predicted] = /^actual (\d), predicted (\d)$/.exec(said.card?.name ?? "") ?? [];
-  return {
-    matrix,
-    accuracy: Number.parseFloat(said.accuracy),
-    epoch: Number.parseFloat(said.epoch),
-    steps: said.steps.map((text) => Number(text.replaceAll(/[^\d]/g, ""))),
-    card: said.card && { ...said.card, actual: Number(actual), predicted: Number(predicted) },
-    mistakes: said.mistakes,
-  };
+/** Events that are noted before anybody asks for them. */
+export type Heard = "progress" | "error";
+export interface Ears {
+  heard: Record<Heard, unknown[]>;
 }
 
-export const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
-export const trace = (matrix: readonly number[][]): number => sum(matrix.map((row, i) => row[i]!));
-
-/** "sample 61014, 98.2 %": the id, and the probability in percent. */
-export function sampleIn(name: string): { id: number; percent: number } {
-  const [, id, percent] = /^sample (\d+), ([\d.]+) %/.exec(name) ?? [];
-  return { id: Number(id), percent: Number(percent) };
+/** Notes the element's events in every document to come. */
+export async function hearFromTheStart(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard: Ears["heard"] = { progress: [], error: [] };
+    Object.assign(globalThis, { heard });
+    for (const [type, details] of Object.entries(heard)) {
+      // They do not bubble; on the way down they pass here all the same.
+      const note = (happened: Event) => {
+        if (happened instanceof CustomEvent) details.push(happened.detail);
+      };
+      addEventListener(type, note, true);
+    }
+  });
 }

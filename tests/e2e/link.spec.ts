@@ -2,14 +2,18 @@
 import { needsMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
 
-test("the address always names the data set and leaves out defaults", async ({ lab, page }) => {
-  await lab.open("data=generated&hidden=10&lr=0.1&batch=64&seed=42&act=relu");
-  await expect(page).toHaveURL(/#v=1&data=generated$/);
-  await lab.chooseHidden("30");
-  await expect(page).toHaveURL(/#v=1&data=generated&hidden=30$/);
-  await lab.chooseHidden("10");
-  await expect(page).toHaveURL(/#v=1&data=generated$/);
-  expect(await page.evaluate(() => history.length)).toBeLessThan(4);
+test.describe("the tab's history", () => {
+  test.use({ ownTab: true });
+
+  test("the address always names the data set and leaves out defaults", async ({ lab, page }) => {
+    await lab.open("data=generated&hidden=10&lr=0.1&batch=64&seed=42&act=relu");
+    await expect(page).toHaveURL(/#v=1&data=generated$/);
+    await lab.chooseHidden("30");
+    await expect(page).toHaveURL(/#v=1&data=generated&hidden=30$/);
+    await lab.chooseHidden("10");
+    await expect(page).toHaveURL(/#v=1&data=generated$/);
+    expect(await page.evaluate(() => history.length)).toBeLessThan(4);
+  });
 });
 
 test("a value out of bounds is clamped, nonsense is refused, and a notice says so", async ({ lab, page }) => {
@@ -44,7 +48,7 @@ test("a link pasted into the open page is followed", async ({ lab, page }) => {
 
 /** The fingerprint after the first epoch of a run whose learning rate a person lowers at step 300. */
 async function changedByHand(lab: import("./lab.js").LabPage, data: string): Promise<string> {
-  await lab.open(`data=${data}`);
+  await lab.visit(`data=${data}`);
   await lab.toTheStart();
   await lab.step(300);
   expect(await lab.at()).toBe(300);

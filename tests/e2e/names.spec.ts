@@ -50,7 +50,7 @@ for (const lang of ["en", "es"] as const) {
 
   test(`roles and names are as LOOK.md promises (${lang})`, async ({ lab, page }) => {
     await lab.open(`data=generated&hidden=10&lang=${lang}`);
-    await expect.poll(() => lab.at()).toBeGreaterThan(100);
+    await lab.passes(100);
     for (const name of names.buttons) await expect(named(page, "button", name)).toBeVisible();
     await expect(named(page, "combobox", names.data)).toBeVisible();
 

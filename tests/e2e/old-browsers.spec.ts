@@ -1,6 +1,8 @@
 // A browser that cannot run the engine sees a sentence, not a blank page.
 import { expect, test } from "./page.js";
 
+test.use({ ownTab: true });
+
 test("without WebAssembly the page says so", async ({ lab, page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "WebAssembly");

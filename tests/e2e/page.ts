@@ -2,7 +2,8 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { dataFolder, DIST } from "../../scripts/places.mjs";
 import { serve } from "../../scripts/serve.mjs";
-import { LabPage } from "./lab.js";
+import { hearFromTheStart, LabPage } from "./lab.js";
+import { Tab } from "./tab.js";
 
 export { expect };
 
@@ -12,15 +13,31 @@ export const BUILT = process.env.BRAINBOW_DIST ?? DIST;
 type Site = Omit<Parameters<typeof serve>[0], "root">;
 
 interface Fixtures {
+  /** A tab for this test alone: for what a new document does not put back, such as scripts that run before it, the
+   *  window's size or the tab's history. */
+  ownTab: boolean;
+  page: Page;
   lab: LabPage;
   /** Serves the built page for the length of a test and gives its address; without data unless some is named. */
   site: (site?: Site) => Promise<string>;
 }
 
-export const test = base.extend<Fixtures>({
-  page: async ({ page }, use, testInfo) => {
-    const complaints = await listen(page);
-    await use(page);
+export const test = base.extend<Fixtures, { shared: { tab: Tab | null } }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see what is used.
+  shared: [async ({}, use) => use({ tab: null }), { scope: "worker" }],
+  ownTab: [false, { option: true }],
+  page: async ({ browser, shared, ownTab, baseURL, viewport }, use, testInfo) => {
+    const open = async () => {
+      const tab = await Tab.open(browser, { viewport, ...(baseURL ? { baseURL } : {}) });
+      await hearFromTheStart(tab.page);
+      return tab;
+    };
+    const tab = ownTab ? await open() : (shared.tab ??= await open());
+    // Where an earlier test has left the pointer, nothing shall be hovered.
+    if (!ownTab) await tab.page.mouse.move(0, 0);
+    await use(tab.page);
+    const complaints = await tab.complaints();
+    if (ownTab) await tab.close();
     // Of a test that has failed anyway, Playwright's picture puts a style into the page, which the page refuses.
     const failed = testInfo.errors.length > 0;
     const ours = complaints.filter((text) => !(failed && /Content.Security.Policy.*inline style/.test(text)));
@@ -41,23 +58,3 @@ export const test = base.extend<Fixtures>({
 
 /** The folder that the page's own server takes data from. */
 export const DATA_FOLDER = dataFolder();
-
-/** Collects whatever must not happen in any test. */
-async function listen(page: Page): Promise<string[]> {
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console: ${message.text()} (${message.location().url})`);
-  });
-  page.on("pageerror", (error) => complaints.push(`page: ${error.stack ?? error.message}`));
-  page.on("crash", () => complaints.push("the page crashed"));
-  page.on("request", (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(`request: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    addEventListener("unhandledrejection", ({ reason }) =>
-      console.error("unhandled rejection:", String(reason)),
-    );
-  });
-  return complaints;
-}

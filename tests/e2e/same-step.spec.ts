@@ -1,6 +1,6 @@
 // Never numbers of different moments on one screen: matrix, accuracy, card and mistakes are of one step.
-import { sampleIn, sum, trace, type Reading } from "./lab.js";
 import { expect, test } from "./page.js";
+import { sampleIn, sum, trace, type Reading } from "./reading.js";
 
 function check({ matrix, accuracy, steps, card, mistakes }: Reading): void {
   expect(steps.length, "views that name a step: matrix, card, mistakes").toBe(3);
@@ -31,7 +31,7 @@ function check({ matrix, accuracy, steps, card, mistakes }: Reading): void {
 }
 
 test("matrix, accuracy, card and mistakes agree at every moment while it learns", async ({ lab }) => {
-  await lab.open("data=generated&hidden=10");
+  await lab.visit("data=generated&hidden=10");
   await lab.learns(30);
   const seen = new Set<number>();
   for (const [actual, predicted] of [
@@ -51,7 +51,7 @@ test("matrix, accuracy, card and mistakes agree at every moment while it learns"
 });
 
 test("stepping shows one step after the other, in all views", async ({ lab }) => {
-  await lab.open("data=generated&hidden=0");
+  await lab.visit("data=generated&hidden=0");
   await lab.toTheStart();
   await lab.cell(2, 3).hover();
   for (const n of [1, 4, 20, 100]) {
@@ -69,7 +69,7 @@ test("a pinned mistake shows ten probabilities that sum to one, the greatest of 
   lab,
   page,
 }) => {
-  await lab.open("data=generated&hidden=10");
+  await lab.visit("data=generated&hidden=10");
   await lab.learns(60);
   await lab.call("pause");
   await lab.step(0);

@@ -1,10 +1,10 @@
 // <brainbow-lab> as a script uses it: properties, methods, events.
 import type { Lab } from "../../web/lab.js";
-import { sum, trace } from "./lab.js";
 import { expect, test } from "./page.js";
+import { sum, trace } from "./reading.js";
 
 test("the experiment is read and set as data, and what cannot be built is thrown back", async ({ lab }) => {
-  await lab.open("data=generated&hidden=0");
+  await lab.visit("data=generated&hidden=0");
   await lab.learns(30);
   const experiment = await lab.element.evaluate((element) => {
     const lab = element as Lab;
@@ -34,7 +34,7 @@ test("the experiment is read and set as data, and what cannot be built is thrown
 });
 
 test("step(n) takes exactly n steps and resolves when the views show that step", async ({ lab }) => {
-  await lab.open("data=generated&hidden=10");
+  await lab.visit("data=generated&hidden=10");
   await lab.toTheStart();
   let expected = 0;
   for (const n of [1, 7, 250]) {
@@ -47,7 +47,7 @@ test("step(n) takes exactly n steps and resolves when the views show that step",
 });
 
 test("step(n) right after restart() counts from the start", async ({ lab }) => {
-  await lab.open("data=generated&hidden=10");
+  await lab.visit("data=generated&hidden=10");
   await lab.learns(30);
   const step = await lab.element.evaluate(async (element) => {
     const lab = element as Lab;
@@ -58,28 +58,15 @@ test("step(n) right after restart() counts from the start", async ({ lab }) => {
   expect(step).toBe(30);
 });
 
-test("step(n) called before anything is loaded takes its steps as soon as it can", async ({ lab, page }) => {
-  await page.addInitScript(() => {
-    const taken = customElements.whenDefined("brainbow-lab").then(() => {
-      return (document.querySelector("brainbow-lab") as unknown as Lab).step(5);
-    });
-    Object.assign(globalThis, { taken });
-  });
-  await lab.open("data=generated&hidden=10");
-  await page.evaluate(() => (globalThis as unknown as { taken: Promise<void> }).taken);
-  expect(await lab.at()).toBe(5);
-});
-
 test("the history has Keras's names, and every epoch is told as it ends", async ({ lab }) => {
-  const heard = await lab.hears("progress");
-  await lab.open("data=generated&hidden=0&epochs=3");
-  await expect.poll(async () => (await lab.history()).val_accuracy.length, { timeout: 20_000 }).toBe(3);
+  await lab.visit("data=generated&hidden=0&epochs=3");
+  await lab.endsEpochs(3);
   const history = await lab.history();
   expect(Object.keys(history)).toEqual(
     expect.arrayContaining(["loss", "accuracy", "val_loss", "val_accuracy"]),
   );
   expect(history.loss[2]).toBeLessThan(history.loss[0]!);
-  const epochs = (await heard()) as {
+  const epochs = (await lab.heard("progress")) as {
     epoch: number;
     step: number;
     valAccuracy: number;
@@ -102,7 +89,7 @@ test("the history has Keras's names, and every epoch is told as it ends", async 
 
 test("the curves' tables say what the history says", async ({ lab, page }) => {
   await lab.open("data=generated&hidden=0&epochs=2");
-  await expect.poll(async () => (await lab.history()).loss.length, { timeout: 20_000 }).toBe(2);
+  await lab.endsEpochs(2);
   const { loss, val_loss } = await lab.history();
   const figure = page.getByRole("figure", { name: "Loss", exact: true });
   await figure.getByRole("button", { name: "Show as table" }).click();
@@ -110,4 +97,23 @@ test("the curves' tables say what the history says", async ({ lab, page }) => {
   expect(rows.slice(1).map((row) => row.split(/\s+/).filter(Boolean))).toEqual(
     [0, 1].map((i) => [`${i + 1}`, loss[i]!.toFixed(4), val_loss[i]!.toFixed(4)]),
   );
+});
+
+test.describe("before the page", () => {
+  test.use({ ownTab: true });
+
+  test("step(n) called before anything is loaded takes its steps as soon as it can", async ({
+    lab,
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      const taken = customElements.whenDefined("brainbow-lab").then(() => {
+        return (document.querySelector("brainbow-lab") as unknown as Lab).step(5);
+      });
+      Object.assign(globalThis, { taken });
+    });
+    await lab.open("data=generated&hidden=10");
+    await page.evaluate(() => (globalThis as unknown as { taken: Promise<void> }).taken);
+    expect(await lab.at()).toBe(5);
+  });
 });

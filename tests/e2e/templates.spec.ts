@@ -1,7 +1,8 @@
 // An independent network: the ten templates as the page's tables show them, times the files' own bytes.
-import { sampleIn, sum, type LabPage } from "./lab.js";
+import type { LabPage } from "./lab.js";
 import { FIRST_TEST_ID, inkOf, needsMnist, testLabels } from "./mnist.js";
 import { expect, test } from "./page.js";
+import { sampleIn, sum } from "./reading.js";
 
 needsMnist();
 
