@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["web/**/*.test.ts", "tests/worker/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["web/**/*.test.ts", "tests/worker/**/*.test.ts", "tests/bench/*.test.ts"],
+    testTimeout: 60_000,
+  },
 });

@@ -1,0 +1,44 @@
+// Who trains what: every line of the benchmark's tables, as data.
+
+/** @typedef {"sgd" | "adam"} Optimizer */
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {string} worker which worker of desk.ts
+ * @property {Optimizer} optimizer
+ * @property {string} [more] what else stands in the experiment's link, for Brainbow alone
+ * @property {readonly number[]} [hidden] only these, where not all
+ */
+
+/**
+ * Brainbow itself. Where the engine lets a link choose between a dense first layer and one that skips zero inputs,
+ * each gets its lines here, by `more`; without it the engine does what it does by itself.
+ * @type {readonly Contender[]}
+ */
+export const OURS = [
+  { name: "Brainbow", worker: "brainbow", optimizer: "sgd" },
+  { name: "Brainbow, Adam", worker: "brainbow", optimizer: "adam" },
+];
+
+/** @type {readonly Contender[]} */
+export const PEERS = [
+  { name: "TensorFlow.js wasm, loop", worker: "tensorflow-wasm loop", optimizer: "sgd" },
+  { name: "TensorFlow.js wasm, fit", worker: "tensorflow-wasm fit", optimizer: "sgd" },
+  { name: "TensorFlow.js wasm, loop, Adam", worker: "tensorflow-wasm loop", optimizer: "adam" },
+  { name: "TensorFlow.js cpu, loop", worker: "tensorflow-cpu loop", optimizer: "sgd" },
+  { name: "ConvNetJS", worker: "convnet", optimizer: "sgd" },
+  { name: "plain loops", worker: "plain", optimizer: "sgd" },
+];
+
+/** The line that the others are compared with: the same optimizer. */
+export const rivalOf = (/** @type {Contender} */ { optimizer }) =>
+  /** @type {Contender} */ (OURS.find((ours) => ours.optimizer === optimizer));
+
+/** What is asked for and cannot be measured yet, with the reason. */
+export const NOT_YET = [
+  {
+    network: "3072-128-10",
+    reason: "the built module reads images of 28 × 28 pixels only; nothing of this shape can be trained yet",
+  },
+];
