@@ -8,7 +8,7 @@
  * @property {string} worker which worker of desk.ts
  * @property {Optimizer} optimizer
  * @property {string} [more] what else stands in the experiment's link, for Brainbow alone
- * @property {readonly number[]} [hidden] only these, where not all
+ * @property {boolean} [apart] each shape has an engine of its own that has never seen another
  */
 
 /**
@@ -20,6 +20,18 @@ export const OURS = [
   { name: "Brainbow", worker: "brainbow", optimizer: "sgd" },
   { name: "Brainbow, Adam", worker: "brainbow", optimizer: "adam" },
 ];
+
+/**
+ * What the company of other shapes costs: V8 compiles the kernel anew by what it has been used for, and can be led
+ * into a slow state that a page cannot leave.
+ * @type {Contender}
+ */
+export const APART = {
+  name: "Brainbow, alone in its engine",
+  worker: "brainbow",
+  optimizer: "sgd",
+  apart: true,
+};
 
 /** @type {readonly Contender[]} */
 export const PEERS = [

@@ -1,5 +1,5 @@
-// Which machine the figures are of.
-import { arch, cpus, platform } from "node:os";
+// Which machine the figures are of, and how busy it was with other work.
+import { arch, cpus, loadavg, platform } from "node:os";
 
 /** @param {string} browser Chromium's version */
 export function describeMachine(browser) {
@@ -9,6 +9,7 @@ export function describeMachine(browser) {
     cores: all.length,
     system: `${platform()} ${arch()}`,
     chromium: browser,
+    load: loadavg()[0] ?? 0,
     node: process.versions.node,
   };
 }

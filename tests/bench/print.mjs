@@ -1,5 +1,5 @@
 // What a run found, for people: ratios first, absolutes behind.
-import { NOT_YET, OURS, PEERS } from "./contenders.mjs";
+import { APART, NOT_YET, OURS, PEERS } from "./contenders.mjs";
 import { figure, percent, table, times } from "./table.mjs";
 
 /** @param {import("./report.mjs").Report} found */
@@ -9,6 +9,11 @@ export function print(found) {
     `${machine.cpu}, ${machine.cores} cores, ${machine.system}; Chromium ${machine.chromium}`,
     `${found.data}, batch 64, bytes in; one worker at a time, medians of ${found.rounds} rounds`,
     `The machine's limit in wasm: ${figure(limit.gflops)} GFLOP/s (best ${figure(limit.best)}), four lanes multiplied, then added, in registers`,
+    ...(machine.load > machine.cores / 2
+      ? [
+          `Other work kept the machine busy (load ${figure(machine.load)}): take a quieter hour before you trust a tenth.`,
+        ]
+      : []),
     "",
     "How many times as fast as each peer Brainbow learns (same optimizer)",
     ratios(found),
@@ -43,13 +48,11 @@ function shares({ training }) {
   const all = Object.values(training);
   /** @param {string} title @param {(shape: Record<string, any>) => string} cell */
   const row = (title, cell) => [title, ...all.map(cell)];
-  const rows = OURS.flatMap(({ name, optimizer }) => [
+  const rows = [...OURS, APART].flatMap(({ name }) => [
     row(name, (shape) => percent(shape[name]?.ofLimit)),
     row("  on the first visit", (shape) => percent(shape[name]?.first)),
     row("  later, in changing order", (shape) => percent(shape[name]?.later)),
-    ...(optimizer === "sgd"
-      ? [row("  in an engine of its own", (shape) => percent(shape[name]?.alone))]
-      : []),
+    row("  best round of best limit", (shape) => percent(shape[name]?.best)),
     row("  GFLOP/s", (shape) => figure(shape[name]?.gflops)),
   ]);
   return table(["", ...shapes], rows);
@@ -58,7 +61,7 @@ function shares({ training }) {
 /** @param {import("./report.mjs").Report} found */
 function rates({ training, peers }) {
   const shapes = Object.keys(training);
-  const rows = [...OURS, ...PEERS].map(({ name }) => [
+  const rows = [...OURS, APART, ...PEERS].map(({ name }) => [
     name,
     ...shapes.map((shape) => figure((training[shape]?.[name] ?? peers[shape]?.[name])?.samplesPerSecond)),
   ]);

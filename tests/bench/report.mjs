@@ -1,10 +1,10 @@
 // What a run found, as numbers for programs: medians, ratios within the rounds, shares of the limit.
-import { OURS, PEERS, rivalOf } from "./contenders.mjs";
+import { APART, OURS, PEERS, rivalOf } from "./contenders.mjs";
 import { HIDDEN, nameOf, usefulFlops, widthsOf } from "./shapes.mjs";
 import { median, pairedRatio, rounded } from "./statistics.mjs";
 
 /** @param {import("./run.mjs").Figures} figures */
-export function report({ machine, data, rounds, apart, training, chores, sizes, page }) {
+export function report({ machine, data, rounds, training, chores, sizes, page }) {
   /** @param {number} hidden @param {import("./contenders.mjs").Contender} contender */
   const find = (hidden, contender) =>
     training.find((one) => one.hidden === hidden && one.contender === contender);
@@ -15,9 +15,9 @@ export function report({ machine, data, rounds, apart, training, chores, sizes, 
     rounds,
     limit: { gflops: rounded(median(limits)), best: rounded(Math.max(...limits)) },
     training: byShape((hidden) =>
-      named(OURS, (ours) => {
+      named([...OURS, APART], (ours) => {
         const one = find(hidden, ours);
-        return one && ourFigures(one, hidden === undefined ? undefined : apart.get(hidden));
+        return one && ourFigures(one);
       }),
     ),
     peers: byShape((hidden) =>
@@ -51,20 +51,20 @@ export function report({ machine, data, rounds, apart, training, chores, sizes, 
 
 /**
  * @param {import("./training.mjs").Series} one
- * @param {{ share: number } | undefined} alone
  */
-function ourFigures({ hidden, contender, rates, limits, loss }, alone) {
+function ourFigures({ hidden, rates, limits, loss }) {
   const flops = usefulFlops(widthsOf(hidden));
   const shares = rates.map((rate, round) => (rate * flops) / 1e9 / Number(limits[round]));
   const later = median(shares.slice(1));
   return {
     ofLimit: rounded(median(shares)),
+    // The best round of each is next to what an idle machine would show.
+    best: rounded((Math.max(...rates) * flops) / 1e9 / Math.max(...limits)),
     samplesPerSecond: rounded(median(rates)),
     gflops: rounded((median(rates) * flops) / 1e9),
-    // Medians hide a slow state that comes late or goes: the first visit, all later ones, and an engine of its own.
+    // Medians hide a slow state that comes late or goes: the first visit, and all later ones.
     first: rounded(Number(shares[0])),
     later: rounded(later),
-    ...(alone && contender.optimizer === "sgd" ? { alone: rounded(alone.share * flops) } : {}),
     loss: loss.map((value) => rounded(value, 3)),
   };
 }
@@ -76,6 +76,7 @@ function ourFigures({ hidden, contender, rates, limits, loss }, alone) {
 function peerFigures(one, rival) {
   return {
     brainbowTimes: rounded(pairedRatio(rival.rates, one.rates), 3),
+    best: rounded(Math.max(...rival.rates) / Math.max(...one.rates), 3),
     samplesPerSecond: rounded(median(one.rates)),
     loss: one.loss.map((value) => rounded(value, 3)),
   };

@@ -3,16 +3,16 @@ import { setsIn } from "../../scripts/mnist.mjs";
 import { dataFolder, DIST } from "../../scripts/places.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { Failure } from "../../scripts/steps.mjs";
-import { measureApart } from "./apart.mjs";
 import { openChromium } from "./chromium.mjs";
-import { OURS, PEERS } from "./contenders.mjs";
+import { APART, OURS, PEERS } from "./contenders.mjs";
 import { openDesk } from "./desk.mjs";
 import { assemble, FLOPS_PER_TURN } from "./machine-limit.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measurePage } from "./page.mjs";
 import { measureSizes } from "./sizes.mjs";
+import { HIDDEN } from "./shapes.mjs";
 import { median } from "./statistics.mjs";
-import { measureTraining, taskOf, unlearned } from "./training.mjs";
+import { measureTraining, taskOf, unlearned, workerOf } from "./training.mjs";
 
 /**
  * @typedef {object} Effort
@@ -34,12 +34,11 @@ export const EFFORTS = {
 export async function measure({ rounds, ms, seconds }, say) {
   const mnist = setsIn(dataFolder()).sets.includes("mnist");
   const browser = await openChromium();
+  const machine = describeMachine(browser.version()); // before we make it busy ourselves
   try {
     const desk = await openDesk(browser);
     const limit = { bytes: [...assemble()], flopsPerTurn: FLOPS_PER_TURN };
-    const start = (/** @type {number | null} */ apart) => ({ limit, apart });
-    const apart = await measureApart(desk, { start, mnist, rounds, ms, say });
-    await startAll(desk, start(null), mnist, say);
+    await startAll(desk, limit, mnist, say);
     const training = await measureTraining(desk, { rounds, ms, say });
     const stuck = unlearned(training).map(
       ({ contender, hidden, loss }) => `${contender.name} with H = ${hidden} (loss ${loss.join(" → ")})`,
@@ -52,10 +51,9 @@ export async function measure({ rounds, ms, seconds }, say) {
     const site = await serve({ root: DIST, data: dataFolder() });
     const page = await measurePage(browser, site.url, { seconds }).finally(() => site.close());
     return {
-      machine: describeMachine(browser.version()),
+      machine,
       data: mnist ? "MNIST" : "generated digits",
       rounds,
-      apart,
       training,
       chores,
       sizes: measureSizes(DIST),
@@ -69,15 +67,18 @@ export async function measure({ rounds, ms, seconds }, say) {
 
 /**
  * @param {import("./desk.mjs").Desk} desk
- * @param {object} start
+ * @param {object} limit
  * @param {boolean} mnist
  * @param {(doing: string) => void} say
  */
-async function startAll(desk, start, mnist, say) {
+async function startAll(desk, limit, mnist, say) {
   say("the data, for everybody");
-  await desk.start("brainbow", "brainbow");
-  await desk.ask("brainbow", "start", start);
-  await desk.ask("brainbow", "load", mnist);
+  const apart = HIDDEN.map((hidden) => workerOf({ contender: APART, hidden }));
+  for (const [place, name] of ["brainbow", ...apart].entries()) {
+    await desk.start(name, "brainbow");
+    await desk.ask(name, "start", { limit, apart: place === 0 ? null : place });
+    await desk.ask(name, "load", mnist);
+  }
   const peers = [...new Set(PEERS.map(({ worker }) => worker))];
   for (const name of peers) await desk.start(name, name);
   await desk.share("brainbow", { hidden: 0, optimizer: "sgd", more: "" }, peers);

@@ -1,6 +1,6 @@
 // Training, all contenders in one run: round after round each learns for a moment, the shapes in another order every
 // time, and whoever is compared is compared within the round.
-import { OURS, PEERS } from "./contenders.mjs";
+import { APART, OURS, PEERS } from "./contenders.mjs";
 import { HIDDEN, nameOf } from "./shapes.mjs";
 import { shuffled } from "./statistics.mjs";
 
@@ -18,17 +18,15 @@ import { shuffled } from "./statistics.mjs";
  * @param {{ rounds: number, ms: number, say: (doing: string) => void }} options
  */
 export async function measureTraining(desk, { rounds, ms, say }) {
-  const all = [...OURS, ...PEERS];
+  const all = [...OURS, APART, ...PEERS];
   /** @type {Series[]} */
   const series = HIDDEN.flatMap((hidden) =>
-    all
-      .filter((contender) => contender.hidden?.includes(hidden) ?? true)
-      .map((contender) => ({ contender, hidden, rates: [], limits: [], loss: [NaN, NaN] })),
+    all.map((contender) => ({ contender, hidden, rates: [], limits: [], loss: [NaN, NaN] })),
   );
   // The first visit goes by rising width: H = 0 is what the engine's code is first used and compiled for.
   for (const one of series) {
     say(`${nameOf(one.hidden)}: ${one.contender.name} begins`);
-    const opened = await desk.ask(one.contender.worker, "open", taskOf(one));
+    const opened = await desk.ask(workerOf(one), "open", taskOf(one));
     one.loss[0] = typeof opened === "number" ? opened : opened.loss;
     await learn(desk, one, ms);
   }
@@ -42,7 +40,7 @@ export async function measureTraining(desk, { rounds, ms, say }) {
     }
   }
   for (const one of series.filter(({ contender }) => contender.worker !== "brainbow")) {
-    one.loss[1] = await desk.ask(one.contender.worker, "loss", taskOf(one));
+    one.loss[1] = await desk.ask(workerOf(one), "loss", taskOf(one));
   }
   return series;
 }
@@ -54,14 +52,21 @@ export async function measureTraining(desk, { rounds, ms, say }) {
  * @param {number} ms
  */
 async function learn(desk, one, ms) {
-  const { worker } = one.contender;
   const task = taskOf(one);
-  const ours = worker === "brainbow";
-  const slice = await desk.ask(worker, "train", ours ? { run: task, ms } : { ...task, ms });
+  const ours = one.contender.worker === "brainbow";
+  const slice = await desk.ask(workerOf(one), "train", ours ? { run: task, ms } : { ...task, ms });
   one.rates.push((slice.samples / slice.ms) * 1000);
   if (!ours) return;
   one.limits.push(slice.limit);
   one.loss[1] = slice.loss;
+}
+
+/**
+ * The worker's name on the desk.
+ * @param {Pick<Series, "contender" | "hidden">} one
+ */
+export function workerOf({ contender: { apart, worker }, hidden }) {
+  return apart ? `${worker} for H = ${hidden}` : worker;
 }
 
 /** @param {Pick<Series, "contender" | "hidden">} one */
