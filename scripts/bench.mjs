@@ -1,11 +1,11 @@
-// `npm run bench [-- --quick]`: measures the built page in Chromium and prints a table and, last, one line of JSON.
+// `npm run bench [-- --quick]`: measures the built module and its peers in Chromium, interleaved in one run, and the
+// built page; prints tables and, last, one line of JSON. How to read it stands in CONTRIBUTING.
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { readArguments } from "./arguments.mjs";
 import { setUpBrowsers } from "./browsers.mjs";
 import { build } from "./build.mjs";
-import { dataFolder, DIST, ROOT } from "./places.mjs";
-import { serve } from "./serve.mjs";
+import { ROOT } from "./places.mjs";
 import { setUp } from "./setup.mjs";
 import { command, step } from "./steps.mjs";
 
@@ -14,23 +14,22 @@ async function main() {
   await setUp();
   await build();
   await step("browsers", setUpBrowsers);
-  const site = await serve({ root: DIST, data: dataFolder() });
-  try {
-    // The measurement needs node packages, which are there only now.
-    const { measurePage } = await import(pathToFileURL(join(ROOT, "tests/bench/page.mjs")).href);
-    const figures = await measurePage(site.url, { seconds: values.quick ? 10 : 30 });
-    console.log(`\n${table(figures)}\n\n${JSON.stringify(figures)}`);
-  } finally {
-    await site.close();
-  }
-}
-
-/** @param {Record<string, unknown>} figures */
-function table(figures) {
-  const lines = Object.entries(figures).map(
-    ([name, value]) => `  ${name.padEnd(26)} ${JSON.stringify(value)}`,
-  );
-  return lines.join("\n");
+  // The measurement needs node packages, which are there only now.
+  const bench = (/** @type {string} */ file) => import(pathToFileURL(join(ROOT, "tests/bench", file)).href);
+  const { buildDesk } = await bench("desk.mjs");
+  await step("benchmark's page", buildDesk);
+  const { EFFORTS, measure } = await bench("run.mjs");
+  const effort = values.quick ? EFFORTS.quick : EFFORTS.full;
+  /** @type {any} */
+  let figures;
+  await step("measurement", async (say) => {
+    figures = await measure(effort, say);
+    return `${effort.rounds} rounds`;
+  });
+  const { report } = await bench("report.mjs");
+  const { print } = await bench("print.mjs");
+  const found = report(figures);
+  console.log(`\n${print(found)}\n\n${JSON.stringify(found)}`);
 }
 
 await command(import.meta.url, main);

@@ -1,38 +1,23 @@
 // How free the page's thread stays while a network learns at full speed: Chromium's own records.
-import { chromium } from "playwright-core";
-import { findBrowser } from "../../scripts/browsers.mjs";
-
-const ARGS = [
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { nameOf } from "./shapes.mjs";
+import { median, rounded } from "./statistics.mjs";
 
 /**
  * Figures of 784-10-10 and 784-128-10: samples a second as the page itself counts them, long tasks (over 50 ms) of the
  * page's thread, and how long a hovered cell takes to show its images.
+ * @param {import("playwright-core").Browser} browser
  * @param {string} url
  * @param {{ seconds: number }} options
  */
-export async function measurePage(url, { seconds }) {
-  const root = process.getuid?.() === 0;
-  const executablePath = /** @type {string} */ (findBrowser("chromium"));
-  const browser = await chromium.launch({ executablePath, args: root ? ["--no-sandbox", ...ARGS] : ARGS });
-  try {
-    /** @type {Record<string, unknown>} */
-    const figures = { browser: browser.version(), seconds };
-    for (const hidden of [10, 128]) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      const found = await measure(page, `${url}#hidden=${hidden}&epochs=10000`, seconds);
-      for (const [name, value] of Object.entries(found)) figures[`784-${hidden}-10 ${name}`] = value;
-      await page.close();
-    }
-    return figures;
-  } finally {
-    await browser.close();
+export async function measurePage(browser, url, { seconds }) {
+  /** @type {Record<string, Awaited<ReturnType<typeof measure>>>} */
+  const figures = {};
+  for (const hidden of [10, 128]) {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    figures[nameOf(hidden)] = await measure(page, `${url}#hidden=${hidden}&epochs=10000`, seconds);
+    await page.close();
   }
+  return figures;
 }
 
 /**
@@ -65,12 +50,13 @@ async function measure(page, url, seconds) {
   const long = await page.evaluate(() => /** @type {any} */ (window).longTasks);
   return {
     data,
+    seconds,
     "samples/s": Math.round(median(speeds)),
     "long tasks": long.length,
-    "long task median ms": round(median(long)),
-    "long task worst ms": round(Math.max(0, ...long)),
-    "hover median ms": round(median(hovers)),
-    "hover worst ms": round(Math.max(...hovers)),
+    "long task median ms": rounded(median(long)) ?? 0,
+    "long task worst ms": rounded(Math.max(0, ...long)),
+    "hover median ms": rounded(median(hovers)),
+    "hover worst ms": rounded(Math.max(...hovers)),
   };
 }
 
@@ -97,15 +83,4 @@ function hover({ actual, predicted }) {
     };
     look();
   });
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-/** @param {number} value */
-function round(value) {
-  return Math.round(value * 10) / 10;
 }
