@@ -99,7 +99,7 @@ pub struct Setting<'a> {
 impl OptimizerSpec {
     /// Momentum 0.9.
     pub const MOMENTUM: Self = OptimizerSpec::Momentum { momentum: 0.9 };
-    /// Adam with PyTorch's defaults (Keras's epsilon is 1e-7).
+    /// Adam with PyTorch's defaults (Keras's epsilon is 1e-7, and is added to the root before that is corrected).
     pub const ADAM: Self = OptimizerSpec::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
     /// All of them with PyTorch's defaults, under the names that a link has for them, and the learning rate that a
     /// fresh experiment starts with.

@@ -52,17 +52,19 @@ pub fn restore(trainer: &mut Trainer, bytes: &[u8]) -> Result<(), SnapshotError>
     if bytes.len() != expected {
         return Err(SnapshotError::WrongLength { expected, found: bytes.len() });
     }
+    let (header, _) = bytes[8..HEADER].as_chunks::<8>();
+    let [step, best, epochs_since] = [header[0], header[1], header[2]];
+    // Learning rates count steps in 32 bits; what counts further is made up.
+    let counts = [step, epochs_since].map(|word| u32::try_from(u64::from_le_bytes(word)));
+    let [Ok(step), Ok(epochs_since)] = counts else { return Err(SnapshotError::NotASnapshot) };
     let (words, _) = bytes.as_chunks::<4>();
     let mut values = words[HEADER / 4..].iter().map(|word| f32::from_le_bytes(*word));
     for array in trainer.memory() {
         array.iter_mut().zip(&mut values).for_each(|(to, from)| *to = from);
     }
-    let (header, _) = bytes[8..HEADER].as_chunks::<8>();
-    trainer.resume_at(u64::from_le_bytes(header[0]));
-    *trainer.watch() = Watch {
-        best: Some(f64::from_le_bytes(header[1])).filter(|best| !best.is_nan()),
-        epochs_since: u64::from_le_bytes(header[2]) as u32,
-    };
+    trainer.resume_at(u64::from(step));
+    let best = Some(f64::from_le_bytes(best)).filter(|best| !best.is_nan());
+    *trainer.watch() = Watch { best, epochs_since };
     Ok(())
 }
 

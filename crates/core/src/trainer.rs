@@ -136,7 +136,7 @@ impl Trainer {
 
     /// Takes whole steps until `steps` are taken or there are none left; gives the last one's result.
     pub fn run(&mut self, steps: u64) -> Option<StepResult> {
-        let goal = self.step + steps;
+        let goal = self.step.saturating_add(steps);
         let mut last = None;
         while self.step < goal && self.state == State::Learning {
             last = self.advance().or(last);

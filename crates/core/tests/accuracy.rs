@@ -9,6 +9,7 @@ use std::sync::Arc;
 use brainbow::experiment::{PRESETS, parse_link};
 use brainbow::network::Block;
 use brainbow::{Dataset, Evaluation, Network, Trainer};
+use serde::Deserialize;
 
 fn evaluate(trainer: &Trainer) -> Evaluation {
     let mut evaluation = Evaluation::new(trainer);
@@ -104,6 +105,40 @@ fn a_network_that_has_seen_only_generated_digits_reads_900_of_a_thousand_real_on
     shares.sort_by(f64::total_cmp);
     println!("generated digits only: {shares:.4?} of MNIST's test digits");
     assert!(shares[1] >= 0.90, "{shares:?}");
+}
+
+/// tests/parity/logistic.py wrote it.
+#[derive(Deserialize)]
+struct Logistic {
+    digits: usize,
+    l2: f32,
+    loss: f64,
+    penalty: f64,
+    accuracy: f64,
+}
+
+#[test]
+#[ignore = "needs real MNIST"]
+fn ten_templates_with_a_penalty_come_to_rest_where_scikit_learn_s_logistic_regression_does() {
+    let theirs: Logistic = serde_json::from_str(include_str!("../../../tests/parity/logistic.json")).unwrap();
+    let link = format!(
+        "data=mnist&hidden=0&l2={}&opt=nesterov&momentum=0.99&lr=0.05&batch=500&decay=cosine:100&epochs=100",
+        theirs.l2
+    );
+    let data = common::first_digits(theirs.digits);
+    let mut trainer = Trainer::new(parse_link(&link).experiment, data).unwrap();
+    trainer.run(100 * trainer.steps_per_epoch());
+    let ours = evaluate(&trainer);
+    let weights = &trainer.network().layer_params(0)[0].value;
+    let squares: f64 = weights.iter().map(|&w| f64::from(w) * f64::from(w)).sum();
+    let penalty = f64::from(theirs.l2) / 2.0 * squares;
+    let (sum, least) = (ours.loss() + penalty, theirs.loss + theirs.penalty);
+    println!("{} + {penalty}, scikit-learn {} + {}", ours.loss(), theirs.loss, theirs.penalty);
+    assert!((ours.loss() / theirs.loss - 1.0).abs() < 0.01);
+    // Theirs is the minimum, to six digits.
+    assert!((0.99999..1.0005).contains(&(sum / least)), "{sum}, not {least}");
+    let accuracy = ours.matrix().accuracy().unwrap();
+    assert!((accuracy - theirs.accuracy).abs() < 0.002, "{accuracy}, not {}", theirs.accuracy);
 }
 
 /// The share of a data set's test samples that a network reads, whatever it was trained on.

@@ -4,12 +4,14 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-/// A warm-up, and what comes after it. The rate of a step is the experiment's rate times the factors of both.
+/// A warm-up, and what comes after it. The rate of a step is the experiment's rate times the factors of both (PyTorch's
+/// `ChainedScheduler`; in its `SequentialLR` the decay begins after the warm-up).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Schedule {
-    /// Steps over which the rate rises from nothing: `(step + 1) / warmup`; 0 for none.
+    /// Steps over which the rate rises from nothing: `(step + 1) / warmup` (PyTorch's `LinearLR` from
+    /// `1 / warmup` over `warmup − 1` steps); 0 for none.
     #[serde(default)]
     pub warmup: u32,
     /// How it falls.
@@ -34,7 +36,7 @@ pub enum Decay {
         factor: f32,
     },
     /// Along half a cosine, from all of it to nothing, step by step (Loshchilov and Hutter 2017; PyTorch's
-    /// `CosineAnnealingLR`). The length stands here, so that a run that is given more epochs keeps its past.
+    /// `CosineAnnealingLR`, which rises again afterwards; this one stays at nothing). The length stands here, so that a run that is given more epochs keeps its past.
     Cosine {
         /// Epochs until it is zero.
         epochs: u32,

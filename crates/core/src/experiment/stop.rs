@@ -47,7 +47,7 @@ impl Watch {
         if self.best.is_none_or(|best| loss < best) {
             *self = Self { best: Some(loss), epochs_since: 0 };
         } else {
-            self.epochs_since += 1;
+            self.epochs_since = self.epochs_since.saturating_add(1);
         }
         if stop.accuracy.is_some_and(|goal| accuracy >= f64::from(goal)) {
             Some(StopReason::Accuracy)

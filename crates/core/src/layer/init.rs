@@ -20,11 +20,11 @@ pub enum Init {
     HeNormal,
     /// Uniform in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010; Keras's default for a dense layer).
     GlorotUniform,
-    /// Normal with σ = √(2 / (inputs + outputs)) (PyTorch's `xavier_normal_`).
+    /// Normal with σ = √(2 / (inputs + outputs)) (PyTorch's `xavier_normal_`; Keras's `glorot_normal` cuts it off).
     GlorotNormal,
     /// Uniform in ±√(3 / inputs) (LeCun and others 1998; Keras's `lecun_uniform`).
     LecunUniform,
-    /// Normal with σ = √(1 / inputs).
+    /// Normal with σ = √(1 / inputs) (Keras's `lecun_normal` cuts it off).
     LecunNormal,
     /// Normal with a standard deviation of one's own.
     Normal {

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The decay stands beside the gradient, not in it: that is the difference from an L2 penalty. As in
-//! PyTorch it holds for all parameters, biases too.
+//! PyTorch and Keras it holds for all parameters, biases too. The default of λ is PyTorch's 0.01; Keras's is 0.004.
 
 use ndarray::Array2;
 

@@ -1,7 +1,7 @@
 //! Nesterov's momentum, `v ← μ·v + g`, `w ← w − lr·(g + μ·v)`.
 //!
-//! PyTorch's form of Nesterov's look ahead (Sutskever and others 2013); Keras's is the same while the
-//! learning rate does not change.
+//! PyTorch's form of Nesterov's look ahead (Sutskever and others 2013); Keras's has the learning rate in `v` and is the
+//! same while that does not change.
 
 use ndarray::{Array2, Zip};
 

@@ -13,16 +13,33 @@ use flate2::read::GzDecoder;
 
 /// The four files, in the folder that `BRAINBOW_DATA` names, or in `data` if `npm run data` put them there.
 pub fn mnist() -> Arc<Dataset> {
+    Arc::new(Dataset::from_files(pair(TRAIN, usize::MAX), pair(TEST, usize::MAX)))
+}
+
+/// The first of the training digits, to learn from and to be judged by.
+pub fn first_digits(count: usize) -> Arc<Dataset> {
+    Arc::new(Dataset::from_files(pair(TRAIN, count), pair(TRAIN, count)))
+}
+
+const TRAIN: [&str; 2] = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"];
+const TEST: [&str; 2] = ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
+
+/// Images and labels, at most so many.
+fn pair([images, labels]: [&str; 2], most: usize) -> idx::Pair {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
     let folder = std::env::var_os("BRAINBOW_DATA").map_or(root, PathBuf::from).join("mnist");
-    let pair = |images, labels| {
-        idx::pair(unzip(&folder, images), unzip(&folder, labels), ImageShape { height: 28, width: 28 }, 10)
-            .unwrap()
-    };
-    Arc::new(Dataset::from_files(
-        pair("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
-        pair("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"),
-    ))
+    let shape = ImageShape { height: 28, width: 28 };
+    let images = cut(unzip(&folder, images), idx::IMAGES_HEADER, shape.pixels(), most);
+    let labels = cut(unzip(&folder, labels), idx::LABELS_HEADER, 1, most);
+    idx::pair(images, labels, shape, 10).unwrap()
+}
+
+/// The header's second word is the count.
+fn cut(mut file: File, header: usize, size: usize, most: usize) -> File {
+    let count = most.min((file.bytes.len() - header) / size);
+    file.bytes.truncate(header + count * size);
+    file.bytes[4..8].copy_from_slice(&(count as u32).to_be_bytes());
+    file
 }
 
 fn unzip(folder: &Path, name: &str) -> File {
