@@ -16,7 +16,7 @@ use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
 
 pub use product::{add_product, product};
 pub use skipping::{all_finite, sparse_gradient, sparse_product};
-pub use sparse::{Entry, Sparse};
+pub use sparse::Sparse;
 
 /// Adds the row to every row of `y`. row: 1 × n, y: m × n.
 pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
