@@ -79,7 +79,7 @@ pub struct Pass<'a> {
     pub dy: ArrayView2<'a, f32>,
 }
 
-/// One step of the way from pixels to logits. The caller owns every buffer.
+/// One step of the way from pixels to logits. The caller owns every buffer, and all are in standard layout.
 pub trait Layer {
     /// The output's width.
     fn outputs(&self) -> usize;
