@@ -64,6 +64,7 @@ test("pauses, other paces and single steps in between", async () => {
 });
 
 test("questions, images and evaluations asked for in between", async () => {
+  it.edit = slice(() => 0.5); // An epoch at full speed is over before ten things are asked.
   await open(it, LINK);
   it.player.play();
   let asked = 0;
@@ -87,6 +88,7 @@ test("questions, images and evaluations asked for in between", async () => {
 });
 
 test("a rate changed while learning, replayed from the experiment that it became", async () => {
+  it.edit = slice(() => 0.5); // Two epochs at full speed are over before the second change.
   await open(it, LINK);
   it.player.play();
   await until(() => it.ear.frames.length > 2);

@@ -186,6 +186,7 @@ impl Dataset {
 
     /// Writes samples into the first rows of a block. inputs: rows × pixels.
     pub fn copy_inputs(&self, ids: &[u32], mut inputs: ArrayViewMut2<f32>) {
+        self.fetch(ids);
         for (&id, mut row) in ids.iter().zip(inputs.outer_iter_mut()) {
             self.copy_input(id, row.as_slice_mut().expect("a row of a standard array"));
         }
@@ -194,10 +195,18 @@ impl Dataset {
     /// Lists what is not zero in samples; says whether that is no more than `most` values.
     pub fn copy_sparse_inputs(&self, ids: &[u32], inputs: &mut Sparse, most: usize) -> bool {
         inputs.clear();
+        self.fetch(ids);
         ids.iter().all(|&id| {
             inputs.push_row(self.pixels(id), &UNIT);
             inputs.entries() <= most
         })
+    }
+
+    /// Looks once at every cache line of the samples, which lie anywhere in memory: looks that do not wait
+    /// for one another are answered several at a time, those of the lists that follow would not be.
+    fn fetch(&self, ids: &[u32]) {
+        let lines = ids.iter().flat_map(|&id| self.pixels(id).iter().step_by(64));
+        std::hint::black_box(lines.fold(0, |sum: u8, pixel| sum ^ pixel));
     }
 
     /// Writes the classes of samples.

@@ -5,30 +5,20 @@
 //! result is therefore the same to the bit on every machine, and for any cutting of a batch into
 //! blocks of rows. ndarray's own product, which promises neither, is the oracle in the tests.
 
+mod elementary;
 mod lanes;
 mod panel;
 mod product;
+mod rows;
 mod skipping;
 mod sparse;
 mod tile;
 
-use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
-
+pub use elementary::{each, exp, sigmoid, tanh};
 pub use product::{add_product, product};
+pub use rows::{add_row, add_sum_of_rows};
 pub use skipping::{all_finite, sparse_gradient, sparse_product};
-pub use sparse::{Entry, Sparse};
-
-/// Adds the row to every row of `y`. row: 1 × n, y: m × n.
-pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
-    y += &row.row(0);
-}
-
-/// Adds the sum over the rows of `y` to `sums`, first row first. y: m × n, sums: n.
-pub fn add_sum_of_rows(y: ArrayView2<f32>, mut sums: ArrayViewMut1<f32>) {
-    for row in y.outer_iter() {
-        sums += &row;
-    }
-}
+pub use sparse::Sparse;
 
 #[cfg(test)]
 mod tests;

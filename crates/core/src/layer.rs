@@ -94,7 +94,7 @@ pub struct Moment {
     pub row: usize,
 }
 
-/// One step of the way from pixels to logits. The caller owns every buffer.
+/// One step of the way from pixels to logits. The caller owns every buffer, and all are in standard layout.
 pub trait Layer {
     /// The output's width.
     fn outputs(&self) -> usize;

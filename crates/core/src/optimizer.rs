@@ -179,3 +179,12 @@ pub fn build(spec: OptimizerSpec, shapes: &[(usize, usize)]) -> Box<dyn Optimize
 fn zeros(shapes: &[(usize, usize)]) -> impl Iterator<Item = Array2<f32>> + '_ {
     shapes.iter().map(|&shape| Array2::zeros(shape))
 }
+
+/// As one slice, over which a loop vectorises.
+fn values(array: &Array2<f32>) -> &[f32] {
+    array.as_slice().expect("standard layout")
+}
+
+fn values_mut(array: &mut Array2<f32>) -> &mut [f32] {
+    array.as_slice_mut().expect("standard layout")
+}

@@ -14,7 +14,7 @@ use wide::{bytemuck, f32x4};
 
 use super::lanes::LANES;
 use super::panel;
-use super::sparse::{Entry, Sparse};
+use super::sparse::{List, Sparse};
 use super::tile;
 
 /// Vectors of sums that one list keeps in registers, beside a value and a product.
@@ -141,14 +141,14 @@ fn sum_columns<const WIDTH: usize>(
 /// Every place of the list must lie within the panel.
 #[inline(always)]
 unsafe fn combine<const WIDTH: usize>(
-    list: &[Entry],
+    list: List,
     panel: &[[f32x4; WIDTH]],
     mut sums: [f32x4; WIDTH],
 ) -> [f32x4; WIDTH] {
-    for entry in list {
-        let value = f32x4::splat(entry.value);
+    for (&place, &value) in list.places.iter().zip(list.values) {
+        let value = f32x4::splat(value);
         // SAFETY: as asked of the caller.
-        let vectors = unsafe { panel.get_unchecked(entry.place as usize) };
+        let vectors = unsafe { panel.get_unchecked(usize::from(place)) };
         for (sum, vector) in sums.iter_mut().zip(vectors) {
             *sum += value * *vector;
         }
@@ -173,10 +173,10 @@ fn add_rows<const WIDTH: usize>(
     let (panel, _) = packed.as_chunks_mut::<WIDTH>();
     for (list, dy) in x.rows().zip(dy.outer_iter()) {
         let slopes: [f32x4; WIDTH] = tile::read(dy.to_slice().expect("contiguous rows"));
-        for entry in list {
-            let value = f32x4::splat(entry.value);
+        for (&place, &value) in list.places.iter().zip(list.values) {
+            let value = f32x4::splat(value);
             // SAFETY: the panel has x's columns, within which places of its rows lie.
-            let sums = unsafe { panel.get_unchecked_mut(entry.place as usize) };
+            let sums = unsafe { panel.get_unchecked_mut(usize::from(place)) };
             for (sum, slope) in sums.iter_mut().zip(slopes) {
                 *sum += value * slope;
             }

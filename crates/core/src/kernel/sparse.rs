@@ -3,28 +3,33 @@
 //! Four in five pixels of a digit are paper. What [`super::skipping`] makes of these lists has the bits
 //! of the dense product.
 
+#![allow(unsafe_code)]
+
 use ndarray::ArrayViewMut2;
 use wide::{u8x16, u16x8};
 
-/// A value that is not zero, and where: its column within a row, or its row within a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Entry {
-    /// The column or the row.
-    pub place: u32,
-    /// The value.
-    pub value: f32,
+/// Values that are not zero, and where: their columns within a row, or their rows within a column.
+#[derive(Clone, Copy)]
+pub(super) struct List<'a> {
+    pub(super) places: &'a [u16],
+    pub(super) values: &'a [f32],
 }
 
-/// Lists of entries, one behind the other: list i lies between starts i and i + 1.
+/// Lists, one behind the other: list i lies between starts i and i + 1.
 #[derive(Default)]
-pub(super) struct Lists {
+struct Lists {
     starts: Vec<u32>,
-    entries: Vec<Entry>,
+    /// Longer than the lists, because eight are written at a time.
+    places: Vec<u16>,
+    values: Vec<f32>,
 }
 
 impl Lists {
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[Entry]> {
-        self.starts.windows(2).map(|ends| &self.entries[ends[0] as usize..ends[1] as usize])
+    fn iter(&self) -> impl Iterator<Item = List<'_>> {
+        self.starts.windows(2).map(|ends| {
+            let range = ends[0] as usize..ends[1] as usize;
+            List { places: &self.places[range.clone()], values: &self.values[range] }
+        })
     }
 }
 
@@ -35,21 +40,14 @@ pub struct Sparse {
     by_columns: Lists,
     /// Whether the columns' lists are of the present rows.
     has_columns: bool,
-    /// Places of the row under way; longer than a row, because eight are written at a time.
-    found: Vec<u16>,
 }
 
 impl Sparse {
     /// A matrix without rows.
     pub fn new(columns: usize) -> Self {
         assert!(columns <= 1 << 16, "a column's number has 16 bits");
-        let mut sparse = Self {
-            columns,
-            by_rows: Lists::default(),
-            by_columns: Lists::default(),
-            has_columns: false,
-            found: vec![0; columns + 16],
-        };
+        let mut sparse =
+            Self { columns, by_rows: Lists::default(), by_columns: Lists::default(), has_columns: false };
         sparse.clear();
         sparse
     }
@@ -58,7 +56,7 @@ impl Sparse {
     pub fn clear(&mut self) {
         self.by_rows.starts.clear();
         self.by_rows.starts.push(0);
-        self.by_rows.entries.clear();
+        self.by_rows.values.clear();
         self.has_columns = false;
     }
 
@@ -74,35 +72,24 @@ impl Sparse {
 
     /// Values that are not zero.
     pub fn entries(&self) -> usize {
-        self.by_rows.entries.len()
+        self.by_rows.values.len()
     }
 
     /// Adds a row of bytes, each as the value that the table gives it; the table's first value is zero.
-    ///
-    /// No branch depends on a byte: sixteen are compared at once, and a table has the places of each
-    /// eight bits that are set.
-    pub fn push_row(&mut self, bytes: &[u8], values: &[f32; 256]) {
+    pub fn push_row(&mut self, bytes: &[u8], table: &[f32; 256]) {
         assert_eq!(bytes.len(), self.columns, "the row's length");
-        let mut count = 0;
-        let (chunks, rest) = bytes.as_chunks::<16>();
-        let mut last = [0; 16];
-        last[..rest.len()].copy_from_slice(rest);
-        for (at, &chunk) in chunks.iter().chain(std::iter::once(&last)).enumerate() {
-            let zeros = u8x16::new(chunk).simd_eq(u8x16::splat(0)).to_bitmask();
-            for half in 0..2 {
-                let set = (!zeros >> (8 * half)) as usize & 0xff;
-                let (places, found) = &SET_BITS[set];
-                let places = u16x8::new(*places) + u16x8::splat((16 * at + 8 * half) as u16);
-                self.found[count..count + 8].copy_from_slice(&places.to_array());
-                count += found;
-            }
+        let Lists { starts, places, values } = &mut self.by_rows;
+        let start = values.len();
+        if places.len() < start + bytes.len() + CHUNK {
+            places.resize(start + bytes.len() + CHUNK, 0);
         }
-        let entry = |&place: &u16| Entry {
-            place: u32::from(place),
-            value: values[usize::from(bytes[usize::from(place)])],
+        let count = list_places(bytes, &mut places[start..]);
+        let value = |&place: &u16| {
+            // SAFETY: only places of bytes that are there are listed.
+            table[usize::from(unsafe { *bytes.get_unchecked(usize::from(place)) })]
         };
-        self.by_rows.entries.extend(self.found[..count].iter().map(entry));
-        self.by_rows.starts.push(self.by_rows.entries.len() as u32);
+        values.extend(places[start..start + count].iter().map(value));
+        starts.push(values.len() as u32);
     }
 
     /// Lists the same values by columns, rows ascending within each, if that has not been done.
@@ -110,11 +97,12 @@ impl Sparse {
         if std::mem::replace(&mut self.has_columns, true) {
             return;
         }
-        let Lists { starts, entries } = &mut self.by_columns;
+        let Lists { starts, places, values } = &mut self.by_columns;
+        let count = self.by_rows.values.len();
         starts.clear();
         starts.resize(self.columns + 2, 0);
-        for entry in &self.by_rows.entries {
-            starts[entry.place as usize + 2] += 1;
+        for place in &self.by_rows.places[..count] {
+            starts[usize::from(*place) + 2] += 1;
         }
         let mut sum = 0;
         for start in starts.iter_mut() {
@@ -122,11 +110,13 @@ impl Sparse {
             *start = sum;
         }
         // While it is filled, the list of column i ends where start i + 1 is.
-        entries.resize(self.by_rows.entries.len(), Entry::default());
+        places.resize(count, 0);
+        values.resize(count, 0.0);
         for (row, list) in self.by_rows.iter().enumerate() {
-            for entry in list {
-                let end = &mut starts[entry.place as usize + 1];
-                entries[*end as usize] = Entry { place: row as u32, value: entry.value };
+            for (place, value) in list.places.iter().zip(list.values) {
+                let end = &mut starts[usize::from(*place) + 1];
+                places[*end as usize] = row as u16;
+                values[*end as usize] = *value;
                 *end += 1;
             }
         }
@@ -137,35 +127,77 @@ impl Sparse {
     pub fn copy_into(&self, mut dense: ArrayViewMut2<f32>) {
         for (list, mut row) in self.by_rows.iter().zip(dense.outer_iter_mut()) {
             row.fill(0.0);
-            list.iter().for_each(|entry| row[entry.place as usize] = entry.value);
+            list.places.iter().zip(list.values).for_each(|(place, value)| row[usize::from(*place)] = *value);
         }
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[Entry]> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = List<'_>> {
         self.by_rows.iter()
     }
 
     /// In the order of the columns; [`Sparse::list_columns`] must have been called.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &[Entry]> {
+    pub(super) fn columns(&self) -> impl Iterator<Item = List<'_>> {
         assert!(self.has_columns, "the columns are listed");
         self.by_columns.iter()
     }
 }
 
-/// For every byte the places of its bits that are set, ascending, and how many they are.
-static SET_BITS: [([u16; 8], usize); 256] = {
-    let mut table = [([0; 8], 0); 256];
+/// Bytes that are looked at together.
+const CHUNK: usize = 16;
+
+/// Writes the places of the bytes that are not zero, and gives their number. There must be room for
+/// `CHUNK` more than there are bytes.
+///
+/// No branch depends on a byte: sixteen are compared at once, and a table has the places of each eight
+/// bits that are set.
+fn list_places(bytes: &[u8], places: &mut [u16]) -> usize {
+    assert!(places.len() >= bytes.len() + CHUNK, "room for all places");
+    let mut count = 0;
+    let mut list = |chunk: [u8; CHUNK], first: usize| {
+        let zeros = u8x16::new(chunk).simd_eq(u8x16::splat(0)).to_bitmask();
+        for (set, first) in [(!zeros & 0xff, first), (!zeros >> 8 & 0xff, first + 8)] {
+            let found = u16x8::new(PLACES[set as usize]) + u16x8::splat(first as u16);
+            // SAFETY: no more than `first` places have been found, and there is room for `CHUNK` more.
+            unsafe { places.as_mut_ptr().add(count).cast::<[u16; 8]>().write_unaligned(found.to_array()) };
+            count += usize::from(COUNTS[set as usize]);
+        }
+    };
+    let (chunks, rest) = bytes.as_chunks::<CHUNK>();
+    for (at, &chunk) in chunks.iter().enumerate() {
+        list(chunk, CHUNK * at);
+    }
+    if !rest.is_empty() {
+        let mut last = [0; CHUNK];
+        last[..rest.len()].copy_from_slice(rest);
+        list(last, CHUNK * chunks.len());
+    }
+    count
+}
+
+/// For every byte the places of its bits that are set, ascending.
+static PLACES: [[u16; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
     let mut byte = 0;
     while byte < 256 {
-        let mut bit = 0;
+        let (mut bit, mut count) = (0, 0);
         while bit < 8 {
             if byte >> bit & 1 == 1 {
-                let (places, count) = &mut table[byte];
-                places[*count] = bit;
-                *count += 1;
+                table[byte][count] = bit;
+                count += 1;
             }
             bit += 1;
         }
+        byte += 1;
+    }
+    table
+};
+
+/// How many they are.
+static COUNTS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).count_ones() as u8;
         byte += 1;
     }
     table
@@ -198,17 +230,18 @@ mod tests {
                 }
                 sparse.list_columns();
             }
-            let listed = |line: ndarray::ArrayView1<f32>| -> Vec<Entry> {
-                let entries = line.iter().enumerate().filter(|(_, value)| **value != 0.0);
-                entries.map(|(place, &value)| Entry { place: place as u32, value }).collect()
+            let listed = |line: ndarray::ArrayView1<f32>| -> (Vec<u16>, Vec<f32>) {
+                let entries = line.into_iter().enumerate().filter(|(_, value)| **value != 0.0);
+                entries.map(|(place, &value)| (place as u16, value)).unzip()
             };
+            let found = |list: List| (list.places.to_vec(), list.values.to_vec());
             prop_assert_eq!(sparse.rows().count(), rows);
             prop_assert_eq!(sparse.columns().count(), columns);
             for (list, row) in sparse.rows().zip(dense.rows()) {
-                prop_assert_eq!(list.to_vec(), listed(row));
+                prop_assert_eq!(found(list), listed(row));
             }
             for (list, column) in sparse.columns().zip(dense.columns()) {
-                prop_assert_eq!(list.to_vec(), listed(column));
+                prop_assert_eq!(found(list), listed(column));
             }
             let mut written = Array2::from_elem((rows, columns), f32::NAN);
             sparse.copy_into(written.view_mut());

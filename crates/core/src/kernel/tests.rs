@@ -1,5 +1,5 @@
 use super::*;
-use ndarray::{Array2, s};
+use ndarray::{Array2, ArrayView2, s};
 use proptest::prelude::*;
 
 /// Values between −1 and 1; `layout` 0 has contiguous rows, 1 contiguous columns, 2 neither, 3 rows from below.

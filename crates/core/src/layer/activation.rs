@@ -2,13 +2,17 @@
 
 use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, LN_2};
 
-use ndarray::{ArrayView2, ArrayViewMut2, Zip};
+use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, Pass};
+use crate::kernel;
 
 /// What leaky ReLU lets through of a negative value, as in PyTorch.
 const LEAK: f32 = 0.01;
+
+/// What every view that reaches a layer is in.
+const STANDARD: &str = "standard layout";
 
 /// The functions, under PyTorch's and Keras's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,54 +36,33 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// `f(x)`.
-    pub fn value(self, x: f32) -> f32 {
+    /// Writes `f(x)` of every value.
+    fn values(self, x: &[f32], y: &mut [f32]) {
+        // Written so that NaN stays NaN: a diverged network must not look healthy.
         match self {
-            Activation::Linear => x,
-            // Written so that NaN stays NaN: a diverged network must not look healthy.
-            Activation::Relu => {
-                if x <= 0.0 {
-                    0.0
-                } else {
-                    x
-                }
-            }
-            Activation::LeakyRelu => {
-                if x <= 0.0 {
-                    LEAK * x
-                } else {
-                    x
-                }
-            }
-            Activation::Sigmoid => 1.0 / (1.0 + libm::expf(-x)),
-            Activation::Tanh => libm::tanhf(x),
-            Activation::Softplus => x.max(0.0) + libm::log1pf(libm::expf(-x.abs())) + 0.0 * x,
-            Activation::Gelu => x * normal_below(x),
+            Activation::Linear => y.copy_from_slice(x),
+            Activation::Relu => map(x, y, |x| if x <= 0.0 { 0.0 } else { x }),
+            Activation::LeakyRelu => map(x, y, |x| if x <= 0.0 { LEAK * x } else { x }),
+            Activation::Sigmoid => kernel::each(x, y, kernel::sigmoid),
+            Activation::Tanh => kernel::each(x, y, kernel::tanh),
+            Activation::Softplus => map(x, y, softplus),
+            Activation::Gelu => map(x, y, |x| x * normal_below(x)),
         }
     }
 
-    /// `f′(x)`, given `x` and `y = f(x)`, whichever it is easier had from.
-    pub fn slope(self, x: f32, y: f32) -> f32 {
+    /// Writes `dy · f′(x)` of every value, given `x` and `y = f(x)`, whichever it is easier had from.
+    fn slopes(self, x: &[f32], y: &[f32], dy: &[f32], dx: &mut [f32]) {
         match self {
-            Activation::Linear => 1.0,
-            Activation::Relu => {
-                if y > 0.0 {
-                    1.0
-                } else {
-                    0.0
-                }
+            Activation::Linear => dx.copy_from_slice(dy),
+            Activation::Relu => multiply(y, dy, dx, |y| if y > 0.0 { 1.0 } else { 0.0 }),
+            Activation::LeakyRelu => multiply(y, dy, dx, |y| if y > 0.0 { 1.0 } else { LEAK }),
+            Activation::Sigmoid => multiply(y, dy, dx, |y| y * (1.0 - y)),
+            Activation::Tanh => multiply(y, dy, dx, |y| 1.0 - y * y),
+            Activation::Softplus => {
+                kernel::each(x, dx, kernel::sigmoid);
+                dx.iter_mut().zip(dy).for_each(|(dx, &dy)| *dx *= dy);
             }
-            Activation::LeakyRelu => {
-                if y > 0.0 {
-                    1.0
-                } else {
-                    LEAK
-                }
-            }
-            Activation::Sigmoid => y * (1.0 - y),
-            Activation::Tanh => 1.0 - y * y,
-            Activation::Softplus => Activation::Sigmoid.value(x),
-            Activation::Gelu => normal_below(x) + x * normal_density(x),
+            Activation::Gelu => multiply(x, dy, dx, |x| normal_below(x) + x * normal_density(x)),
         }
     }
 
@@ -118,16 +101,6 @@ impl Activation {
     }
 }
 
-/// Φ, the share of a standard normal distribution that lies below x.
-fn normal_below(x: f32) -> f32 {
-    0.5 * (1.0 + libm::erff(x * FRAC_1_SQRT_2))
-}
-
-/// The density of the standard normal distribution at x.
-fn normal_density(x: f32) -> f32 {
-    0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * libm::expf(-0.5 * x * x)
-}
-
 /// x and y: rows × width.
 pub struct ActivationLayer {
     function: Activation,
@@ -146,19 +119,41 @@ impl Layer for ActivationLayer {
         self.width
     }
 
-    fn forward(&self, x: ArrayView2<f32>, y: ArrayViewMut2<f32>) {
-        Zip::from(y).and(x).for_each(|y, &x| *y = self.function.value(x));
+    fn forward(&self, x: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
+        let y = y.as_slice_mut().expect(STANDARD);
+        self.function.values(x.to_slice().expect(STANDARD), y);
     }
 
     /// ∂x = ∂y · f′(x).
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>) {
-        if let Some(dx) = dx {
-            let slope = |x, y| self.function.slope(x, y);
-            Zip::from(dx)
-                .and(pass.dy)
-                .and(pass.x)
-                .and(pass.y)
-                .for_each(|dx, &dy, &x, &y| *dx = dy * slope(x, y));
+        if let Some(mut dx) = dx {
+            let [x, y, dy] = [pass.x, pass.y, pass.dy].map(|view| view.to_slice().expect(STANDARD));
+            self.function.slopes(x, y, dy, dx.as_slice_mut().expect(STANDARD));
         }
     }
+}
+
+fn map(x: &[f32], y: &mut [f32], f: impl Fn(f32) -> f32) {
+    y.iter_mut().zip(x).for_each(|(y, &x)| *y = f(x));
+}
+
+/// Written so that NaN stays NaN.
+fn softplus(x: f32) -> f32 {
+    let above = if x <= 0.0 { 0.0 } else { x };
+    above + libm::log1pf(libm::expf(-x.abs()))
+}
+
+/// Φ, the share of a standard normal distribution that lies below x.
+fn normal_below(x: f32) -> f32 {
+    0.5 * (1.0 + libm::erff(x * FRAC_1_SQRT_2))
+}
+
+/// The density of the standard normal distribution at x.
+fn normal_density(x: f32) -> f32 {
+    0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * libm::expf(-0.5 * x * x)
+}
+
+/// `slope` of x or of y.
+fn multiply(of: &[f32], dy: &[f32], dx: &mut [f32], slope: impl Fn(f32) -> f32) {
+    dx.iter_mut().zip(dy).zip(of).for_each(|((dx, &dy), &value)| *dx = dy * slope(value));
 }

@@ -3,15 +3,14 @@
 //! Computed as `max(z, 0) − z·t + log(1 + e^−|z|)`, which no logit overflows (PyTorch's `BCEWithLogitsLoss`, Keras's
 //! `BinaryCrossentropy(from_logits=True)`). Targets are 0 to 1, answers probabilities.
 
-use super::OutputLoss;
-use crate::layer::Activation;
+use super::each_output::{OutputLoss, sigmoid};
 
 /// Each output is a question of its own, answered with a probability.
 pub struct BinaryCrossEntropy;
 
 impl OutputLoss for BinaryCrossEntropy {
     fn answer(&self, output: f32) -> f32 {
-        Activation::Sigmoid.value(output)
+        sigmoid(output)
     }
 
     fn loss(&self, output: f32, target: f32) -> f32 {

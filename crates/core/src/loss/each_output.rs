@@ -16,6 +16,11 @@ pub trait OutputLoss {
     fn slope(&self, answer: f32, target: f32) -> f32;
 }
 
+/// `1 / (1 + e⁻ˣ)`, as an answer.
+pub(super) fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-x))
+}
+
 /// The mean of a loss over the outputs of a sample.
 pub struct EachOutput<L>(pub L);
 

@@ -3,16 +3,15 @@
 //! The first loss of many introductions, because its value can be read off; it learns slowly where the answer is quite
 //! wrong, since the sigmoid is flat there. Targets are 0 or 1, answers probabilities.
 
-use super::OutputLoss;
 use super::absolute_error::sign;
-use crate::layer::Activation;
+use super::each_output::{OutputLoss, sigmoid};
 
 /// The distance of each answer from its target.
 pub struct SigmoidError;
 
 impl OutputLoss for SigmoidError {
     fn answer(&self, output: f32) -> f32 {
-        Activation::Sigmoid.value(output)
+        sigmoid(output)
     }
 
     fn loss(&self, output: f32, target: f32) -> f32 {

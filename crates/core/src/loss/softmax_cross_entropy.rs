@@ -6,6 +6,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::{Loss, Targets};
+use crate::kernel;
 
 /// Targets are class numbers below the outputs' width, or probabilities that sum to one; answers are probabilities.
 pub struct SoftmaxCrossEntropy;
@@ -20,13 +21,12 @@ impl Loss for SoftmaxCrossEntropy {
     ) {
         for (row, loss) in losses.iter_mut().enumerate() {
             let (logits, mut answer) = (outputs.row(row), answers.row_mut(row));
-            let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let mut sum = 0.0;
-            for (p, &z) in answer.iter_mut().zip(logits) {
-                *p = libm::expf(z - largest);
-                sum += *p;
-            }
-            answer.mapv_inplace(|p| p / sum);
+            let logits = logits.to_slice().expect("contiguous rows");
+            let answer = answer.as_slice_mut().expect("contiguous rows");
+            let largest = logits.iter().fold(f32::NEG_INFINITY, |m, &z| if z > m { z } else { m });
+            kernel::each(logits, answer, |z| kernel::exp(z - largest));
+            let sum: f32 = answer.iter().fold(0.0, |sum, p| sum + p);
+            answer.iter_mut().for_each(|p| *p /= sum);
             let whole = libm::logf(sum);
             *loss = match targets {
                 Targets::Classes(classes) => whole - (logits[usize::from(classes[row])] - largest),

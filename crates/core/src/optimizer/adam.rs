@@ -5,9 +5,9 @@
 //! w ← w − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
 //! ```
 
-use ndarray::{Array2, Zip};
+use ndarray::Array2;
 
-use super::{Optimizer, zeros};
+use super::{Optimizer, values, values_mut, zeros};
 use crate::layer::Param;
 
 /// First and second moments, one of each for each parameter.
@@ -30,15 +30,16 @@ impl Optimizer for Adam {
         let [beta1, beta2] = self.betas;
         let correction = |beta: f32| 1.0 - libm::pow(f64::from(beta), t as f64);
         let rate = (f64::from(lr) / correction(beta1)) as f32;
-        let root = correction(beta2).sqrt() as f32;
+        let root = (1.0 / correction(beta2).sqrt()) as f32;
         let half = self.moments.len() / 2;
         let (firsts, seconds) = self.moments.split_at_mut(half);
         for ((param, first), second) in params.zip(firsts).zip(seconds) {
-            Zip::from(&mut param.value).and(&param.grad).and(first).and(second).for_each(|w, &g, m, v| {
+            let [w, m, v] = [&mut param.value, first, second].map(values_mut);
+            for (((w, &g), m), v) in w.iter_mut().zip(values(&param.grad)).zip(m).zip(v) {
                 *m = beta1 * *m + (1.0 - beta1) * g;
                 *v = beta2 * *v + (1.0 - beta2) * (g * g);
-                *w -= rate * (*m / (v.sqrt() / root + self.epsilon));
-            });
+                *w -= rate * (*m / (v.sqrt() * root + self.epsilon));
+            }
         }
     }
 

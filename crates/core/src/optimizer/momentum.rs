@@ -3,9 +3,9 @@
 //! PyTorch's form (Sutskever and others 2013 put the learning rate into `v`, as Keras does; the two
 //! differ once the learning rate changes).
 
-use ndarray::{Array2, Zip};
+use ndarray::Array2;
 
-use super::{Optimizer, zeros};
+use super::{Optimizer, values, values_mut, zeros};
 use crate::layer::Param;
 
 /// One velocity for each parameter.
@@ -24,10 +24,11 @@ impl Momentum {
 impl Optimizer for Momentum {
     fn step(&mut self, _t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>) {
         for (param, velocity) in params.zip(&mut self.velocities) {
-            Zip::from(&mut param.value).and(&param.grad).and(velocity).for_each(|w, &g, v| {
+            let [w, v] = [&mut param.value, velocity].map(values_mut);
+            for ((w, &g), v) in w.iter_mut().zip(values(&param.grad)).zip(v) {
                 *v = self.momentum * *v + g;
                 *w -= lr * *v;
-            });
+            }
         }
     }
 

@@ -1,0 +1,23 @@
+//! Sums over rows, and a row added to all: what a bias takes.
+
+use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
+
+/// Adds the row to every row of `y`. row: 1 × n, y: m × n, all with contiguous rows.
+pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
+    let row = row.to_slice().expect("a contiguous row");
+    for mut y in y.outer_iter_mut() {
+        add(y.as_slice_mut().expect("contiguous rows"), row);
+    }
+}
+
+/// Adds the sum over the rows of `y` to `sums`, first row first. y: m × n with contiguous rows, sums: n.
+pub fn add_sum_of_rows(y: ArrayView2<f32>, mut sums: ArrayViewMut1<f32>) {
+    let sums = sums.as_slice_mut().expect("a contiguous row");
+    for row in y.outer_iter() {
+        add(sums, row.to_slice().expect("contiguous rows"));
+    }
+}
+
+fn add(to: &mut [f32], row: &[f32]) {
+    to.iter_mut().zip(row).for_each(|(to, value)| *to += value);
+}
