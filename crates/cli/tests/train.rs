@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use brainbow::dataset::{GENERATED_TEST, GENERATED_TRAIN};
 use brainbow::experiment::parse_link;
-use brainbow::experiment::parse_link;
 use brainbow::{Dataset, Evaluation, Trainer};
 use common::{brainbow, closing, folder, objects, run, word};
 use serde_json::{Value, json};

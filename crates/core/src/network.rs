@@ -159,7 +159,7 @@ pub struct Block {
 
 impl Block {
     /// How many numbers a block may hold for one call to stay within a few milliseconds.
-    const WORK: usize = 1 << 22;
+    const WORK: usize = 1 << 25;
     /// No block is longer than this: more rows do not make it faster.
     const MOST_ROWS: usize = 64;
 
@@ -170,7 +170,7 @@ impl Block {
         Self {
             first_layer: FirstLayer::Auto,
             scaling: network.scaling.clone(),
-            sparse: Sparse::new(values[0].ncols()),
+            sparse: Sparse::new(rows, values[0].ncols()),
             is_sparse: false,
             slopes: values[1..].to_vec(),
             values,

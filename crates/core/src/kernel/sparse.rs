@@ -16,7 +16,6 @@ pub(super) struct List<'a> {
 }
 
 /// Lists, one behind the other: list i lies between starts i and i + 1.
-#[derive(Default)]
 struct Lists {
     starts: Vec<u32>,
     /// Longer than the lists, because eight are written at a time.
@@ -43,11 +42,15 @@ pub struct Sparse {
 }
 
 impl Sparse {
-    /// A matrix without rows.
-    pub fn new(columns: usize) -> Self {
-        assert!(columns <= 1 << 16, "a column's number has 16 bits");
-        let mut sparse =
-            Self { columns, by_rows: Lists::default(), by_columns: Lists::default(), has_columns: false };
+    /// A matrix without rows, with room for so many of them, however full they are.
+    pub fn new(rows: usize, columns: usize) -> Self {
+        assert!(columns.max(rows) <= 1 << 16, "a place has 16 bits");
+        let room = || Lists {
+            starts: Vec::with_capacity(columns.max(rows) + 2),
+            places: vec![0; rows * columns + CHUNK],
+            values: Vec::with_capacity(rows * columns),
+        };
+        let mut sparse = Self { columns, by_rows: room(), by_columns: room(), has_columns: false };
         sparse.clear();
         sparse
     }
@@ -110,7 +113,9 @@ impl Sparse {
             *start = sum;
         }
         // While it is filled, the list of column i ends where start i + 1 is.
-        places.resize(count, 0);
+        if places.len() < count {
+            places.resize(count, 0);
+        }
         values.resize(count, 0.0);
         for (row, list) in self.by_rows.iter().enumerate() {
             for (place, value) in list.places.iter().zip(list.values) {
@@ -221,7 +226,7 @@ mod tests {
             let mut values = [0.0; 256];
             values.iter_mut().enumerate().for_each(|(byte, value)| *value = byte as f32 * 0.5);
             let dense = Array2::from_shape_fn((rows, columns), |(i, j)| values[usize::from(byte(i, j))]);
-            let mut sparse = Sparse::new(columns);
+            let mut sparse = Sparse::new(rows, columns);
             for _ in 0..2 {
                 // The second time it begins anew.
                 sparse.clear();

@@ -70,7 +70,7 @@ proptest! {
 fn digits(rows: usize, columns: usize, ink: u32) -> (Sparse, Array2<f32>) {
     let mut values = [0.0; 256];
     values.iter_mut().enumerate().for_each(|(byte, value)| *value = byte as f32 / 255.0);
-    let (mut sparse, mut dense) = (Sparse::new(columns), Array2::from_elem((rows, columns), f32::NAN));
+    let (mut sparse, mut dense) = (Sparse::new(rows, columns), Array2::from_elem((rows, columns), f32::NAN));
     for row in 0..rows {
         let byte = |column: usize| {
             let hash = (row as u32 * 7919 + column as u32 * 104_729).wrapping_mul(2_654_435_761) >> 8;
