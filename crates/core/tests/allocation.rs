@@ -42,6 +42,8 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+const OPTIMIZERS: [&str; 7] = ["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"];
+
 fn asked_after_the_first_step(data: &Arc<Dataset>, link: &str, first_layer: FirstLayer) -> u64 {
     let mut trainer = Trainer::new(parse_link(&format!("{link}&epochs=9")).experiment, data.clone()).unwrap();
     trainer.set_first_layer(first_layer);
@@ -55,11 +57,10 @@ fn asked_after_the_first_step(data: &Arc<Dataset>, link: &str, first_layer: Firs
 fn no_step_but_the_first_allocates() {
     let data = Arc::new(Dataset::generated(1, 200, 10));
     data.train().for_each(|id| assert!(!data.pixels(id).is_empty())); // Digits are drawn when first looked at.
-    let networks = ["0", "1", "10&act=sigmoid", "30&act=tanh", "128,9&act=leaky", "7,50,3&act=linear"];
+    let networks =
+        ["0", "1", "10&act=sigmoid", "30&act=tanh", "128,9&act=leaky&drop=0.2", "7,50,3&act=gelu&loss=bce"];
     for first_layer in [FirstLayer::Auto, FirstLayer::Dense, FirstLayer::Sparse] {
-        for (opt, hidden) in
-            ["sgd", "momentum", "adam"].into_iter().flat_map(|opt| networks.map(|h| (opt, h)))
-        {
+        for (opt, hidden) in OPTIMIZERS.into_iter().flat_map(|opt| networks.map(|h| (opt, h))) {
             for batch in [5, 64, 150] {
                 let link = format!("hidden={hidden}&opt={opt}&batch={batch}");
                 assert_eq!(

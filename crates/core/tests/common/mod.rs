@@ -17,6 +17,7 @@ pub fn mnist() -> Arc<Dataset> {
 }
 
 /// The first of the training digits, to learn from and to be judged by.
+#[allow(dead_code)] // Not everybody who needs MNIST needs less of it.
 pub fn first_digits(count: usize) -> Arc<Dataset> {
     Arc::new(Dataset::from_files(pair(TRAIN, count), pair(TRAIN, count)))
 }
