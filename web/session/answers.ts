@@ -62,6 +62,7 @@ export class Answers {
       card: card && cell && { asked: card, ranking: cell },
       mistakes: { asked: mistakes, ranking: worst },
       sample: sample === null ? null : this.#sample(sample),
+      health: this.#session.health(),
       pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
     };
   }

@@ -6,6 +6,7 @@ import type {
   DataSpec,
   Experiment,
   ExperimentError,
+  Health,
   IdxError,
   Opened,
   Order,
@@ -79,6 +80,8 @@ export interface EvaluationFacts {
   card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
   mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
   sample: { id: number; probabilities: number[] } | null;
+  /** How the layers fare at this step, and how long a recent step was. */
+  health: Health;
   /** Of the samples named above, those that have not been sent before in this run. */
   pictures: SamplePicture[];
 }

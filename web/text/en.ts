@@ -171,6 +171,23 @@ export const en = {
     zero: "zero",
   } satisfies Record<InitName | "usual", string>,
   sigma: "Standard deviation",
+  scaling: "Pixels",
+  scalings: { none: "0 to 1", mean: "mean taken off", standard: "standardised" },
+  scalingHelp: "By the mean and the deviation that each pixel has in the training samples.",
+  health: "Health",
+  stuck: (units: number) => (units === 0 ? "all units learn" : `${f.count(units)} units stuck`),
+  gradient: "Gradient",
+  stepShare: "Step / weights",
+  unitsStuck: (dead: number, saturated: number, units: number) =>
+    dead + saturated === 0
+      ? `${f.count(units)} units, all learn`
+      : `${f.count(dead)} never active, ${f.count(saturated)} saturated of ${f.count(units)}`,
+  healthHelp:
+    "The gradient's length, and a step's length beside that of the weights: about 0.1 % is usual, far more or less is not.",
+  takeAlong: "On your machine",
+  takeAlongShort: "the same run as a command",
+  takeAlongHelp:
+    "In a checkout of Brainbow; with --data where MNIST is. It reads the same fingerprint after the same epoch.",
   initHelp: "Usual: He before a ReLU, Glorot elsewhere, zero without a hidden layer.",
   activations: {
     relu: "ReLU",

@@ -160,6 +160,23 @@ export const es: Text = {
     zero: "cero",
   },
   sigma: "Desviación típica",
+  scaling: "Píxeles",
+  scalings: { none: "de 0 a 1", mean: "sin su media", standard: "tipificados" },
+  scalingHelp: "Según la media y la desviación de cada píxel en las muestras de entrenamiento.",
+  health: "Salud",
+  stuck: (units) => (units === 0 ? "todas aprenden" : `${f.count(units)} unidades atascadas`),
+  gradient: "Gradiente",
+  stepShare: "Paso / pesos",
+  unitsStuck: (dead, saturated, units) =>
+    dead + saturated === 0
+      ? `${f.count(units)} unidades, todas aprenden`
+      : `${f.count(dead)} nunca activas, ${f.count(saturated)} saturadas de ${f.count(units)}`,
+  healthHelp:
+    "La longitud del gradiente, y la de un paso junto a la de los pesos: lo usual es 0,1 %; mucho más o menos no lo es.",
+  takeAlong: "En tu máquina",
+  takeAlongShort: "el mismo entrenamiento como orden",
+  takeAlongHelp:
+    "En una copia de Brainbow; con --data donde esté MNIST. Lee la misma huella tras la misma época.",
   initHelp: "Lo usual: He antes de una ReLU, Glorot en lo demás, cero sin capa oculta.",
   activations: {
     relu: "ReLU",

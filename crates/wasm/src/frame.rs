@@ -1,10 +1,11 @@
 //! What crosses to the page about a run, as typed objects.
 
-use brainbow::Trainer;
 use brainbow::dataset::ImageShape;
-use brainbow::experiment::Experiment;
-use brainbow::experiment::StopReason;
+use brainbow::evaluation::LayerActivity;
+use brainbow::experiment::{Experiment, StopReason};
+use brainbow::inspection::LayerNorms;
 use brainbow::trainer::{State, StepResult};
+use brainbow::{Evaluation, Trainer};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -45,6 +46,21 @@ impl Opened {
             weight_shapes: shapes.collect(),
             examples: (0..data.classes()).filter_map(first).collect(),
         }
+    }
+}
+
+/// How the layers fare.
+#[derive(Serialize, Tsify)]
+pub struct Health {
+    /// Of the last whole evaluation, one for each activation layer.
+    pub activity: Vec<LayerActivity>,
+    /// Of the last step that was measured, one for each layer that learns; empty before the first.
+    pub norms: Vec<LayerNorms>,
+}
+
+impl Health {
+    pub(crate) fn of(evaluation: &Evaluation, trainer: &Trainer) -> Self {
+        Self { activity: evaluation.layer_activity().collect(), norms: trainer.norms().to_vec() }
     }
 }
 

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
 use crate::clock::Clock;
-use crate::frame::{Opened, Progress};
+use crate::frame::{Health, Opened, Progress};
 use crate::{cross, read, thrown};
 
 /// Trains, evaluates and shows one network at a time.
@@ -141,6 +141,7 @@ impl Session {
     pub fn begin_evaluation(&mut self) -> Result<(), JsValue> {
         let run = self.run_mut()?;
         run.evaluating = Some(Evaluation::new(&run.trainer));
+        run.trainer.measure_next_step();
         Ok(())
     }
 
@@ -203,6 +204,11 @@ impl Session {
         let Some(active) = self.evaluated()?.active(0) else { return Ok(false) };
         counts.copy_from(active);
         Ok(true)
+    }
+
+    /// How the layers fare: units that have stopped to learn, gradients and steps that are too short or too long.
+    pub fn health(&self) -> Result<Ts<Health>, JsValue> {
+        cross(&Health::of(self.evaluated()?, &self.run()?.trainer))
     }
 
     /// The first samples of a ranking of the last whole evaluation.

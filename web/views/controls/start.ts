@@ -15,6 +15,8 @@ export function start(view: View, experiment: Experiment): TemplateResult {
   const seed = (value: number) => view.actions.change(fromTheStart({ ...experiment, seed: value }));
   const begin = (value: Init | "usual") =>
     view.actions.change(withHidden(experiment, hiddenOf(experiment), value));
+  const scale = (scaling: NonNullable<Experiment["scaling"]>) =>
+    view.actions.change(fromTheStart({ ...experiment, scaling }));
   const draw = (value: InitName | "usual") =>
     begin(value === "normal" ? { normal: { sigma: SIGMA } } : value);
   return html`<details>
@@ -28,6 +30,7 @@ export function start(view: View, experiment: Experiment): TemplateResult {
         ? real(text.sigma, init.normal.sigma, [0, 10], (sigma) => begin({ normal: { sigma } }))
         : nothing
     }
-    ${help(text.initHelp)}
+    ${help(text.initHelp)} ${pick(text.scaling, named(text.scalings), experiment.scaling ?? "none", scale)}
+    ${help(text.scalingHelp)}
   </details>`;
 }

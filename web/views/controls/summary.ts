@@ -39,7 +39,8 @@ export function summaryTable(view: View, experiment: Experiment): TemplateResult
   </table>`;
 }
 
-function nameOf(text: Text, layer: LayerSpec): string {
+/** A layer as the summary names it. */
+export function nameOf(text: Text, layer: LayerSpec): string {
   switch (layer.kind) {
     case "dense":
       return text.dense;

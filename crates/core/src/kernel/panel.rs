@@ -6,9 +6,15 @@ use wide::f32x4;
 use super::lanes::LANES;
 use super::tile;
 
+/// Wider panels are packed by one function for all widths: it is only for short rows that the width matters.
+const SHORT: usize = 4;
+
 /// Packs up to `4 · WIDTH` columns, filled up with columns of zeros. b: k × columns.
 pub fn pack<const WIDTH: usize>(b: ArrayView2<f32>, panel: &mut Vec<f32x4>) {
     panel.resize(b.nrows() * WIDTH, f32x4::splat(0.0));
+    if WIDTH > SHORT {
+        return pack_wide(b, panel, WIDTH);
+    }
     let (panel, _) = panel.as_chunks_mut::<WIDTH>();
     if b.ncols() > 1 && b.strides()[0] == 1 {
         return pack_columns(b, panel);
@@ -19,6 +25,32 @@ pub fn pack<const WIDTH: usize>(b: ArrayView2<f32>, panel: &mut Vec<f32x4>) {
         1 => pack_rows::<WIDTH, 1>(b, panel),
         2 => pack_rows::<WIDTH, 2>(b, panel),
         _ => pack_rows::<WIDTH, 3>(b, panel),
+    }
+}
+
+#[inline(never)]
+fn pack_wide(b: ArrayView2<f32>, panel: &mut [f32x4], width: usize) {
+    for (packed, row) in panel.chunks_exact_mut(width).zip(b.outer_iter()) {
+        let columns = row.len();
+        let mut put = |row: &[f32]| {
+            let (full, rest) = row.as_chunks::<LANES>();
+            for (vector, &values) in packed.iter_mut().zip(full) {
+                *vector = f32x4::new(values);
+            }
+            if let Some(last) = packed.get_mut(full.len()) {
+                let mut values = [0.0; LANES];
+                values[..rest.len()].copy_from_slice(rest);
+                *last = f32x4::new(values);
+            }
+        };
+        match row.to_slice() {
+            Some(row) => put(row),
+            None => {
+                let mut copy = [0.0; LANES * 12];
+                copy[..columns].iter_mut().zip(row).for_each(|(to, &from)| *to = from);
+                put(&copy[..columns]);
+            }
+        }
     }
 }
 

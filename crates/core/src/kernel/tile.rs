@@ -130,22 +130,33 @@ pub fn write<const WIDTH: usize>(row: &mut [f32], vectors: &[f32x4; WIDTH]) {
 /// `from` must point to so many values.
 #[inline(always)]
 unsafe fn load<const WIDTH: usize>(from: *const f32, columns: usize) -> [f32x4; WIDTH] {
-    let mut values = [[0.0; LANES]; WIDTH];
-    for (place, vector) in values.iter_mut().enumerate() {
+    let mut vectors = [f32x4::splat(0.0); WIDTH];
+    for (place, vector) in vectors.iter_mut().enumerate() {
         let start = place * LANES;
         if start + LANES <= columns {
             // SAFETY: four values are there.
-            *vector = unsafe { from.add(start).cast::<[f32; LANES]>().read() };
-        } else {
-            for (lane, value) in vector.iter_mut().enumerate() {
-                if start + lane < columns {
-                    // SAFETY: it lies before `columns`.
-                    *value = unsafe { *from.add(start + lane) };
-                }
-            }
+            *vector = f32x4::new(unsafe { from.add(start).cast::<[f32; LANES]>().read() });
+        } else if start < columns {
+            // SAFETY: so many values are there.
+            *vector = unsafe { load_rest(from.add(start), columns - start) };
         }
     }
-    values.map(f32x4::new)
+    vectors
+}
+
+/// Fewer than four values, and zeros behind them. By itself: unrolled into every width it made the module half as large
+/// again.
+///
+/// # Safety
+/// `from` must point to so many values.
+#[inline(never)]
+unsafe fn load_rest(from: *const f32, count: usize) -> f32x4 {
+    let mut values = [0.0; LANES];
+    for (lane, value) in values.iter_mut().enumerate().take(count) {
+        // SAFETY: it lies before `count`.
+        *value = unsafe { *from.add(lane) };
+    }
+    f32x4::new(values)
 }
 
 /// Writes so many values.
@@ -159,13 +170,21 @@ unsafe fn store<const WIDTH: usize>(to: *mut f32, columns: usize, sums: &[f32x4;
         if start + LANES <= columns {
             // SAFETY: there is room for four.
             unsafe { to.add(start).cast::<[f32; LANES]>().write(values) };
-        } else {
-            for (lane, value) in values.iter().enumerate() {
-                if start + lane < columns {
-                    // SAFETY: it lies before `columns`.
-                    unsafe { *to.add(start + lane) = *value };
-                }
-            }
+        } else if start < columns {
+            // SAFETY: there is room for so many.
+            unsafe { store_rest(to.add(start), columns - start, values) };
         }
+    }
+}
+
+/// Writes fewer than four values.
+///
+/// # Safety
+/// `to` must point to so many values.
+#[inline(never)]
+unsafe fn store_rest(to: *mut f32, count: usize, values: [f32; LANES]) {
+    for (lane, value) in values.into_iter().enumerate().take(count) {
+        // SAFETY: it lies before `count`.
+        unsafe { *to.add(lane) = value };
     }
 }
