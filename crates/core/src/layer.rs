@@ -133,7 +133,8 @@ pub trait Layer {
     }
 }
 
-/// Builds the layer at `place` (from 0) of a network: the one place where a spec becomes a layer.
+/// Builds a layer, with random numbers of the seed's streams number `place` (from 0): the one place where a spec becomes
+/// a layer.
 pub fn build(spec: LayerSpec, inputs: usize, seed: u64, place: u64) -> Box<dyn Layer> {
     match spec {
         LayerSpec::Dense { units, init } => Box::new(Dense::new(inputs, units, init, seed, place)),

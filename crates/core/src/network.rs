@@ -20,8 +20,17 @@ impl Network {
     pub fn new(inputs: usize, specs: &[LayerSpec], seed: u64) -> Self {
         let mut layers: Vec<Box<dyn Layer>> = Vec::with_capacity(specs.len());
         let mut width = inputs;
+        let mut dropouts = 0;
         for (place, &spec) in specs.iter().enumerate() {
-            let layer = layer::build(spec, width, seed, place as u64);
+            // Dropout below a layer does not move its place: it leaves the initial weights alone.
+            let stream = match spec {
+                LayerSpec::Dropout { .. } => {
+                    dropouts += 1;
+                    place
+                }
+                LayerSpec::Dense { .. } | LayerSpec::Activation { .. } => place - dropouts,
+            };
+            let layer = layer::build(spec, width, seed, stream as u64);
             width = layer.outputs();
             layers.push(layer);
         }

@@ -10,7 +10,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 /// What random numbers are drawn for. The numbers are part of every result: never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Initial weights; the index is the layer's place in the network.
+    /// Initial weights; the index is the layer's place in the network, dropout not counted.
     Weights = 1,
     /// The order of the training samples; the index is the epoch.
     Shuffle = 2,

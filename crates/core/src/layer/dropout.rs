@@ -67,7 +67,10 @@ mod tests {
     use super::*;
 
     fn learn(rows: std::ops::Range<usize>, step: u64) -> Array2<f32> {
-        let mut layer = Dropout::new(0.25, 40, 7, 2);
+        learn_with(&mut Dropout::new(0.25, 40, 7, 2), rows, step)
+    }
+
+    fn learn_with(layer: &mut Dropout, rows: std::ops::Range<usize>, step: u64) -> Array2<f32> {
         let x = Array2::ones((rows.len(), 40));
         let mut y = Array2::zeros(x.raw_dim());
         layer.forward_learning(x.view(), y.view_mut(), Moment { step, row: rows.start });
@@ -87,6 +90,26 @@ mod tests {
         let whole = learn(0..10, 3);
         assert_eq!(whole.slice(s![4.., ..]), learn(4..10, 3));
         assert_ne!(whole, learn(0..10, 4));
+    }
+
+    #[test]
+    fn another_layer_and_another_seed_have_other_masks() {
+        let of = |seed, place| learn_with(&mut Dropout::new(0.25, 40, seed, place), 0..10, 3);
+        assert_ne!(of(7, 2), of(7, 4));
+        assert_ne!(of(7, 2), of(8, 2));
+    }
+
+    #[test]
+    fn slopes_go_back_through_the_values_that_were_passed_on_and_as_much_enlarged() {
+        let mut layer = Dropout::new(0.25, 40, 7, 2);
+        // More rows before: the mask is of the block under way.
+        learn_with(&mut layer, 0..9, 0);
+        let y = learn_with(&mut layer, 4..10, 3);
+        let (x, mut dx) = (Array2::ones((6, 40)), Array2::zeros((6, 40)));
+        let dy = Array2::from_shape_fn((6, 40), |(i, j)| (i * 40 + j) as f32 - 100.0);
+        let pass = Pass { x: x.view(), y: y.view(), dy: dy.view() };
+        layer.backward(pass, Some(dx.view_mut()));
+        assert_eq!(dx, &dy * &y);
     }
 
     #[test]

@@ -123,6 +123,8 @@ fn the_whole_training_set_in_one_batch_is_gradient_descent_and_its_blocks_change
 fn a_penalty_shrinks_the_weights_and_leaves_the_biases_alone() {
     let step = |link| {
         let mut trainer = trainer(link);
+        // Biases that start at zero would have nothing to lose.
+        trainer.network.params_mut().skip(1).step_by(2).for_each(|bias| bias.value.fill(0.5));
         trainer.run(1);
         trainer
     };
@@ -138,6 +140,21 @@ fn a_penalty_shrinks_the_weights_and_leaves_the_biases_alone() {
         }
         assert_eq!(free[1].value, bound[1].value);
     }
+}
+
+#[test]
+fn dropout_silences_what_learns_but_neither_what_is_read_nor_the_initial_weights() {
+    let link = |drop| format!("hidden=9,8&batch=1000&drop={drop}");
+    let mut trainers = [trainer(&link("0")), trainer(&link("0.5,0.25"))];
+    assert_eq!(trainers[0].fingerprint(), trainers[1].fingerprint());
+    let [plain, dropped] = trainers.each_ref().map(|trainer| {
+        let mut evaluation = crate::Evaluation::new(trainer);
+        while !evaluation.advance() {}
+        evaluation.loss()
+    });
+    assert_eq!(plain, dropped);
+    let [plain, dropped] = trainers.each_mut().map(|trainer| trainer.run(1).unwrap().loss);
+    assert!((dropped - plain).abs() > 0.01, "{plain} {dropped}");
 }
 
 /// Learns epoch by epoch, judged as the page and the command do.
