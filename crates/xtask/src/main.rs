@@ -65,7 +65,7 @@ fn optimise(root: &Path, module: &Path) -> Result<()> {
     }
     let status = Command::new("node")
         .arg(tool)
-        .args(["-O3", "--enable-simd", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
+        .args(["-Os", "--enable-simd", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
         .args(["--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types"])
         .args(["--enable-multivalue", "--strip-debug", "--strip-producers"])
         .arg(module)

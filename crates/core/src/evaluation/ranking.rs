@@ -1,6 +1,6 @@
 //! Rankings of samples: exact, never unsorted, equals by sample id, and no longer than asked for.
 
-use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,27 +64,30 @@ pub struct Ranking {
 }
 
 pub(super) fn rank(readings: &[Reading], among: Among, order: Order, most: usize) -> Ranking {
-    let mut chosen: Vec<&Reading> = readings.iter().filter(|reading| belongs(reading, among)).collect();
-    let total = chosen.len();
-    if most < total {
-        chosen.select_nth_unstable_by(most, |a, b| compare(a, b, order));
-        chosen.truncate(most);
+    let mut total = 0;
+    let mut first = BinaryHeap::new();
+    for (place, reading) in readings.iter().enumerate().filter(|(_, reading)| belongs(reading, among)) {
+        total += 1;
+        first.push((key(reading, order), place));
+        if first.len() > most {
+            first.pop();
+        }
     }
-    chosen.sort_unstable_by(|a, b| compare(a, b, order));
     let ranked = |r: &Reading| Ranked {
         id: r.id,
         actual: r.actual,
         predicted: r.predicted,
         probability: r.probability,
     };
-    Ranking { total, samples: chosen.into_iter().map(ranked).collect() }
+    let samples = first.into_sorted_vec().into_iter().map(|(_, place)| ranked(&readings[place])).collect();
+    Ranking { total, samples }
 }
 
 pub(super) fn most_confident(readings: &[Reading], classes: usize) -> Vec<Option<u32>> {
     let mut best: Vec<Option<&Reading>> = vec![None; classes * classes];
     for reading in readings {
         let cell = &mut best[usize::from(reading.actual) * classes + usize::from(reading.predicted)];
-        if cell.is_none_or(|best| compare(reading, best, Order::MostConfident).is_lt()) {
+        if cell.is_none_or(|best| key(reading, Order::MostConfident) < key(best, Order::MostConfident)) {
             *cell = Some(reading);
         }
     }
@@ -98,15 +101,22 @@ fn belongs(reading: &Reading, among: Among) -> bool {
     }
 }
 
-fn compare(a: &Reading, b: &Reading, order: Order) -> Ordering {
-    let by_key = match order {
-        Order::MostConfident => b.probability.total_cmp(&a.probability),
-        Order::LeastConfident => a.probability.total_cmp(&b.probability),
-        Order::HighestLoss => b.loss.total_cmp(&a.loss),
-        Order::ClosestCall => a.margin.total_cmp(&b.margin),
-        Order::MostAtALoss => b.entropy.total_cmp(&a.entropy),
+/// Whoever has the smaller key comes first: by the order, then by sample id.
+fn key(reading: &Reading, order: Order) -> u64 {
+    let by = match order {
+        Order::MostConfident => !rising(reading.probability),
+        Order::LeastConfident => rising(reading.probability),
+        Order::HighestLoss => !rising(reading.loss),
+        Order::ClosestCall => rising(reading.margin),
+        Order::MostAtALoss => !rising(reading.entropy),
     };
-    by_key.then(a.id.cmp(&b.id))
+    u64::from(by) << 32 | u64::from(reading.id)
+}
+
+/// A number whose order among others is that of `f32::total_cmp`.
+fn rising(value: f32) -> u32 {
+    let bits = value.to_bits();
+    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }
 
 #[cfg(test)]

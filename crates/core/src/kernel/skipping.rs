@@ -28,7 +28,7 @@ thread_local! {
     static PANEL: RefCell<Vec<f32x4>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Calls a function with a width known to the compiler.
+/// Calls a function with a width known to the compiler, the next of a few: each is code of its own.
 macro_rules! with_width {
     ($width:expr, $function:ident($($argument:expr),*)) => {
         match $width {
@@ -36,13 +36,8 @@ macro_rules! with_width {
             2 => $function::<2>($($argument),*),
             3 => $function::<3>($($argument),*),
             4 => $function::<4>($($argument),*),
-            5 => $function::<5>($($argument),*),
-            6 => $function::<6>($($argument),*),
-            7 => $function::<7>($($argument),*),
-            8 => $function::<8>($($argument),*),
-            9 => $function::<9>($($argument),*),
-            10 => $function::<10>($($argument),*),
-            11 => $function::<11>($($argument),*),
+            5 | 6 => $function::<6>($($argument),*),
+            7 | 8 => $function::<8>($($argument),*),
             _ => $function::<12>($($argument),*),
         }
     };
@@ -84,18 +79,18 @@ pub fn sparse_gradient(x: &mut Sparse, dy: ArrayView2<f32>, mut gradient: ArrayV
             let width = columns.len().div_ceil(LANES);
             if narrow {
                 with_width!(width, add_rows(x, dy, panel, gradient, carry));
+            } else if width <= 8 {
+                sum_columns::<8>(x, dy, panel, gradient, carry);
             } else {
-                with_width!(width, sum_columns(x, dy, panel, gradient, carry));
+                sum_columns::<12>(x, dy, panel, gradient, carry);
             }
         }
     });
 }
 
-/// Cuts columns into panels of about the same width.
+/// Cuts columns into panels of the greatest width, and a last one.
 fn panels(columns: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let vectors = columns.div_ceil(LANES);
-    let width = LANES * vectors.div_ceil(vectors.div_ceil(WIDEST).max(1)).max(1);
-    (0..columns).step_by(width).map(move |start| start..columns.min(start + width))
+    (0..columns).step_by(LANES * WIDEST).map(move |start| start..columns.min(start + LANES * WIDEST))
 }
 
 fn rows_times<const WIDTH: usize>(
