@@ -63,7 +63,7 @@ test("@chromium learning at full speed leaves the page's thread free, and hoveri
     .slice(0, 8);
   for (const { actual, predicted } of cells) {
     times.push(await hoverTime(page, actual, predicted));
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(100);
   }
   expect(await lab.at()).toBeGreaterThan(before);
   const tasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
