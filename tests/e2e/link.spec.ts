@@ -73,7 +73,7 @@ test.describe("on MNIST", () => {
 
   test("the same link gives the same run, to the bit", async ({ lab }) => {
     const byHand = await changedByHand(lab, "mnist");
-    await lab.open("data=mnist&lr=0.1;0.05@300");
+    await lab.visit("data=mnist&lr=0.1;0.05@300");
     expect(await lab.firstFingerprint()).toBe(byHand);
   });
 });
