@@ -29,6 +29,8 @@ if (firefox) {
     grepInvert: /@chromium/,
     // The main journey, by pointer and by keyboard, and the same bits; Chromium goes through everything.
     testMatch: /(journey|card|keyboard|golden)\.spec\.ts/,
+    // Starting Firefox once more would take longer than what the second one could take over.
+    workers: 1,
     // Mozilla's Firefox, by WebDriver BiDi; the channel wants its place told.
     use: {
       browserName: "firefox",
@@ -45,8 +47,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,
-  // The page keeps two cores busy by itself: one learns, one draws.
-  workers: 1,
+  // A page that learns keeps two cores busy by itself, but most tests wait, or pause it.
+  workers: 2,
   reporter: "list",
   use: {
     // Set by the server below before the tests read it.

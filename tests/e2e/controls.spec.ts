@@ -25,7 +25,7 @@ test("Step takes exactly one step", async ({ lab }) => {
   await lab.toTheStart();
   for (const expected of [1, 2, 3]) {
     await lab.button("Step").click();
-    await expect.poll(() => lab.at(), SOON).toBe(expected);
+    await lab.comesTo(expected);
   }
   await lab.page.waitForTimeout(200);
   expect(new Set((await lab.read()).steps)).toEqual(new Set([3]));

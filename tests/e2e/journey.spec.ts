@@ -19,7 +19,7 @@ test("the page opens learning, and reads nine of ten test digits within seconds"
 test("the matrix counts each of the 10,000 test digits once, and the accuracy is its diagonal", async ({
   lab,
 }) => {
-  await lab.open();
+  await lab.visit("data=mnist");
   await lab.learns(80);
   for (let i = 0; i < 5; i++) {
     const { matrix, accuracy } = await lab.read();

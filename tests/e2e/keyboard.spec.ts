@@ -1,5 +1,4 @@
 // Everything by keyboard: the grid is one tab stop; Space, "." and R only where they cannot be meant otherwise.
-import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
 
 test("the matrix is one tab stop, and arrows, Home and End walk in it", async ({ lab, page }) => {
@@ -74,9 +73,9 @@ test("Space runs and pauses, a full stop steps and R restarts, while the focus i
   await lab.step(0);
   const step = await lab.at();
   await page.keyboard.press(".");
-  await expect.poll(() => lab.at(), SOON).toBe(step + 1);
+  await lab.comesTo(step + 1);
   await page.keyboard.press("r");
-  await expect.poll(() => lab.at(), SOON).toBe(0);
+  await lab.comesTo(0);
   await page.keyboard.press("Space");
   await expect(lab.button("Pause")).toBeVisible();
   await lab.passes(0);
@@ -110,6 +109,6 @@ test("Space on a focused button presses that button alone", async ({ lab, page }
   const step = await lab.at();
   await lab.button("Step").focus();
   await page.keyboard.press("Space");
-  await expect.poll(() => lab.at(), SOON).toBe(step + 1);
+  await lab.comesTo(step + 1);
   await expect(lab.button("Train")).toBeVisible();
 });

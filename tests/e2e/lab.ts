@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { read, type Reading } from "./reading.js";
 import { visit } from "./visit.js";
+import { waitFor } from "./waiting.js";
 
 /** What learning brings about takes as long as the machine needs, and is seen soon after. */
 export const SOON = { timeout: 30_000, intervals: [30] };
@@ -82,19 +83,25 @@ export class LabPage {
     return Number.parseFloat(await this.epoch.innerText());
   }
 
-  /** Waits until the accuracy that the page shows has passed `percent`. */
+  /** Waits until the accuracy that the page shows has come to `percent`. */
   async learns(percent: number): Promise<void> {
-    await expect.poll(() => this.percent(), SOON).toBeGreaterThan(percent);
+    const shown = await waitFor(this.page, "percent", percent);
+    expect(shown, "accuracy shown").toBeGreaterThanOrEqual(percent);
   }
 
   /** Waits until the views name a step beyond `step`. */
   async passes(step: number): Promise<void> {
-    await expect.poll(() => this.at(), SOON).toBeGreaterThan(step);
+    expect(await waitFor(this.page, "step", step + 1), "step").toBeGreaterThan(step);
+  }
+
+  /** Waits until the views name this very step. */
+  async comesTo(step: number): Promise<void> {
+    expect(await waitFor(this.page, "step", step, step), "step").toBe(step);
   }
 
   /** Waits for the end of the `count`-th epoch, or of one after it. */
   async endsEpochs(count: number): Promise<void> {
-    await expect.poll(async () => (await this.history()).loss.length, SOON).toBeGreaterThanOrEqual(count);
+    expect(await waitFor(this.page, "epochs", count), "epochs").toBeGreaterThanOrEqual(count);
   }
 
   /** Everything at one moment. */
@@ -142,7 +149,7 @@ export class LabPage {
     await this.passes(-1);
     await this.call("pause");
     await this.call("restart");
-    await expect.poll(() => this.at(), SOON).toBe(0);
+    await this.comesTo(0);
   }
 }
 

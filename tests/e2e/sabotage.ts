@@ -40,7 +40,13 @@ function sabotaged(): void {
         trapped = true;
         return;
       case "hang":
-        for (;;);
+        // As an endless loop, but the machine may do something else meanwhile.
+        Atomics.wait(
+          new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer),
+          0,
+          0,
+        );
+        return;
       case "deaf":
         self.onmessage = null;
         return;

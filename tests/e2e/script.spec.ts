@@ -88,7 +88,7 @@ test("the history has Keras's names, and every epoch is told as it ends", async 
 });
 
 test("the curves' tables say what the history says", async ({ lab, page }) => {
-  await lab.open("data=generated&hidden=0&epochs=2");
+  await lab.visit("data=generated&hidden=0&epochs=2");
   await lab.endsEpochs(2);
   const { loss, val_loss } = await lab.history();
   const figure = page.getByRole("figure", { name: "Loss", exact: true });
@@ -97,6 +97,7 @@ test("the curves' tables say what the history says", async ({ lab, page }) => {
   expect(rows.slice(1).map((row) => row.split(/\s+/).filter(Boolean))).toEqual(
     [0, 1].map((i) => [`${i + 1}`, loss[i]!.toFixed(4), val_loss[i]!.toFixed(4)]),
   );
+  await figure.getByRole("button", { name: "Hide table" }).click();
 });
 
 test.describe("before the page", () => {

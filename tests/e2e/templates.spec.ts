@@ -18,7 +18,7 @@ async function readTemplates({ page }: LabPage): Promise<Template[]> {
     await page.getByRole("button", { name: `Neuron ${unit}`, exact: true }).click();
     const region = page.getByRole("region", { name: `Neuron ${unit}`, exact: true });
     if (unit === 0) await region.getByRole("button", { name: "Show as table" }).click();
-    const cells = await region.getByRole("table").first().getByRole("cell").allInnerTexts();
+    const cells = await region.getByRole("table").first().getByRole("cell").allTextContents();
     const bias = /bias ([-−]?[\d.]+)/.exec(await region.innerText())?.[1];
     templates.push({ bias: numberIn(bias!), weights: cells.map(numberIn) });
   }

@@ -35,8 +35,10 @@ export function visit(page: Page, link: string, fresh = false): Promise<boolean>
   return page.evaluate(
     async ({ link, fresh, kept }) => {
       const lab = document.querySelector("brainbow-lab") as Lab | null;
-      if (fresh && lab?.model?.evaluated.value) Object.assign(globalThis, { visited: true });
-      if (!lab || !("visited" in globalThis)) return false;
+      // The page reads its language once.
+      const language = new URLSearchParams(link).get("lang") ?? "";
+      if (fresh && lab?.model?.evaluated.value) Object.assign(globalThis, { visitedIn: language });
+      if (!lab || (globalThis as { visitedIn?: string }).visitedIn !== language) return false;
       const { model } = lab;
       const untouched = new (model.constructor as new () => Model)();
       for (const [key, signal] of Object.entries(model)) {
