@@ -177,11 +177,16 @@ impl Dataset {
 
     /// Writes a sample as the network sees it: pixels / 255.
     pub fn copy_input(&self, id: u32, input: &mut [f32]) {
-        for (to, &pixel) in input.iter_mut().zip(self.pixels(id)) {
-            // 1 / 255 in two parts, of which the first product is exact: a division's bits (a test goes through
-            // all 256), and faster than dividing or looking up.
-            *to = f32::from(pixel) * FIRST_PART + f32::from(pixel) * REST;
+        // 1 / 255 in two parts, of which the first product is exact: a division's bits (a test goes through
+        // all 256), and faster than dividing or looking up. Sixteen at a time fill whole vectors of bytes.
+        let unit = |pixel: u8| f32::from(pixel) * FIRST_PART + f32::from(pixel) * REST;
+        let pixels = self.pixels(id);
+        let (pixels, pixels_rest) = pixels.as_chunks::<16>();
+        let (inputs, inputs_rest) = input.as_chunks_mut::<16>();
+        for (to, pixels) in inputs.iter_mut().zip(pixels) {
+            *to = pixels.map(unit);
         }
+        inputs_rest.iter_mut().zip(pixels_rest).for_each(|(to, &pixel)| *to = unit(pixel));
     }
 
     /// Writes samples into the first rows of a block. inputs: rows × pixels.

@@ -52,8 +52,6 @@ struct Reading {
     probability: f32,
     /// The predicted class's probability less the next one's.
     margin: f32,
-    /// Of the probabilities, in nats.
-    entropy: f32,
     loss: f32,
 }
 
@@ -143,7 +141,9 @@ impl Evaluation {
 
     /// The first `most` of some samples in an order; equals by sample id.
     pub fn ranked(&self, among: Among, order: Order, most: usize) -> Ranking {
-        ranking::rank(&self.readings, among, order, most)
+        let classes = self.data.classes();
+        let probabilities = |place: usize| &self.probabilities[place * classes..][..classes];
+        ranking::rank(&self.readings, probabilities, among, order, most)
     }
 
     /// For every cell of the matrix, row by row, the sample read with the greatest confidence.
@@ -161,16 +161,8 @@ impl Reader {
 
 fn read(id: u32, actual: u8, loss: f32, probabilities: &[f32]) -> Reading {
     let predicted = trainer::largest(probabilities.iter());
+    let others = probabilities.iter().enumerate().filter(|(class, _)| *class != predicted);
+    let next = others.fold(0.0_f32, |most, (_, &p)| if p > most { p } else { most });
     let probability = probabilities[predicted];
-    let mut next = 0.0_f32;
-    let mut entropy = 0.0;
-    for (class, &p) in probabilities.iter().enumerate() {
-        if class != predicted {
-            next = next.max(p);
-        }
-        if p > 0.0 {
-            entropy -= p * libm::logf(p);
-        }
-    }
-    Reading { id, actual, predicted: predicted as u8, probability, margin: probability - next, entropy, loss }
+    Reading { id, actual, predicted: predicted as u8, probability, margin: probability - next, loss }
 }

@@ -63,12 +63,19 @@ pub struct Ranking {
     pub samples: Vec<Ranked>,
 }
 
-pub(super) fn rank(readings: &[Reading], among: Among, order: Order, most: usize) -> Ranking {
+/// A reading's probabilities are asked for by its place, where the order needs them.
+pub(super) fn rank<'a>(
+    readings: &[Reading],
+    probabilities: impl Fn(usize) -> &'a [f32],
+    among: Among,
+    order: Order,
+    most: usize,
+) -> Ranking {
     let mut total = 0;
     let mut first = BinaryHeap::new();
     for (place, reading) in readings.iter().enumerate().filter(|(_, reading)| belongs(reading, among)) {
         total += 1;
-        first.push((key(reading, order), place));
+        first.push((key(reading, order, || probabilities(place)), place));
         if first.len() > most {
             first.pop();
         }
@@ -87,7 +94,8 @@ pub(super) fn most_confident(readings: &[Reading], classes: usize) -> Vec<Option
     let mut best: Vec<Option<&Reading>> = vec![None; classes * classes];
     for reading in readings {
         let cell = &mut best[usize::from(reading.actual) * classes + usize::from(reading.predicted)];
-        if cell.is_none_or(|best| key(reading, Order::MostConfident) < key(best, Order::MostConfident)) {
+        let confidence = |reading: &Reading| (!rising(reading.probability), reading.id);
+        if cell.is_none_or(|best| confidence(reading) < confidence(best)) {
             *cell = Some(reading);
         }
     }
@@ -102,13 +110,13 @@ fn belongs(reading: &Reading, among: Among) -> bool {
 }
 
 /// Whoever has the smaller key comes first: by the order, then by sample id.
-fn key(reading: &Reading, order: Order) -> u64 {
+fn key<'a>(reading: &Reading, order: Order, probabilities: impl Fn() -> &'a [f32]) -> u64 {
     let by = match order {
         Order::MostConfident => !rising(reading.probability),
         Order::LeastConfident => rising(reading.probability),
         Order::HighestLoss => !rising(reading.loss),
         Order::ClosestCall => rising(reading.margin),
-        Order::MostAtALoss => !rising(reading.entropy),
+        Order::MostAtALoss => !rising(entropy(probabilities())),
     };
     u64::from(by) << 32 | u64::from(reading.id)
 }
@@ -119,32 +127,40 @@ fn rising(value: f32) -> u32 {
     if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }
 
+/// −Σ p · log p, in nats.
+fn entropy(probabilities: &[f32]) -> f32 {
+    let present = probabilities.iter().filter(|p| **p > 0.0);
+    present.fold(0.0, |sum, &p| sum - p * libm::logf(p))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn reading(id: u32, actual: u8, predicted: u8, probability: f32) -> Reading {
-        Reading {
-            id,
-            actual,
-            predicted,
-            probability,
-            margin: probability * 0.5,
-            entropy: 1.0 - probability,
-            loss: 2.0,
-        }
+        Reading { id, actual, predicted, probability, margin: probability * 0.5, loss: 2.0 }
+    }
+
+    /// The surer, the less flat: as sure as the readings below.
+    fn spread(place: usize) -> &'static [f32] {
+        const OF: [[f32; 2]; 4] = [[0.5, 0.5], [0.5, 0.5], [0.1, 0.9], [0.8, 0.2]];
+        &OF[place]
+    }
+
+    fn none(_: usize) -> &'static [f32] {
+        &[]
     }
 
     #[test]
     fn a_cell_ranks_only_its_own_and_equals_go_by_id() {
         let readings =
             [reading(7, 4, 9, 0.5), reading(3, 4, 9, 0.5), reading(5, 9, 4, 0.9), reading(6, 4, 9, 0.8)];
-        let ranking = rank(&readings, Among::Cell { actual: 4, predicted: 9 }, Order::MostConfident, 2);
+        let ranking = rank(&readings, none, Among::Cell { actual: 4, predicted: 9 }, Order::MostConfident, 2);
         assert_eq!(ranking.total, 3);
         assert_eq!(ranking.samples.iter().map(|s| s.id).collect::<Vec<_>>(), [6, 3]);
         let all = |order| {
-            rank(&readings, Among::Mistakes, order, 9).samples.iter().map(|s| s.id).collect::<Vec<_>>()
+            rank(&readings, spread, Among::Mistakes, order, 9).samples.iter().map(|s| s.id).collect::<Vec<_>>()
         };
         assert_eq!(all(Order::LeastConfident), [3, 7, 6, 5]);
         assert_eq!(all(Order::ClosestCall), [3, 7, 6, 5]);
@@ -164,7 +180,7 @@ mod tests {
                 .collect();
             let mut brute: Vec<_> = readings.iter().map(|r| (r.probability, r.id)).collect();
             brute.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let ranking = rank(&readings, Among::Mistakes, Order::MostConfident, most);
+            let ranking = rank(&readings, none, Among::Mistakes, Order::MostConfident, most);
             let ids: Vec<_> = ranking.samples.iter().map(|s| s.id).collect();
             prop_assert_eq!(ids, brute.iter().take(most).map(|b| b.1).collect::<Vec<_>>());
             prop_assert_eq!(most_confident(&readings, 3)[5], brute.first().map(|b| b.1));
