@@ -66,7 +66,10 @@ for (const lang of ["es", "en"] as const) {
     }
     await expect(named(page, "spinbutton", names.hidden)).toHaveValue("10");
 
-    await page.locator("summary").filter({ hasText: new RegExp(`^\\s*${names.training}`) }).click();
+    await page
+      .locator("summary")
+      .filter({ hasText: new RegExp(`^\\s*${names.training}`) })
+      .click();
     for (const name of names.ranges) {
       await expect(named(page, "slider", name)).toBeVisible();
       await expect(named(page, "spinbutton", name)).toBeVisible();

@@ -91,7 +91,7 @@ test("a rate changed while learning, replayed from the experiment that it became
   it.edit = slice(() => 0.5); // Two epochs at full speed are over before the second change.
   await open(it, LINK);
   it.player.play();
-  await until(() => it.ear.frames.length > 2);
+  await until(() => it.ear.frames.length > 2 && it.ear.last.step > 0);
   it.player.tune(0.005);
   await until(() => it.ear.rates !== null);
   const first = it.ear.rates!;

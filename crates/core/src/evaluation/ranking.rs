@@ -160,7 +160,11 @@ mod tests {
         assert_eq!(ranking.total, 3);
         assert_eq!(ranking.samples.iter().map(|s| s.id).collect::<Vec<_>>(), [6, 3]);
         let all = |order| {
-            rank(&readings, spread, Among::Mistakes, order, 9).samples.iter().map(|s| s.id).collect::<Vec<_>>()
+            rank(&readings, spread, Among::Mistakes, order, 9)
+                .samples
+                .iter()
+                .map(|s| s.id)
+                .collect::<Vec<_>>()
         };
         assert_eq!(all(Order::LeastConfident), [3, 7, 6, 5]);
         assert_eq!(all(Order::ClosestCall), [3, 7, 6, 5]);
