@@ -191,7 +191,7 @@ export const es: Text = {
   scope: "Escala",
   scopes: { neuron: "esta neurona", layer: "esta capa", all: "todas las capas" },
   mode: "Modo",
-  modes: { diverging: "azul a favor, naranja en contra", classic: "gris clásico" },
+  modes: { diverging: "azul sube, naranja baja", classic: "gris clásico" },
   summaryTable: "Capas, formas de salida y parámetros",
   layer: "Capa",
   output: "Salida",

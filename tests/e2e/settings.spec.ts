@@ -1,0 +1,98 @@
+// What stands folded in the controls has an effect: on the address, on the network, on when it ends.
+import type { Locator } from "@playwright/test";
+import { SOON, type LabPage } from "./lab.js";
+import { expect, test } from "./page.js";
+
+const LINK = "data=generated&digits=5&hidden=8";
+
+/** Opens a folded part by how its heading begins; it is closed again for the test after this one. */
+async function unfold(lab: LabPage, heading: string): Promise<Locator> {
+  const part = lab.page
+    .locator("details")
+    .filter({ has: lab.page.locator("summary b", { hasText: heading }) });
+  await part.evaluate((details: HTMLDetailsElement) => (details.open = true));
+  return part;
+}
+test.afterEach(async ({ page }) => {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = false;
+  });
+});
+
+const choose = (part: Locator, name: string, option: string) =>
+  part.getByRole("combobox", { name, exact: true }).selectOption({ label: option });
+const field = (part: Locator, name: string) => part.getByRole("spinbutton", { name, exact: true });
+
+test("another loss begins again, stands in the address and has other weights after the first epoch", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit(LINK);
+  const first = await lab.firstFingerprint();
+  const training = await unfold(lab, "Training");
+  await choose(training, "What is minimised", "mean squared error");
+  await expect(page).toHaveURL(/[#&]loss=mse(&|$)/);
+  await expect.poll(() => lab.firstFingerprint(), SOON).not.toBe(first);
+  await lab.learns(40);
+});
+
+test("a stop at an accuracy ends the run there, with a sentence, and Train goes on", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit(LINK);
+  await lab.toTheStart();
+  const course = await unfold(lab, "Course");
+  await lab.type(field(course, "Stop at accuracy (%)"), "50");
+  await lab.call("train");
+  await expect(lab.page.getByText("The accuracy you asked for is reached.")).toBeVisible({ timeout: 30_000 });
+  await expect(page).toHaveURL(/[#&]stop=/);
+  const { val_accuracy } = await lab.history();
+  expect(val_accuracy.at(-1)).toBeGreaterThanOrEqual(0.5);
+  expect(val_accuracy.slice(0, -1).every((accuracy) => accuracy < 0.5)).toBe(true);
+  await expect(lab.button("Train")).toBeVisible();
+  await lab.button("Train").click();
+  await lab.endsEpochs(val_accuracy.length + 1);
+});
+
+test("a rate that falls in steps, warm-up, a penalty and scaled pixels stand in the address", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit(LINK);
+  const course = await unfold(lab, "Course");
+  await choose(course, "Learning rate falls", "in steps");
+  await lab.type(field(course, "Warm-up steps"), "30");
+  await lab.type(field(await unfold(lab, "Training"), "L2 penalty"), "0.01");
+  await choose(await unfold(lab, "Start"), "Pixels", "standardised");
+  await lab.type(field(await unfold(lab, "Network"), "Layer 1 dropout"), "0.2");
+  const { searchParams } = new URL((await page.evaluate(() => location.href)).replace("#", "?"));
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    decay: expect.stringMatching(/^step/),
+    warmup: "30",
+    l2: "0.01",
+    scale: "standard",
+    drop: "0.2",
+  });
+  await lab.learns(50);
+});
+
+test("health counts the units that never answer, and names every layer", async ({ lab }) => {
+  // A step of this length throws every ReLU unit over the edge from which nothing pulls it back.
+  await lab.visit(`${LINK}&lr=30`);
+  const health = await unfold(lab, "Health");
+  await expect(health.locator("tbody tr")).toHaveText([/^\s*Dense/, /^\s*ReLU/, /^\s*Dense/]);
+  const row = health.locator("tbody tr").nth(1);
+  await expect(row).toHaveText(/\d never active, \d saturated of 8/, SOON);
+  const counted = Number(/(\d) never/.exec(await row.innerText())![1]);
+  await expect(health.locator("summary")).toHaveText(/\d+ units stuck/);
+  expect(counted).toBeGreaterThan(0);
+});
+
+test("the command for one's own machine carries the very link of the address", async ({ lab, page }) => {
+  await lab.visit(`${LINK}&lr=0.05&batch=32`);
+  const command = (await unfold(lab, "On your machine")).locator("code");
+  await expect(command).toContainText("--link 'v=1&data=generated");
+  const link = /--link '([^']*)'/.exec(await command.innerText())![1]!.replaceAll("\n", "");
+  expect(page.url().endsWith(`#${link}`)).toBe(true);
+});
