@@ -77,6 +77,8 @@ export class Model {
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);
+  /** The class that what the sample is read as is compared with; null where the engine chooses. */
+  readonly against = signal<number | null>(null);
   /** How the card and the mistakes are ordered, and how many of them are asked for. */
   readonly cardOrder = signal<Order>("mostConfident");
   readonly cardMost = signal(24);

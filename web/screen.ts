@@ -39,6 +39,11 @@ export class Screen {
     this.#frame = null;
     this.#evaluation = null;
     batch(() => {
+      // A sample stays pinned as long as it is the same one.
+      const { data } = opened.experiment;
+      if (JSON.stringify(model.opened.peek()?.experiment.data) !== JSON.stringify(data)) {
+        model.sample.value = null;
+      }
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;
@@ -50,7 +55,6 @@ export class Screen {
       model.fingerprint.value = null;
       model.step.value = 0;
       model.evaluated.value = null;
-      model.sample.value = null;
     });
   }
 

@@ -57,15 +57,17 @@ async function answers(questions: Partial<Questions>) {
 }
 let nonce = 101;
 
-test("questions.sample gives the network's probabilities of a held-out sample, and nothing of another", async () => {
+test("questions.sample gives what the network makes of a sample, and nothing where there is none", async () => {
   for (const { id, predicted, probability } of [all[0]!, all[1777]!, all[3999]!]) {
-    const { sample } = await answers({ sample: id });
+    const { sample } = await answers({ sample: { id, against: null } });
     expect(sample!.id).toBe(id);
     expect(Math.max(...sample!.probabilities)).toBe(probability);
     expect(sample!.probabilities.indexOf(probability)).toBe(predicted);
     it.ear.clear();
   }
-  expect((await answers({ sample: 7 })).sample).toBeNull();
+  // One that was learned from has an answer too, one that there is not has none.
+  expect((await answers({ sample: { id: 7, against: null } })).sample!.id).toBe(7);
+  expect((await answers({ sample: { id: 24_000, against: null } })).sample).toBeNull();
 });
 
 test.each(Object.keys(KEYS) as Order[])(

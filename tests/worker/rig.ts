@@ -231,12 +231,14 @@ export class Reference {
 
   /** The probabilities of every held-out sample, in the order of the ids. */
   probabilities(): { id: number; actual: number; p: Float32Array }[] {
-    const { trainSamples, heldOutSamples, classes } = this.opened;
+    const { trainSamples, heldOutSamples, widths, weightShapes } = this.opened;
+    const values = new Float32Array(widths.reduce((sum, width) => sum + width, 0));
+    const outgoing = new Float32Array(weightShapes.at(-1)![0]);
+    const slopes = new Float32Array(widths[0]!);
     return Array.from({ length: heldOutSamples }, (_, i) => {
       const id = trainSamples + i;
-      const p = new Float32Array(classes);
-      if (!this.session.copyProbabilities(id, p)) throw new Error(`${id} is not held out`);
-      return { id, actual: this.session.label(id), p };
+      const { actual, probabilities } = this.session.why(id, undefined, values, outgoing, slopes)!;
+      return { id, actual, p: Float32Array.from(probabilities) };
     });
   }
 

@@ -74,7 +74,7 @@ test("questions, images and evaluations asked for in between", async () => {
     it.player.ask({
       ...NOTHING_ASKED,
       card: { cell, order: "highestLoss", most: asked },
-      sample: 20_000 + asked,
+      sample: { id: 20_000 + asked, against: asked % 10 },
     });
     it.player.images([asked++, 20_000 + asked]);
     if (asked % 5 === 0) {

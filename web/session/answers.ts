@@ -67,10 +67,12 @@ export class Answers {
     };
   }
 
-  #sample(id: number): EvaluationFacts["sample"] {
-    const probabilities = new Float32Array(this.#opened!.classes);
-    return this.#session.copyProbabilities(id, probabilities)
-      ? { id, probabilities: [...probabilities] }
-      : null;
+  #sample(asked: NonNullable<Questions["sample"]>): EvaluationFacts["sample"] {
+    const { widths, weightShapes } = this.#opened!;
+    const values = new Float32Array(widths.reduce((sum, width) => sum + width, 0));
+    const outgoing = new Float32Array(weightShapes.at(-1)![0]);
+    const slopes = new Float32Array(widths[0]!);
+    const why = this.#session.why(asked.id, asked.against ?? undefined, values, outgoing, slopes);
+    return why ? { ...why, asked, values, outgoing, slopes } : null;
   }
 }

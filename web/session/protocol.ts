@@ -14,6 +14,7 @@ import type {
   Ranking,
   RunState,
   Stop,
+  Why,
 } from "../generated/brainbow_wasm.js";
 
 /** Buffers that the page lends; each is filled whole. */
@@ -46,8 +47,8 @@ export interface Cell {
 export interface Questions {
   card: { cell: Cell; order: Order; most: number } | null;
   mistakes: { order: Order; most: number };
-  /** The probabilities of all classes for this sample. */
-  sample: number | null;
+  /** What is made of this sample, and why it is not read as another class (chosen by the engine where it is null). */
+  sample: { id: number; against: number | null } | null;
 }
 
 /** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
@@ -71,6 +72,18 @@ export type Command =
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] };
 
+/** A sample's way through the network, and the terms of the lead of what it is read as over another class. */
+export interface SampleFacts extends Why {
+  /** The question, beside its answer. */
+  asked: NonNullable<Questions["sample"]>;
+  /** The input as the network sees it, then what every layer says: as long as `widths` together. */
+  values: Float32Array;
+  /** For each input of the last layer, its weight in the lead. */
+  outgoing: Float32Array;
+  /** The same for each pixel; meaningful where there is a `constant`. */
+  slopes: Float32Array;
+}
+
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
 export interface EvaluationFacts {
   step: number;
@@ -79,7 +92,7 @@ export interface EvaluationFacts {
   /** The questions, beside their answers: what was asked may have changed meanwhile. */
   card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
   mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
-  sample: { id: number; probabilities: number[] } | null;
+  sample: SampleFacts | null;
   /** How the layers fare at this step, and how long a recent step was. */
   health: Health;
   /** Of the samples named above, those that have not been sent before in this run. */

@@ -287,6 +287,36 @@ export const en = {
   sampleTitle: (id: number, label: number) => `sample ${id}: a ${label}`,
   sampleReads: "What the network makes of it",
   close: "Close",
+  why: {
+    readAs: (predicted: number) => `read as ${predicted}`,
+    sees: "what it sees",
+    column: (inputs: number) =>
+      `The same as a column: the network's ${f.count(inputs)} inputs, top to bottom`,
+    layer: (units: number, activation: string) => `${f.count(units)} ${activation}`,
+    logit: "logit",
+    compare: (label: number) => `Compare with ${label}`,
+    rather: (predicted: number, against: number) => `Why ${predicted} rather than ${against}?`,
+    lead: (more: string, less: string, difference: string) => `logit ${more} − ${less} = ${difference}`,
+    hint: "Point at a pixel or a bar to see its term. Blue speaks for it, orange against.",
+    pixelTerm: (x: number, y: number, term: string) => `column ${x}, row ${y}: ${term}`,
+    unitTerm: (unit: number, sum: string, activation: string, output: string, weight: string, vote: string) =>
+      `neuron ${unit}: filter · image + bias = ${sum}, ${activation} makes it ${output}; × ${weight} = ${vote}`,
+    exact: (hidden: boolean): string =>
+      hidden
+        ? "For this image the network is one sum over pixels: both pictures add up to the same difference, exactly."
+        : "The pixels and the bias add up to the difference, exactly.",
+    bent: (activation: string) =>
+      `With ${activation} no sum over pixels is exact, so there is no picture of pixels. The units' votes are exact.`,
+    pixelTerms: "What each pixel adds",
+    unitTerms: "What each neuron adds",
+    sum: "filter · image + bias",
+    weight: "weight",
+    vote: "vote",
+    bias: "difference of the biases",
+    constant: "what all biases add",
+    rounding: "rounding of the numbers above",
+    together: "together: the difference of the logits",
+  },
 
   value: "Value",
 

@@ -276,6 +276,35 @@ export const es: Text = {
   sampleTitle: (id, label) => `muestra ${id}: un ${label}`,
   sampleReads: "Lo que la red ve en ella",
   close: "Cerrar",
+  why: {
+    readAs: (predicted) => `leído como ${predicted}`,
+    sees: "lo que ve",
+    column: (inputs) => `Lo mismo como columna: las ${f.count(inputs)} entradas de la red, de arriba abajo`,
+    layer: (units, activation) => `${f.count(units)} ${activation}`,
+    logit: "logit",
+    compare: (label) => `Comparar con ${label}`,
+    rather: (predicted, against) => `¿Por qué ${predicted} y no ${against}?`,
+    lead: (more, less, difference) => `logit ${more} − ${less} = ${difference}`,
+    hint: "Señala un píxel o una barra para ver su término. El azul habla a favor, el naranja en contra.",
+    pixelTerm: (x, y, term) => `columna ${x}, fila ${y}: ${term}`,
+    unitTerm: (unit, sum, activation, output, weight, vote) =>
+      `neurona ${unit}: filtro · imagen + sesgo = ${sum}, ${activation} lo convierte en ${output}; × ${weight} = ${vote}`,
+    exact: (hidden) =>
+      hidden
+        ? "Para esta imagen la red es una sola suma sobre los píxeles: las dos figuras suman exactamente la misma diferencia."
+        : "Los píxeles y el sesgo suman exactamente la diferencia.",
+    bent: (activation) =>
+      `Con ${activation} ninguna suma sobre los píxeles es exacta, así que no hay figura de píxeles. Los votos de las neuronas sí son exactos.`,
+    pixelTerms: "Lo que aporta cada píxel",
+    unitTerms: "Lo que aporta cada neurona",
+    sum: "filtro · imagen + sesgo",
+    weight: "peso",
+    vote: "voto",
+    bias: "diferencia de los sesgos",
+    constant: "lo que aportan todos los sesgos",
+    rounding: "redondeo de los números de arriba",
+    together: "en total: la diferencia de los logits",
+  },
 
   value: "Valor",
 

@@ -71,13 +71,18 @@ export class Card extends View {
           arranged,
           ({ id }) => id,
           ({ id, probability }) =>
-            html`<li
-              aria-current=${model.sample.value === id ? "true" : nothing}
-              aria-label=${text.sample(id, probability)}
-              title=${text.sample(id, probability)}
-            >
-              <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-              <span aria-hidden="true">${text.format.fixed(probability * 100, 1)}</span>
+            html`<li aria-label=${text.sample(id, probability)} title=${text.sample(id, probability)}>
+              <button
+                aria-label=${text.sample(id, probability)}
+                aria-pressed=${model.sample.value === id}
+                @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
+              >
+                <brainbow-picture
+                  data-sample=${id}
+                  .picture=${model.pictures.value.get(id)}
+                ></brainbow-picture>
+                <span>${text.format.fixed(probability * 100, 1)}</span>
+              </button>
             </li>`,
         )}
       </ul>

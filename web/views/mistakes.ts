@@ -34,7 +34,6 @@ export class Mistakes extends View {
         ${pick(text.order, orders, model.mistakesOrder.value, (order: Order) => (model.mistakesOrder.value = order), true)}
       </h2>
       ${evaluated ? this.#list(evaluated.mistakes) : html`<p class="hint">${text.waiting}</p>`}
-      ${this.#sample()}
     `;
   }
 
@@ -63,43 +62,6 @@ export class Mistakes extends View {
           </li>`,
       )}
     </ul>`;
-  }
-
-  /** The pinned sample: the probability of every class, at the step that everything else names. */
-  #sample(): TemplateResult | typeof nothing {
-    const { model } = this;
-    const id = model.sample.value;
-    if (id === null) return nothing;
-    const text = model.text.value;
-    const picture = model.pictures.value.get(id);
-    const facts = model.evaluated.value?.sample;
-    const probabilities = facts?.id === id ? facts.probabilities : null;
-    return html`<section
-      class="sample"
-      role="region"
-      aria-label=${picture ? text.sampleTitle(id, picture.label) : text.sample(id, 0)}
-    >
-      <brainbow-picture .picture=${picture}></brainbow-picture>
-      <div>
-        <h3>
-          ${picture ? text.sampleTitle(id, picture.label) : nothing}
-          <button class="small" @click=${() => (model.sample.value = null)}>${text.close}</button>
-        </h3>
-        <table>
-          <caption class="visually-hidden">
-            ${text.sampleReads}
-          </caption>
-          <tbody>
-            <tr>
-              ${probabilities?.map((_, digit) => html`<th scope="col">${digit}</th>`)}
-            </tr>
-            <tr>
-              ${probabilities?.map((p) => html`<td><meter min="0" max="1" .value=${p} aria-hidden="true"></meter>${text.format.fixed(p * 100, 1)}</td>`)}
-            </tr>
-          </tbody>
-        </table>
-      </div>
-    </section>`;
   }
 }
 customElements.define("brainbow-mistakes", Mistakes);

@@ -10,6 +10,7 @@ mod ranking;
 use std::sync::Arc;
 
 use crate::dataset::Dataset;
+use crate::inspection::Why;
 use crate::loss::{Loss, Targets};
 use crate::network::{Block, Network};
 use crate::trainer::{self, Trainer};
@@ -29,14 +30,15 @@ pub struct Evaluation {
     matrix: ConfusionMatrix,
     loss_sum: f64,
     activity: Vec<Activity>,
-    /// Gone when all samples are read: a whole evaluation holds answers, not weights.
+    /// A copy, as the network was at that step.
+    network: Network,
+    loss: Box<dyn Loss>,
+    /// Gone when all samples are read.
     reader: Option<Reader>,
 }
 
-/// What reading takes: a copy of the network, and buffers for a block of samples.
+/// What reading takes besides: buffers for a block of samples.
 struct Reader {
-    network: Network,
-    loss: Box<dyn Loss>,
     block: Block,
     labels: Vec<u8>,
     losses: Vec<f32>,
@@ -69,7 +71,9 @@ impl Evaluation {
             matrix: ConfusionMatrix::new(classes),
             loss_sum: 0.0,
             activity: Activity::of(&trainer.experiment().layers, &network),
-            reader: Some(Reader::new(network, trainer.experiment().build_loss())),
+            reader: Some(Reader::new(&network)),
+            loss: trainer.experiment().build_loss(),
+            network,
             data,
             ids,
         }
@@ -82,11 +86,11 @@ impl Evaluation {
         let rows = reader.block.rows().min(self.ids.len() - start);
         let ids = &self.ids[start..start + rows];
         reader.block.load(&self.data, ids, &mut reader.labels);
-        reader.network.forward(&mut reader.block, rows);
+        self.network.forward(&mut reader.block, rows);
         self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
         let (outputs, mut answers) = reader.block.output_and_slope(rows);
         let targets = Targets::Classes(&reader.labels[..rows]);
-        reader.loss.forward(outputs, targets, answers.view_mut(), &mut reader.losses[..rows]);
+        self.loss.forward(outputs, targets, answers.view_mut(), &mut reader.losses[..rows]);
         for (row, &id) in ids.iter().enumerate() {
             let probabilities = answers.row(row);
             let probabilities = probabilities.as_slice().expect("a row of a standard array");
@@ -139,6 +143,13 @@ impl Evaluation {
         Some(&self.probabilities[place * classes..][..classes])
     }
 
+    /// What the network of that step makes of any sample, also of one that was learned from; none where there is no such
+    /// sample. The prediction is compared with `against`, or as [`Why::new`] chooses.
+    pub fn why(&self, id: u32, against: Option<u8>) -> Option<Why> {
+        let against = against.filter(|&class| usize::from(class) < self.data.classes());
+        (id < self.data.test().end).then(|| Why::new(&self.network, &*self.loss, &self.data, id, against))
+    }
+
     /// The first `most` of some samples in an order; equals by sample id.
     pub fn ranked(&self, among: Among, order: Order, most: usize) -> Ranking {
         let classes = self.data.classes();
@@ -153,9 +164,9 @@ impl Evaluation {
 }
 
 impl Reader {
-    fn new(network: Network, loss: Box<dyn Loss>) -> Self {
-        let block = Block::new(&network);
-        Self { labels: vec![0; block.rows()], losses: vec![0.0; block.rows()], network, loss, block }
+    fn new(network: &Network) -> Self {
+        let block = Block::new(network);
+        Self { labels: vec![0; block.rows()], losses: vec![0.0; block.rows()], block }
     }
 }
 

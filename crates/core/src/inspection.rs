@@ -2,6 +2,8 @@
 
 mod norms;
 mod outputs;
+mod why;
 
 pub use norms::{LayerNorms, Norms};
 pub use outputs::LayerOutputs;
+pub use why::Why;

@@ -111,6 +111,10 @@ pub trait Layer {
     /// ∂loss/∂x where somebody below needs it (the first layer's input does not). dx: rows × inputs.
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>);
 
+    /// Around one input, of which the layer said `y`: turns the weights that its outputs have in a sum into the weights of
+    /// its inputs, and what the sum has besides. None where the layer is no straight piece there.
+    fn unfold(&self, y: &[f32], weights: &[f64]) -> Option<(Vec<f64>, f64)>;
+
     /// The same as `forward`, to the bit, for an input that is mostly zero; says whether it did.
     fn forward_sparse(&self, _x: &Sparse, _y: ArrayViewMut2<f32>) -> bool {
         false

@@ -48,6 +48,11 @@ impl Network {
         self.layers.len()
     }
 
+    /// The layer at `place`.
+    pub fn layer(&self, place: usize) -> &dyn Layer {
+        &*self.layers[place]
+    }
+
     /// The parameters of the layer at `place` (weight, bias), none where it learns nothing.
     pub fn layer_params(&self, place: usize) -> &[Param] {
         self.layers[place].params()

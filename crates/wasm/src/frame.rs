@@ -27,6 +27,8 @@ pub struct Opened {
     pub steps_per_epoch: u32,
     /// Inputs and outputs of each dense layer's weights.
     pub weight_shapes: Vec<[usize; 2]>,
+    /// The input's width, then that of every layer's output.
+    pub widths: Vec<usize>,
     /// One training sample of each class, the first by id.
     pub examples: Vec<u32>,
 }
@@ -44,6 +46,7 @@ impl Opened {
             held_out_samples: trainer.held_out().len(),
             steps_per_epoch: trainer.steps_per_epoch() as u32,
             weight_shapes: shapes.collect(),
+            widths: trainer.network().widths().collect(),
             examples: (0..data.classes()).filter_map(first).collect(),
         }
     }

@@ -6,6 +6,7 @@ use brainbow::dataset::idx::{self, File};
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Order, Ranking};
 use brainbow::experiment::{Experiment, Stop};
+use brainbow::inspection::Why;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
 use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint32Array};
@@ -216,12 +217,24 @@ impl Session {
         cross(&self.evaluated()?.ranked(read(&among)?, read(&order)?, most))
     }
 
-    /// The probabilities of all classes for a held-out sample; whether it is one.
-    #[wasm_bindgen(js_name = copyProbabilities)]
-    pub fn copy_probabilities(&self, id: u32, probabilities: &Float32Array) -> Result<bool, JsValue> {
-        let Some(values) = self.evaluated()?.probabilities(id) else { return Ok(false) };
-        probabilities.copy_from(values);
-        Ok(true)
+    /// What the network of the last whole evaluation makes of a sample, and why it is not read as `against`. Fills
+    /// the input and what every layer says (as long as `widths` together), the last hidden layer's weights in the lead,
+    /// and the pixels' (left alone where there is no sum over pixels).
+    pub fn why(
+        &self,
+        id: u32,
+        against: Option<u8>,
+        values: &Float32Array,
+        outgoing: &Float32Array,
+        slopes: &Float32Array,
+    ) -> Result<Option<Ts<Why>>, JsValue> {
+        let Some(why) = self.evaluated()?.why(id, against) else { return Ok(None) };
+        values.copy_from(&why.values);
+        outgoing.copy_from(&why.outgoing);
+        if why.constant.is_some() {
+            slopes.copy_from(&why.slopes);
+        }
+        cross(&why).map(Some)
     }
 
     /// The weights (inputs × outputs, row by row) and biases of the dense layer at `place` among the dense ones.

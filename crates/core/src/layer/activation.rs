@@ -79,6 +79,16 @@ impl Activation {
         }
     }
 
+    /// Of functions that are two straight pieces, 1 above zero: what the slope is below. None where a function bends.
+    fn slope_below_zero(self) -> Option<f32> {
+        match self {
+            Activation::Linear => Some(1.0),
+            Activation::Relu => Some(0.0),
+            Activation::LeakyRelu => Some(LEAK),
+            Activation::Sigmoid | Activation::Tanh | Activation::Softplus | Activation::Gelu => None,
+        }
+    }
+
     /// Whether a unit that is never active has stopped to learn, or nearly so.
     pub fn can_die(self) -> bool {
         match self {
@@ -122,6 +132,12 @@ impl Layer for ActivationLayer {
     fn forward(&self, x: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
         let y = y.as_slice_mut().expect(STANDARD);
         self.function.values(x.to_slice().expect(STANDARD), y);
+    }
+
+    fn unfold(&self, y: &[f32], weights: &[f64]) -> Option<(Vec<f64>, f64)> {
+        let below = self.function.slope_below_zero()?;
+        let slope = |y: f32| if y > 0.0 { 1.0 } else { below };
+        Some((weights.iter().zip(y).map(|(weight, &y)| weight * f64::from(slope(y))).collect(), 0.0))
     }
 
     /// ∂x = ∂y · f′(x).

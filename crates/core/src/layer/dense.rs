@@ -1,6 +1,6 @@
 //! The fully connected layer, `y = x·W + b`.
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2};
+use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2};
 
 use super::{Init, Layer, Param, Pass};
 use crate::kernel::{self, Sparse};
@@ -39,6 +39,13 @@ impl Layer for Dense {
         if let Some(dx) = dx {
             kernel::product(pass.dy, w.value.t(), dx);
         }
+    }
+
+    /// `Σ w·(x·W + b) = Σ (W·w)·x + b·w`.
+    fn unfold(&self, _y: &[f32], weights: &[f64]) -> Option<(Vec<f64>, f64)> {
+        let [w, b] = &self.params;
+        let with = |row: ArrayView1<f32>| row.iter().zip(weights).map(|(&w, by)| f64::from(w) * by).sum();
+        Some((w.value.outer_iter().map(with).collect(), with(b.value.row(0))))
     }
 
     fn forward_sparse(&self, x: &Sparse, mut y: ArrayViewMut2<f32>) -> bool {

@@ -53,6 +53,10 @@ impl Layer for Dropout {
         Zip::from(y).and(x).and(self.mask.slice(s![..x.nrows(), ..])).for_each(|y, &x, &mask| *y = x * mask);
     }
 
+    fn unfold(&self, _y: &[f32], weights: &[f64]) -> Option<(Vec<f64>, f64)> {
+        Some((weights.to_vec(), 0.0))
+    }
+
     /// ∂x = ∂y · mask.
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>) {
         if let Some(dx) = dx {

@@ -1,0 +1,291 @@
+// Why: the pinned sample's way through the network, and the terms that make it be read as one class rather than another.
+import { html, nothing, type TemplateResult } from "lit";
+import { paintBars } from "../draw/bars.js";
+import { scaleOf } from "../draw/scale.js";
+import { paintTile } from "../draw/tile.js";
+import type { SampleFacts } from "../session/protocol.js";
+import { View } from "./view.js";
+import { pixelTable, voteTable } from "./why/table.js";
+import {
+  contributionsOf,
+  hiddenLayers,
+  inputOf,
+  leadOf,
+  overChannels,
+  votesOf,
+  type HiddenLayer,
+} from "./why/terms.js";
+
+export class Why extends View {
+  static override properties = { table: { state: true }, pixel: { state: true }, unit: { state: true } };
+  declare table: boolean;
+  /** The place of the picture and the unit under the pointer. */
+  declare pixel: number | null;
+  declare unit: number | null;
+  #pinned: number | null = null;
+
+  constructor() {
+    super();
+    this.table = false;
+    this.pixel = this.unit = null;
+  }
+
+  override render() {
+    const { model } = this;
+    const id = model.sample.value;
+    if (id === null) return nothing;
+    const text = model.text.value;
+    const picture = model.pictures.value.get(id);
+    const asked = model.evaluated.value?.sample ?? null;
+    const facts = asked?.id === id ? asked : null;
+    const label = facts?.actual ?? picture?.label;
+    return html`<section
+      class="why"
+      role="region"
+      aria-label=${label === undefined ? text.sample(id, 0) : text.sampleTitle(id, label)}
+      @keydown=${(e: KeyboardEvent) => e.key === "Escape" && this.#close()}
+    >
+      <h2>
+        ${label === undefined ? nothing : text.sampleTitle(id, label)}
+        ${facts ? html`<span class="step">${text.why.readAs(facts.predicted)} · ${text.atStep(model.evaluated.value!.step)}</span>` : nothing}
+        <button class="small aside" @click=${() => this.#close()}>${text.close}</button>
+      </h2>
+      ${facts ? this.#answer(facts) : html`<p class="hint">${text.waiting}</p>`}
+    </section>`;
+  }
+
+  #answer(facts: SampleFacts): TemplateResult {
+    const text = this.model.text.value;
+    const { experiment, widths } = this.model.opened.value!;
+    const layers = hiddenLayers(facts, widths, experiment);
+    return html`
+      <div class="way">
+        <figure>
+          <brainbow-picture .picture=${this.model.pictures.value.get(facts.id)}></brainbow-picture>
+          <figcaption>${text.why.sees}</figcaption>
+        </figure>
+        <figure title=${text.why.column(widths[0]!)}>
+          <canvas class="column" width="1" height=${this.#pixels()} aria-hidden="true"></canvas>
+        </figure>
+        <div class="layers">
+          ${layers.map(
+            ({ outputs, activation }) =>
+              html`<figure>
+                <canvas class="said" width="400" height="36" aria-hidden="true"></canvas>
+                <figcaption>${text.why.layer(outputs.length, text.activations[activation])}</figcaption>
+              </figure>`,
+          )}
+        </div>
+        ${this.#readings(facts)}
+      </div>
+      ${this.#lead(facts, layers.at(-1))}
+    `;
+  }
+
+  /** The logits and the probabilities; a press on a class compares with it. */
+  #readings({ logits, probabilities, predicted, against }: SampleFacts): TemplateResult {
+    const text = this.model.text.value;
+    const each = (draw: (label: number) => TemplateResult) => Array.from(logits, (_, label) => draw(label));
+    return html`<table class="readings">
+      <caption class="visually-hidden">
+        ${text.sampleReads}
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${each(
+            (label) =>
+              html`<th scope="col" class=${label === predicted ? "up" : label === against ? "down" : ""}>
+                ${
+                  label === predicted
+                    ? label
+                    : html`<button
+                        class="small"
+                        aria-label=${text.why.compare(label)}
+                        title=${text.why.compare(label)}
+                        aria-pressed=${label === against}
+                        @click=${() => (this.model.against.value = label)}
+                      >
+                        ${label}
+                      </button>`
+                }
+              </th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">${text.why.logit}</th>
+          ${each((label) => html`<td>${text.format.fixed(logits[label]!, 1)}</td>`)}
+        </tr>
+        <tr>
+          <th scope="row">%</th>
+          ${each((label) => html`<td><meter min="0" max="1" .value=${probabilities[label]!} aria-hidden="true"></meter>${text.format.fixed(probabilities[label]! * 100, 1)}</td>`)}
+        </tr>
+      </tbody>
+    </table>`;
+  }
+
+  #lead(facts: SampleFacts, last: HiddenLayer | undefined): TemplateResult {
+    const text = this.model.text.value;
+    const { widths, shape } = this.model.opened.value!;
+    const contributions = contributionsOf(facts, widths);
+    const { predicted, against, logits } = facts;
+    const number = (value: number) => text.format.fixed(value, 2);
+    const [more, less] = [logits[predicted]!, logits[against]!].map(number) as [string, string];
+    return html`
+      <h3>
+        <b>${text.why.rather(predicted, against)}</b>
+        ${text.why.lead(more, less, number(leadOf(facts)))}
+      </h3>
+      <div class="terms">
+        ${
+          contributions
+            ? html`<canvas
+                class="map"
+                width=${shape.width}
+                height=${shape.height}
+                aria-hidden="true"
+                @pointermove=${(e: PointerEvent) => (this.pixel = placeIn(e, shape.width, shape.height))}
+                @pointerleave=${() => (this.pixel = null)}
+              ></canvas>`
+            : nothing
+        }
+        <div>
+          ${
+            last
+              ? html`<canvas
+                  class="votes"
+                  width="400"
+                  height="48"
+                  aria-hidden="true"
+                  @pointermove=${(e: PointerEvent) => (this.unit = placeIn(e, last.outputs.length, 1))}
+                  @pointerleave=${() => (this.unit = null)}
+                ></canvas>`
+              : nothing
+          }
+          <p class="term">${this.#term(facts, contributions, last)}</p>
+          <p class="note">
+            ${contributions ? text.why.exact(last !== undefined) : text.why.bent(text.activations[last!.activation])}
+          </p>
+          <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
+            ${this.table ? text.hideTable : text.showTable}
+          </button>
+        </div>
+      </div>
+      ${
+        this.table
+          ? html`<div
+              class="scroll"
+              tabindex="0"
+              role="group"
+              aria-label=${text.why.rather(predicted, against)}
+            >
+              ${last ? voteTable(text, facts, last) : nothing}
+              ${contributions ? pixelTable(text, facts, contributions, shape.width) : nothing}
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  /** The terms of what is under the pointer. */
+  #term(
+    facts: SampleFacts,
+    contributions: Float32Array | null,
+    last: HiddenLayer | undefined,
+  ): string | TemplateResult {
+    const text = this.model.text.value;
+    const { widths, shape } = this.model.opened.value!;
+    const number = (value: number) => text.format.fixed(value, 3);
+    if (this.unit !== null && last) {
+      const votes = votesOf(facts, last);
+      return text.why.unitTerm(
+        this.unit,
+        number(last.sums[this.unit]!),
+        text.activations[last.activation],
+        number(last.outputs[this.unit]!),
+        number(facts.outgoing[this.unit]!),
+        number(votes[this.unit]!),
+      );
+    }
+    if (this.pixel === null || !contributions) return text.why.hint;
+    const { pixel } = this;
+    const input = inputOf(facts, widths);
+    const place = shape.width * shape.height;
+    const channels = Array.from({ length: widths[0]! / place }, (_, channel) => channel * place + pixel);
+    const terms = channels.map((i) => {
+      const [value, weight, term] = [input[i]!, facts.slopes[i]!, contributions[i]!].map(number);
+      return `${value} × ${weight} = ${term}`;
+    });
+    return text.why.pixelTerm(pixel % shape.width, Math.floor(pixel / shape.width), terms.join("; "));
+  }
+
+  #close(): void {
+    this.model.sample.value = null;
+  }
+
+  protected override paint(): void {
+    const facts = this.model.evaluated.value?.sample;
+    const opened = this.model.opened.value;
+    const id = this.model.sample.value;
+    if (!facts || !opened || facts.id !== id) return;
+    if (id !== this.#pinned) {
+      this.#pinned = id;
+      this.actions.wantPictures([id]);
+      this.querySelector("section")?.scrollIntoView({ block: "nearest" });
+    }
+    const { experiment, widths, shape } = opened;
+    const palette = this.palette();
+    this.#column(this.model.pictures.value.get(id)?.image);
+    const layers = hiddenLayers(facts, widths, experiment);
+    this.querySelectorAll<HTMLCanvasElement>("canvas.said").forEach((canvas, i) => {
+      const { outputs } = layers[i]!;
+      paintBars(canvas.getContext("2d")!, outputs, scaleOf(outputs), palette);
+    });
+    const votes = this.querySelector<HTMLCanvasElement>("canvas.votes");
+    if (votes) {
+      const values = votesOf(facts, layers.at(-1)!);
+      paintBars(votes.getContext("2d")!, values, scaleOf(values), palette);
+    }
+    const contributions = contributionsOf(facts, widths);
+    if (contributions) {
+      const places = overChannels(contributions, shape.width * shape.height);
+      this.#picture("canvas.map", places, scaleOf(places));
+    }
+  }
+
+  /** The picture's pixels, one below the other. */
+  #column(image: ImageData | undefined): void {
+    const context = this.querySelector<HTMLCanvasElement>("canvas.column")?.getContext("2d");
+    if (image) context?.putImageData(new ImageData(image.data, 1, this.#pixels()), 0, 0);
+  }
+
+  #pixels(): number {
+    const { width, height } = this.model.opened.value!.shape;
+    return width * height;
+  }
+
+  #picture(selector: string, values: Float32Array, limit: number): void {
+    const canvas = this.querySelector<HTMLCanvasElement>(selector);
+    if (!canvas) return;
+    const image = new ImageData(canvas.width, canvas.height);
+    const inked = new Uint8Array(values.length).fill(1);
+    paintTile(
+      image.data,
+      { weights: values, units: 1, unit: 0, inked, limit, classic: false },
+      this.palette(),
+    );
+    canvas.getContext("2d")!.putImageData(image, 0, 0);
+  }
+}
+customElements.define("brainbow-why", Why);
+
+/** Which of columns × rows equal places, row by row, is under the pointer. */
+function placeIn(event: PointerEvent, columns: number, rows: number): number {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  const along = (at: number, start: number, length: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor(((at - start) / length) * count)));
+  const x = along(event.clientX, box.left, box.width, columns);
+  return along(event.clientY, box.top, box.height, rows) * columns + x;
+}

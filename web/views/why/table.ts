@@ -1,0 +1,90 @@
+// The twin of the pictures: every term of the lead as a number, and what adds them up.
+import { html, type TemplateResult } from "lit";
+import type { SampleFacts } from "../../session/protocol.js";
+import type { Text } from "../../text/en.js";
+import { leadOf, rounding, votesOf, type HiddenLayer } from "./terms.js";
+
+/** Of every number below. */
+const DECIMALS = 4;
+
+/** Pixels (where there is a sum over pixels) as a picture of numbers; their constant, and what rounding leaves over. */
+export function pixelTable(
+  text: Text,
+  facts: SampleFacts,
+  contributions: Float32Array,
+  width: number,
+): TemplateResult {
+  const number = (value: number) => text.format.fixed(value, DECIMALS);
+  const rows = Array.from({ length: contributions.length / width }, (_, y) =>
+    contributions.subarray(y * width, (y + 1) * width),
+  );
+  return html`<table class="numbers">
+      <caption>
+        ${text.why.pixelTerms}
+      </caption>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${Array.from(row, (term) => html`<td>${number(term)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${total(text, facts, text.why.constant, facts.constant!, [...contributions, facts.constant!])}`;
+}
+
+/** The units of the last hidden layer; the biases, and what rounding leaves over. */
+export function voteTable(text: Text, facts: SampleFacts, layer: HiddenLayer): TemplateResult {
+  const number = (value: number) => text.format.fixed(value, DECIMALS);
+  const votes = votesOf(facts, layer);
+  return html`<table class="numbers">
+      <caption>
+        ${text.why.unitTerms}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col"></th>
+          <th scope="col">${text.why.sum}</th>
+          <th scope="col">${text.activations[layer.activation]}</th>
+          <th scope="col">× ${text.why.weight}</th>
+          <th scope="col">= ${text.why.vote}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${Array.from(
+          votes,
+          (vote, unit) =>
+            html`<tr>
+              <th scope="row">${text.neuron(unit)}</th>
+              <td>${number(layer.sums[unit]!)}</td>
+              <td>${number(layer.outputs[unit]!)}</td>
+              <td>${number(facts.outgoing[unit]!)}</td>
+              <td>${number(vote)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${total(text, facts, text.why.bias, facts.bias, [...votes, facts.bias])}`;
+}
+
+function total(
+  text: Text,
+  facts: SampleFacts,
+  name: string,
+  beside: number,
+  terms: number[],
+): TemplateResult {
+  const lead = leadOf(facts);
+  const line = (label: string, value: number) =>
+    html`<tr>
+      <th scope="row">${label}</th>
+      <td>${text.format.fixed(value, DECIMALS)}</td>
+    </tr>`;
+  return html`<table class="numbers">
+    <tbody>
+      ${line(name, beside)} ${line(text.why.rounding, rounding(terms, lead, DECIMALS))}
+      ${line(text.why.together, lead)}
+    </tbody>
+  </table>`;
+}
