@@ -50,7 +50,7 @@ function said(path: string, value: unknown): string[] {
   if (path === "refusal") return Object.values(REFUSALS).map((refusal) => say(refusal));
   if (path === "loadingFile") return [say("a.gz", 1e6, null), say("a.gz", 0, 3e6)];
   if (path === "revive") return [say(null), say(3)];
-  return [say(3, 7, 5, 2), say(1, 0, 1, 1), say(7, "test", 3, 1)];
+  return [say(3, 7, 5, 2, 4, 6), say(1, 0, 1, 1, 0, 1), say(7, "test", 3, 1, 5, 2)];
 }
 
 test("the languages are English and Spanish", () => {
