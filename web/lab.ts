@@ -131,6 +131,7 @@ export class Lab extends HTMLElement {
     },
     fetchMnist: () => this.#run.load(sourcesAt(MIRROR)),
     takeFiles: (files) => this.#run.takeFiles(files),
+    draw: (ink, columns) => this.#run.drawing.draw(ink, columns),
     wantPictures: (ids) => this.#run.pictures.want(ids),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),

@@ -1,6 +1,6 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
 import { computed, signal } from "@preact/signals-core";
-import type { Experiment, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
+import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
 import type { Loss, Pace } from "./session/player.js";
 import type { Cell, EvaluationFacts, Loan, Refusal } from "./session/protocol.js";
@@ -79,6 +79,9 @@ export class Model {
   readonly sample = signal<number | null>(null);
   /** The class that what the sample is read as is compared with; null where the engine chooses. */
   readonly against = signal<number | null>(null);
+  /** What the network sees of the visitor's drawing, and which training images are like it. */
+  readonly drawing = signal<ImageData | null>(null);
+  readonly found = signal<Found | null>(null);
   /** How the card and the mistakes are ordered, and how many of them are asked for. */
   readonly cardOrder = signal<Order>("mostConfident");
   readonly cardMost = signal(24);
@@ -104,6 +107,8 @@ export interface Actions {
   chooseData(kind: "mnist" | "generated"): void;
   fetchMnist(): void;
   takeFiles(files: File[]): void;
+  /** A drawing (ink row by row, 0 paper), or none any more. */
+  draw(ink: Uint8Array | null, columns: number): void;
   /** Asks for pictures that are not there yet. */
   wantPictures(ids: readonly number[]): void;
   revive(): void;

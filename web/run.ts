@@ -1,10 +1,11 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
 import { batch } from "@preact/signals-core";
+import { Drawing } from "./drawing.js";
 import { fromTheStart } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
-import { formatLink, type Experiment, type Opened, type RateFrom } from "./session/engine.js";
+import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
 import { sortFiles, sourcesAt } from "./session/mnist.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
 import type { Command, EvaluationFacts, Refusal, SamplePicture, Source } from "./session/protocol.js";
@@ -21,6 +22,7 @@ export class Run implements Listener {
   readonly #tell: Tell;
   readonly #screen: Screen;
   readonly pictures: Pictures;
+  readonly drawing: Drawing;
   #startWorker: (() => Player) | null = null;
   #player: Player | null = null;
   /** The experiment that is opened as soon as its data is there. */
@@ -38,6 +40,10 @@ export class Run implements Listener {
     this.#model = model;
     this.#tell = tell;
     this.pictures = new Pictures(model, (ids) => this.#player?.images(ids));
+    this.drawing = new Drawing(model, {
+      draw: (ink, columns) => this.#player?.draw(ink, columns),
+      search: () => this.#player?.search(),
+    });
     this.#screen = new Screen(model, {
       giveBack: (loan, run) => this.#player?.giveBack(loan, run),
       epochEnded: ({ snapshot, ...facts }) => {
@@ -187,6 +193,7 @@ export class Run implements Listener {
   opened(opened: Opened): void {
     this.#screen.begin(opened, this.#snapshot?.epoch ?? null);
     this.pictures.begin(opened);
+    this.drawing.begin(opened);
   }
 
   frame(frame: Parameters<Listener["frame"]>[0]): void {
@@ -206,6 +213,15 @@ export class Run implements Listener {
   answered(evaluation: EvaluationFacts): void {
     this.pictures.take(evaluation.pictures);
     this.#screen.answer(evaluation);
+  }
+
+  drawn(image: ImageData | null, evaluation: EvaluationFacts | null): void {
+    if (evaluation) this.answered(evaluation);
+    this.drawing.drawn(image);
+  }
+
+  found(found: Found | null): void {
+    this.drawing.found(found);
   }
 
   images(images: SamplePicture[]): void {

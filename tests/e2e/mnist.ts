@@ -46,3 +46,8 @@ export function classCounts(): number[] {
   for (const label of testLabels()) counts[label]!++;
   return counts;
 }
+
+/** The ink of all training images, one after the other. */
+export function trainingSet(): Buffer {
+  return unpacked("train-images-idx3-ubyte.gz", 16);
+}

@@ -60,13 +60,13 @@ let nonce = 101;
 test("questions.sample gives what the network makes of a sample, and nothing where there is none", async () => {
   for (const { id, predicted, probability } of [all[0]!, all[1777]!, all[3999]!]) {
     const { sample } = await answers({ sample: { id, against: null } });
-    expect(sample!.id).toBe(id);
+    expect(sample!.asked.id).toBe(id);
     expect(Math.max(...sample!.probabilities)).toBe(probability);
     expect(sample!.probabilities.indexOf(probability)).toBe(predicted);
     it.ear.clear();
   }
   // One that was learned from has an answer too, one that there is not has none.
-  expect((await answers({ sample: { id: 7, against: null } })).sample!.id).toBe(7);
+  expect((await answers({ sample: { id: 7, against: null } })).sample!.asked.id).toBe(7);
   expect((await answers({ sample: { id: 24_000, against: null } })).sample).toBeNull();
 });
 

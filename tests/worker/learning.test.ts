@@ -105,7 +105,7 @@ test("a paused run answers new questions about the same step, and learns nothing
   expect(step).toBe(30);
   expect(card!.ranking.samples.length).toBeLessThanOrEqual(3);
   expect(mistakes.ranking.samples.length).toBe(2);
-  expect(sample!.id).toBe(20_007);
+  expect(sample!.asked.id).toBe(20_007);
   expect(sample!.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
   await turn(20);
   expect(it.sent["train"]).toBe(lent + 1);

@@ -238,7 +238,7 @@ export class Reference {
     return Array.from({ length: heldOutSamples }, (_, i) => {
       const id = trainSamples + i;
       const { actual, probabilities } = this.session.why(id, undefined, values, outgoing, slopes)!;
-      return { id, actual, p: Float32Array.from(probabilities) };
+      return { id, actual: actual!, p: Float32Array.from(probabilities) };
     });
   }
 

@@ -1,6 +1,10 @@
 // What the page asked of the evaluations: everything in an answer is of one and the same step.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
-import type { EvaluationFacts, Questions, SamplePicture } from "./protocol.js";
+import type { EvaluationFacts, Questions, SamplePicture, WhyFacts } from "./protocol.js";
+
+/** What the engine fills beside its answer to a why. */
+type Terms = Pick<WhyFacts, "values" | "outgoing" | "slopes">;
+const listed = ({ values, outgoing, slopes }: Terms) => [values, outgoing, slopes] as const;
 
 export class Answers {
   readonly #session: Session;
@@ -62,17 +66,30 @@ export class Answers {
       card: card && cell && { asked: card, ranking: cell },
       mistakes: { asked: mistakes, ranking: worst },
       sample: sample === null ? null : this.#sample(sample),
+      drawing: this.#drawing(),
       health: this.#session.health(),
       pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
     };
   }
 
   #sample(asked: NonNullable<Questions["sample"]>): EvaluationFacts["sample"] {
+    const terms = this.#terms();
+    const why = this.#session.why(asked.id, asked.against ?? undefined, ...listed(terms));
+    return why ? { ...why, asked, ...terms } : null;
+  }
+
+  #drawing(): EvaluationFacts["drawing"] {
+    const terms = this.#terms();
+    const why = this.#session.drawn(...listed(terms));
+    return why ? { ...why, ...terms } : null;
+  }
+
+  #terms(): Terms {
     const { widths, weightShapes } = this.#opened!;
-    const values = new Float32Array(widths.reduce((sum, width) => sum + width, 0));
-    const outgoing = new Float32Array(weightShapes.at(-1)![0]);
-    const slopes = new Float32Array(widths[0]!);
-    const why = this.#session.why(asked.id, asked.against ?? undefined, values, outgoing, slopes);
-    return why ? { ...why, asked, values, outgoing, slopes } : null;
+    return {
+      values: new Float32Array(widths.reduce((sum, width) => sum + width, 0)),
+      outgoing: new Float32Array(weightShapes.at(-1)![0]),
+      slopes: new Float32Array(widths[0]!),
+    };
   }
 }

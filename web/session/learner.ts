@@ -1,5 +1,5 @@
 // The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
-import { Session, type Opened } from "../generated/brainbow_wasm.js";
+import { Session, type Found, type Opened } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
 import type { Command, EpochFacts, EvaluationFacts, Frame, SamplePicture } from "./protocol.js";
 
@@ -9,6 +9,9 @@ const EVALUATE_EVERY_MS = { least: 15, most: 120 };
 const EVALUATE_EVERY_SHARE = 0.15;
 /** What an evaluation in the middle of an epoch may take of a slice. */
 const EVALUATION_SHARE = 0.4;
+
+/** What a search among the training images may take at once. */
+const SEARCH_MS = 5;
 
 type Train = Extract<Command, { type: "train" }>;
 
@@ -58,6 +61,18 @@ export class Learner {
 
   images(ids: number[]): SamplePicture[] {
     return this.#answers.images(ids);
+  }
+
+  /** Takes a drawing, or forgets it; gives what the network sees. */
+  draw({ run, ink, columns, questions }: Extract<Command, { type: "draw" }>) {
+    if (run !== this.#run) return { image: null, evaluation: null };
+    const image = ink ? this.session.draw(ink, columns) : null;
+    if (!ink) this.session.erase();
+    return { image, evaluation: this.#answers.of(questions) };
+  }
+
+  search({ run }: Extract<Command, { type: "search" }>): Found | null {
+    return run === this.#run ? (this.session.search(SEARCH_MS) ?? null) : null;
   }
 
   /** What the last whole evaluation says to these questions. */

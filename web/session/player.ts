@@ -1,5 +1,5 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
-import type { Experiment, Opened, RateFrom, Stop } from "../generated/brainbow_wasm.js";
+import type { Experiment, Found, Opened, RateFrom, Stop } from "../generated/brainbow_wasm.js";
 import type {
   Answer,
   Command,
@@ -36,6 +36,10 @@ export interface Listener {
   images(images: SamplePicture[]): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
+  /** What the network sees of the drawing, and what it makes of it. */
+  drawn?(image: ImageData | null, evaluation: EvaluationFacts | null): void;
+  /** What the drawing is like, as far as it has been looked for. */
+  found?(found: Found | null): void;
   loading(file: string, received: number, total: number | null): void;
   loaded(): void;
   refused(what: Command["type"], refusal: Refusal): void;
@@ -159,6 +163,15 @@ export class Player {
     this.#learnOn();
   }
 
+  /** A drawing, or none any more: of the run that is open. */
+  draw(ink: Uint8Array | null, columns: number): void {
+    this.#send({ type: "draw", run: this.#openRun, ink, columns, questions: this.#questions });
+  }
+
+  search(): void {
+    this.#send({ type: "search", run: this.#openRun });
+  }
+
   images(ids: number[]): void {
     this.#imagesUnderWay++;
     this.#send({ type: "images", run: this.#openRun, ids });
@@ -208,6 +221,13 @@ export class Player {
         return;
       case "answered":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);
+        return;
+      case "drawn":
+        if (answer.run === this.#openRun && this.#isOpen)
+          this.#listener.drawn?.(answer.image, answer.evaluation);
+        return;
+      case "found":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.found?.(answer.found);
         return;
       case "refused":
         if (answer.what === "load") this.#loadsUnderWay--;

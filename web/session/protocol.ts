@@ -6,6 +6,7 @@ import type {
   DataSpec,
   Experiment,
   ExperimentError,
+  Found,
   Health,
   IdxError,
   Opened,
@@ -69,19 +70,26 @@ export type Command =
   | { type: "ping" }
   /** Answers `answered` between two slices, where there is an evaluation: somebody is waiting. */
   | { type: "ask"; run: number; questions: Questions }
+  /** A drawing (ink row by row, 0 paper), or none any more; answers `drawn`. */
+  | { type: "draw"; run: number; ink: Uint8Array | null; columns: number; questions: Questions }
+  /** Looks a little further for what the drawing is like; answers `found`. */
+  | { type: "search"; run: number }
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] };
 
-/** A sample's way through the network, and the terms of the lead of what it is read as over another class. */
-export interface SampleFacts extends Why {
-  /** The question, beside its answer. */
-  asked: NonNullable<Questions["sample"]>;
+/** An image's way through the network, and the terms of the lead of what it is read as over another class. */
+export interface WhyFacts extends Why {
   /** The input as the network sees it, then what every layer says: as long as `widths` together. */
   values: Float32Array;
   /** For each input of the last layer, its weight in the lead. */
   outgoing: Float32Array;
   /** The same for each pixel; meaningful where there is a `constant`. */
   slopes: Float32Array;
+}
+
+/** The same of a sample, with the question beside the answer. */
+export interface SampleFacts extends WhyFacts {
+  asked: NonNullable<Questions["sample"]>;
 }
 
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
@@ -93,6 +101,8 @@ export interface EvaluationFacts {
   card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
   mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
   sample: SampleFacts | null;
+  /** What is made of the visitor's drawing, where there is one. */
+  drawing: WhyFacts | null;
   /** How the layers fare at this step, and how long a recent step was. */
   health: Health;
   /** Of the samples named above, those that have not been sent before in this run. */
@@ -160,6 +170,9 @@ export type Answer =
   | { type: "opened"; run: number; opened: Opened; step: number }
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
   | { type: "answered"; run: number; evaluation: EvaluationFacts }
+  /** `image` is what the network sees. */
+  | { type: "drawn"; run: number; image: ImageData | null; evaluation: EvaluationFacts | null }
+  | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "refused"; what: Command["type"]; run: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */

@@ -54,6 +54,10 @@ export function serve(port: Port): { memoryBytes(): number } {
         if (evaluation) answer({ type: "answered", run: command.run, evaluation });
         return;
       }
+      case "draw":
+        return answer({ type: "drawn", run: command.run, ...learner.draw(command) });
+      case "search":
+        return answer({ type: "found", run: command.run, found: learner.search(command) });
       case "images":
         return answer({ type: "images", run: command.run, images: learner.images(command.ids) });
     }

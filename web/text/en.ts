@@ -287,6 +287,23 @@ export const en = {
   sampleTitle: (id: number, label: number) => `sample ${id}: a ${label}`,
   sampleReads: "What the network makes of it",
   close: "Close",
+  draw: {
+    title: "Draw your own",
+    short: "what does it read?",
+    pad: "Drawing pad",
+    hint: "Draw a digit on the pad, with a finger, a pen or the mouse.",
+    pen: "Pen width",
+    eraser: "Eraser",
+    undo: "Undo",
+    clear: "Clear",
+    sees: "what the network sees",
+    reads: "What the network reads, %",
+    nearest: "The nearest of the training images, by the distance of their pixels",
+    neighbour: (id: number, distance: number) => `sample ${id}, distance ${f.fixed(distance, 1)}`,
+    looking: "Looking through the training images …",
+    unlike: (nearer: number, of: number) =>
+      `Of ${f.count(of)} held-out images, ${f.count(nearer)} are nearer to their own nearest training image. The more, the less the network has seen anything like yours.`,
+  },
   why: {
     readAs: (predicted: number) => `read as ${predicted}`,
     sees: "what it sees",

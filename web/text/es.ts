@@ -276,6 +276,23 @@ export const es: Text = {
   sampleTitle: (id, label) => `muestra ${id}: un ${label}`,
   sampleReads: "Lo que la red ve en ella",
   close: "Cerrar",
+  draw: {
+    title: "Dibuja el tuyo",
+    short: "¿qué lee?",
+    pad: "Tablero de dibujo",
+    hint: "Dibuja una cifra en el tablero, con el dedo, un lápiz o el ratón.",
+    pen: "Grosor",
+    eraser: "Goma",
+    undo: "Deshacer",
+    clear: "Borrar",
+    sees: "lo que ve la red",
+    reads: "Lo que lee la red, %",
+    nearest: "Las imágenes de entrenamiento más cercanas, por la distancia de sus píxeles",
+    neighbour: (id, distance) => `muestra ${id}, distancia ${f.fixed(distance, 1)}`,
+    looking: "Buscando entre las imágenes de entrenamiento …",
+    unlike: (nearer, of) =>
+      `De ${f.count(of)} imágenes apartadas, ${f.count(nearer)} están más cerca de su imagen de entrenamiento más próxima. Cuantas más, menos ha visto la red algo como lo tuyo.`,
+  },
   why: {
     readAs: (predicted) => `leído como ${predicted}`,
     sees: "lo que ve",

@@ -4,6 +4,7 @@ import "./card.js";
 import "./confusion.js";
 import "./controls.js";
 import "./curve.js";
+import "./draw.js";
 import "./fingerprint.js";
 import "./message.js";
 import "./mistakes.js";

@@ -37,7 +37,7 @@ export class Why extends View {
     const text = model.text.value;
     const picture = model.pictures.value.get(id);
     const asked = model.evaluated.value?.sample ?? null;
-    const facts = asked?.id === id ? asked : null;
+    const facts = asked?.asked.id === id ? asked : null;
     const label = facts?.actual ?? picture?.label;
     return html`<section
       class="why"
@@ -61,7 +61,7 @@ export class Why extends View {
     return html`
       <div class="way">
         <figure>
-          <brainbow-picture .picture=${this.model.pictures.value.get(facts.id)}></brainbow-picture>
+          <brainbow-picture .picture=${this.model.pictures.value.get(facts.asked.id)}></brainbow-picture>
           <figcaption>${text.why.sees}</figcaption>
         </figure>
         <figure title=${text.why.column(widths[0]!)}>
@@ -229,7 +229,7 @@ export class Why extends View {
     const facts = this.model.evaluated.value?.sample;
     const opened = this.model.opened.value;
     const id = this.model.sample.value;
-    if (!facts || !opened || facts.id !== id) return;
+    if (!facts || !opened || facts.asked.id !== id) return;
     if (id !== this.#pinned) {
       this.#pinned = id;
       this.actions.wantPictures([id]);

@@ -146,8 +146,14 @@ impl Evaluation {
     /// What the network of that step makes of any sample, also of one that was learned from; none where there is no such
     /// sample. The prediction is compared with `against`, or as [`Why::new`] chooses.
     pub fn why(&self, id: u32, against: Option<u8>) -> Option<Why> {
+        let is_there = id < self.data.test().end;
+        is_there.then(|| self.why_pixels(self.data.pixels(id), Some(self.data.label(id)), against))
+    }
+
+    /// The same for any image of the data's size.
+    pub fn why_pixels(&self, pixels: &[u8], actual: Option<u8>, against: Option<u8>) -> Why {
         let against = against.filter(|&class| usize::from(class) < self.data.classes());
-        (id < self.data.test().end).then(|| Why::new(&self.network, &*self.loss, &self.data, id, against))
+        Why::new(&self.network, &*self.loss, pixels, actual, against)
     }
 
     /// The first `most` of some samples in an order; equals by sample id.

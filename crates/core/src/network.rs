@@ -222,6 +222,16 @@ impl Block {
         data.copy_labels(ids, labels);
     }
 
+    /// Takes one image in, as the network sees it.
+    pub fn load_pixels(&mut self, pixels: &[u8]) {
+        self.is_sparse = false;
+        let mut row = self.values[0].row_mut(0);
+        row.iter_mut().zip(pixels).for_each(|(x, &pixel)| *x = f32::from(pixel) / 255.0);
+        if let Some(scaling) = &self.scaling {
+            scaling.apply(row.as_slice_mut().expect("a row of a standard array"));
+        }
+    }
+
     /// Where samples are put by hand. rows × inputs.
     pub fn input(&mut self) -> ArrayViewMut2<'_, f32> {
         self.write_out();

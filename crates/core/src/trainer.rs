@@ -261,7 +261,12 @@ impl Trainer {
         (self.train.len() as u64).div_ceil(u64::from(self.experiment.batch_size))
     }
 
-    /// Samples to learn from.
+    /// The samples to learn from.
+    pub fn train(&self) -> &[u32] {
+        &self.train
+    }
+
+    /// How many they are.
     pub fn train_len(&self) -> usize {
         self.train.len()
     }

@@ -5,6 +5,7 @@
 //! that the caller lends. No pointer to and no view of wasm memory leaves.
 
 mod clock;
+mod drawing;
 mod frame;
 mod session;
 

@@ -16,22 +16,24 @@ use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
 use crate::clock::Clock;
+use crate::drawing::{Drawing, copy_terms};
 use crate::frame::{Health, Opened, Progress};
 use crate::{cross, read, thrown};
 
 /// Trains, evaluates and shows one network at a time.
 #[wasm_bindgen]
 pub struct Session {
-    clock: Clock,
+    pub(crate) clock: Clock,
     mnist: Option<Arc<Dataset>>,
     generated: Option<(u32, Arc<Dataset>)>,
-    run: Option<Run>,
+    pub(crate) run: Option<Run>,
 }
 
-struct Run {
-    trainer: Trainer,
+pub(crate) struct Run {
+    pub trainer: Trainer,
     evaluating: Option<Evaluation>,
-    evaluated: Option<Evaluation>,
+    pub evaluated: Option<Evaluation>,
+    pub drawing: Option<Drawing>,
 }
 
 #[derive(Serialize)]
@@ -88,7 +90,7 @@ impl Session {
         self.run = None;
         let trainer = Trainer::new(experiment, data).map_err(|error| thrown(&error))?;
         let opened = cross(&Opened::of(&trainer))?;
-        self.run = Some(Run { trainer, evaluating: None, evaluated: None });
+        self.run = Some(Run { trainer, evaluating: None, evaluated: None, drawing: None });
         Ok(opened)
     }
 
@@ -229,11 +231,7 @@ impl Session {
         slopes: &Float32Array,
     ) -> Result<Option<Ts<Why>>, JsValue> {
         let Some(why) = self.evaluated()?.why(id, against) else { return Ok(None) };
-        values.copy_from(&why.values);
-        outgoing.copy_from(&why.outgoing);
-        if why.constant.is_some() {
-            slopes.copy_from(&why.slopes);
-        }
+        copy_terms(&why, values, outgoing, slopes);
         cross(&why).map(Some)
     }
 
@@ -267,12 +265,7 @@ impl Session {
         if !data.train().contains(&id) && !data.test().contains(&id) {
             return Err(JsError::new("there is no such sample").into());
         }
-        let rgba: Vec<u8> =
-            data.pixels(id).iter().flat_map(|&ink| [255 - ink, 255 - ink, 255 - ink, 255]).collect();
-        let size = data.shape();
-        // A copy of its own: ImageData keeps what it is given, and wasm memory may move.
-        let rgba = Uint8ClampedArray::from(rgba.as_slice());
-        ImageData::new_with_js_u8_clamped_array_and_sh(&rgba, size.width as u32, size.height as u32)
+        picture(data.pixels(id), data.shape())
     }
 
     /// The class of a sample.
@@ -313,17 +306,25 @@ impl Session {
         }
     }
 
-    fn run(&self) -> Result<&Run, JsValue> {
+    pub(crate) fn run(&self) -> Result<&Run, JsValue> {
         self.run.as_ref().ok_or_else(nothing_open)
     }
 
-    fn run_mut(&mut self) -> Result<&mut Run, JsValue> {
+    pub(crate) fn run_mut(&mut self) -> Result<&mut Run, JsValue> {
         self.run.as_mut().ok_or_else(nothing_open)
     }
 
-    fn evaluated(&self) -> Result<&Evaluation, JsValue> {
+    pub(crate) fn evaluated(&self) -> Result<&Evaluation, JsValue> {
         self.run()?.evaluated.as_ref().ok_or_else(nothing_open)
     }
+}
+
+/// Dark ink on white paper.
+pub(crate) fn picture(pixels: &[u8], size: ImageShape) -> Result<ImageData, JsValue> {
+    let rgba: Vec<u8> = pixels.iter().flat_map(|&ink| [255 - ink, 255 - ink, 255 - ink, 255]).collect();
+    // A copy of its own: ImageData keeps what it is given, and wasm memory may move.
+    let rgba = Uint8ClampedArray::from(rgba.as_slice());
+    ImageData::new_with_js_u8_clamped_array_and_sh(&rgba, size.width as u32, size.height as u32)
 }
 
 fn nothing_open() -> JsValue {

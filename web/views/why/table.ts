@@ -1,6 +1,6 @@
 // The twin of the pictures: every term of the lead as a number, and what adds them up.
 import { html, type TemplateResult } from "lit";
-import type { SampleFacts } from "../../session/protocol.js";
+import type { WhyFacts } from "../../session/protocol.js";
 import type { Text } from "../../text/en.js";
 import { leadOf, rounding, votesOf, type HiddenLayer } from "./terms.js";
 
@@ -10,7 +10,7 @@ const DECIMALS = 4;
 /** Pixels (where there is a sum over pixels) as a picture of numbers; their constant, and what rounding leaves over. */
 export function pixelTable(
   text: Text,
-  facts: SampleFacts,
+  facts: WhyFacts,
   contributions: Float32Array,
   width: number,
 ): TemplateResult {
@@ -35,7 +35,7 @@ export function pixelTable(
 }
 
 /** The units of the last hidden layer; the biases, and what rounding leaves over. */
-export function voteTable(text: Text, facts: SampleFacts, layer: HiddenLayer): TemplateResult {
+export function voteTable(text: Text, facts: WhyFacts, layer: HiddenLayer): TemplateResult {
   const number = (value: number) => text.format.fixed(value, DECIMALS);
   const votes = votesOf(facts, layer);
   return html`<table class="numbers">
@@ -44,7 +44,7 @@ export function voteTable(text: Text, facts: SampleFacts, layer: HiddenLayer): T
       </caption>
       <thead>
         <tr>
-          <th scope="col"></th>
+          <td></td>
           <th scope="col">${text.why.sum}</th>
           <th scope="col">${text.activations[layer.activation]}</th>
           <th scope="col">× ${text.why.weight}</th>
@@ -68,13 +68,7 @@ export function voteTable(text: Text, facts: SampleFacts, layer: HiddenLayer): T
     ${total(text, facts, text.why.bias, facts.bias, [...votes, facts.bias])}`;
 }
 
-function total(
-  text: Text,
-  facts: SampleFacts,
-  name: string,
-  beside: number,
-  terms: number[],
-): TemplateResult {
+function total(text: Text, facts: WhyFacts, name: string, beside: number, terms: number[]): TemplateResult {
   const lead = leadOf(facts);
   const line = (label: string, value: number) =>
     html`<tr>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Experiment } from "../../session/engine.js";
-import type { SampleFacts } from "../../session/protocol.js";
+import type { WhyFacts } from "../../session/protocol.js";
 import { contributionsOf, hiddenLayers, overChannels, rounding, votesOf } from "./terms.js";
 
 const WIDTHS = [2, 3, 3, 3, 2];
@@ -15,7 +15,7 @@ const facts = {
   outgoing: Float32Array.of(9, 2, -1),
   slopes: Float32Array.of(4, -3),
   constant: 0.25,
-} as unknown as SampleFacts;
+} as unknown as WhyFacts;
 
 test("a hidden layer is its sums and what comes out of its activation", () => {
   const [layer, ...others] = hiddenLayers(facts, WIDTHS, { layers: LAYERS } as Experiment);
@@ -29,7 +29,7 @@ test("a hidden layer is its sums and what comes out of its activation", () => {
 test("a pixel's contribution is the pixel times its weight, and there is none where the network bends", () => {
   expect([...contributionsOf(facts, WIDTHS)!]).toEqual([2, -3]);
   const { constant: _, ...bent } = facts;
-  expect(contributionsOf(bent as SampleFacts, WIDTHS)).toBeNull();
+  expect(contributionsOf(bent as WhyFacts, WIDTHS)).toBeNull();
 });
 
 test("the channels of a place are added", () => {

@@ -1,6 +1,6 @@
 // The terms of a lead: numbers from the engine in, what the views show out. No element, no words.
 import type { Experiment, LayerSpec } from "../../session/engine.js";
-import type { SampleFacts } from "../../session/protocol.js";
+import type { WhyFacts } from "../../session/protocol.js";
 
 /** A hidden layer's answer to one sample: what it sums up, and what its activation makes of that. */
 export interface HiddenLayer {
@@ -12,13 +12,13 @@ export interface HiddenLayer {
 }
 
 /** The input as the network sees it. */
-export function inputOf({ values }: SampleFacts, widths: readonly number[]): Float32Array {
+export function inputOf({ values }: WhyFacts, widths: readonly number[]): Float32Array {
   return values.subarray(0, widths[0]);
 }
 
 /** The hidden layers, from the input on. */
 export function hiddenLayers(
-  { values }: SampleFacts,
+  { values }: WhyFacts,
   widths: readonly number[],
   { layers }: Experiment,
 ): HiddenLayer[] {
@@ -35,12 +35,12 @@ export function hiddenLayers(
 }
 
 /** What each unit of the last hidden layer adds to the lead: its activation × its weight in it. */
-export function votesOf({ outgoing }: SampleFacts, { outputs }: HiddenLayer): Float32Array {
+export function votesOf({ outgoing }: WhyFacts, { outputs }: HiddenLayer): Float32Array {
   return outgoing.map((weight, unit) => weight * outputs[unit]!);
 }
 
 /** What each input adds to the lead; null where the network bends. */
-export function contributionsOf(facts: SampleFacts, widths: readonly number[]): Float32Array | null {
+export function contributionsOf(facts: WhyFacts, widths: readonly number[]): Float32Array | null {
   if (facts.constant === undefined) return null;
   const input = inputOf(facts, widths);
   return facts.slopes.map((weight, pixel) => weight * input[pixel]!);
@@ -56,7 +56,7 @@ export function overChannels(contributions: Float32Array, pixels: number): Float
 }
 
 /** The logit of what it is read as less that of what this is compared with. */
-export function leadOf({ logits, predicted, against }: SampleFacts): number {
+export function leadOf({ logits, predicted, against }: WhyFacts): number {
   return logits[predicted]! - logits[against]!;
 }
 

@@ -7,7 +7,6 @@
 
 use serde::Serialize;
 
-use crate::dataset::Dataset;
 use crate::loss::{Loss, Targets};
 use crate::network::{Block, Network};
 use crate::trainer;
@@ -17,10 +16,9 @@ use crate::trainer;
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Why {
-    /// The sample's id.
-    pub id: u32,
-    /// Its class.
-    pub actual: u8,
+    /// What it is, where that is known: a drawing is what it is read as.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub actual: Option<u8>,
     /// What it is read as.
     pub predicted: u8,
     /// What that is compared with.
@@ -46,28 +44,31 @@ pub struct Why {
 }
 
 impl Why {
-    /// Reads one sample. What the prediction is compared with is chosen, else it is what the sample is, else (where it
-    /// is read correctly) the class that comes next.
+    /// Reads one image. What the prediction is compared with is chosen, else it is what the image is, else (where it
+    /// is read correctly, or nobody knows) the class that comes next.
     ///
     /// # Panics
-    /// Where there is no such sample, or no such class.
-    pub fn new(network: &Network, loss: &dyn Loss, data: &Dataset, id: u32, against: Option<u8>) -> Self {
+    /// Where there is no such class.
+    pub fn new(
+        network: &Network,
+        loss: &dyn Loss,
+        pixels: &[u8],
+        actual: Option<u8>,
+        against: Option<u8>,
+    ) -> Self {
         let mut block = Block::new(network);
-        let mut label = [0];
-        block.load(data, &[id], &mut label);
-        block.input();
+        block.load_pixels(pixels);
         network.forward(&mut block, 1);
         let values = (0..=network.len()).flat_map(|place| block.value(place).row(0).to_vec()).collect();
         let (outputs, mut answers) = block.output_and_slope(1);
         let logits = outputs.row(0).to_vec();
-        loss.forward(outputs, Targets::Classes(&label), answers.view_mut(), &mut [0.0]);
+        loss.forward(outputs, Targets::Classes(&[actual.unwrap_or(0)]), answers.view_mut(), &mut [0.0]);
         let probabilities = answers.row(0).to_vec();
 
         let predicted = trainer::largest(probabilities.iter());
-        let [actual] = label;
-        let against = against.filter(|&class| usize::from(class) != predicted).unwrap_or_else(|| {
-            if usize::from(actual) == predicted { next(&probabilities, predicted) } else { actual }
-        });
+        let other = |class: &u8| usize::from(*class) != predicted;
+        let against = against.filter(other).or(actual.filter(other));
+        let against = against.unwrap_or_else(|| next(&probabilities, predicted));
         let mut lead = vec![0.0; logits.len()];
         lead[predicted] += 1.0;
         lead[usize::from(against)] -= 1.0;
@@ -85,7 +86,6 @@ impl Why {
         let narrow = |wide: Vec<f64>| wide.into_iter().map(|value| value as f32).collect();
         let (slopes, constant) = pixels.unzip();
         Self {
-            id,
             actual,
             predicted: predicted as u8,
             against,
@@ -112,6 +112,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::dataset::Dataset;
     use crate::experiment::parse_link;
     use crate::trainer::Trainer;
 
@@ -120,7 +121,8 @@ mod tests {
         let mut trainer = Trainer::new(parse_link(link).experiment, data).unwrap();
         trainer.run(30);
         let loss = trainer.experiment().build_loss();
-        let why = |id| Why::new(trainer.network(), &*loss, trainer.data(), id, None);
+        let data = trainer.data();
+        let why = |id| Why::new(trainer.network(), &*loss, data.pixels(id), Some(data.label(id)), None);
         (380..440).map(why).collect()
     }
 
@@ -140,8 +142,8 @@ mod tests {
                 let outputs = why.logits.len();
                 let last = &why.values[why.values.len() - outputs - 9..][..9];
                 let votes = sum(last, &why.outgoing) + f64::from(why.bias);
-                assert!((votes - lead(&why)).abs() < 1e-4, "{act} {}: {votes} {}", why.id, lead(&why));
-                assert!(lead(&why) > 0.0 && why.against != why.predicted, "{act} {}", why.id);
+                assert!((votes - lead(&why)).abs() < 1e-4, "{act}: {votes} {}", lead(&why));
+                assert!(lead(&why) > 0.0 && why.against != why.predicted, "{act}");
             }
         }
     }
@@ -153,7 +155,7 @@ mod tests {
         {
             for why in whys(&format!("{link}&lr=0.05")) {
                 let pixels = sum(&why.values[..784], &why.slopes) + why.constant.unwrap();
-                assert!((pixels - lead(&why)).abs() < 1e-4, "{link} {}: {pixels} {}", why.id, lead(&why));
+                assert!((pixels - lead(&why)).abs() < 1e-4, "{link}: {pixels} {}", lead(&why));
             }
         }
     }
@@ -169,9 +171,10 @@ mod tests {
     #[test]
     fn it_is_compared_with_what_it_is_or_with_what_comes_next_or_with_what_was_chosen() {
         let whys = whys("hidden=0");
-        let (right, wrong): (Vec<_>, Vec<_>) = whys.into_iter().partition(|why| why.actual == why.predicted);
+        let (right, wrong): (Vec<_>, Vec<_>) =
+            whys.into_iter().partition(|why| why.actual == Some(why.predicted));
         assert!(!right.is_empty() && !wrong.is_empty());
-        assert!(wrong.iter().all(|why| why.against == why.actual));
+        assert!(wrong.iter().all(|why| Some(why.against) == why.actual));
         for why in right {
             let mut order: Vec<usize> = (0..10).collect();
             order.sort_by(|&a, &b| why.logits[b].total_cmp(&why.logits[a]));
@@ -180,7 +183,8 @@ mod tests {
         let data = Arc::new(Dataset::generated(1, 400, 50));
         let trainer = Trainer::new(parse_link("hidden=0&init=he").experiment, data).unwrap();
         let loss = trainer.experiment().build_loss();
-        let why = |against| Why::new(trainer.network(), &*loss, trainer.data(), 3, Some(against));
+        let pixels = trainer.data().pixels(3);
+        let why = |against| Why::new(trainer.network(), &*loss, pixels, None, Some(against));
         let predicted = why(0).predicted;
         assert!((0..10).filter(|&class| class != predicted).all(|class| why(class).against == class));
         assert_ne!(why(predicted).against, predicted);

@@ -1,0 +1,176 @@
+// Draw your own: the pad, what is made of a drawing, and the training images that are like it.
+import type { Locator } from "@playwright/test";
+import { FIRST_TEST_ID, inkOf, needsMnist, testLabels, trainingSet } from "./mnist.js";
+import { expect, test } from "./page.js";
+
+const SIDE = 28;
+
+/** Opens the fold with the pad. */
+async function pad(page: import("@playwright/test").Page): Promise<{ part: Locator; canvas: Locator }> {
+  const part = page.locator("brainbow-draw details");
+  await part.evaluate((details: HTMLDetailsElement) => (details.open = true));
+  const canvas = part.getByRole("img", { name: "Drawing pad" });
+  await canvas.scrollIntoViewIfNeeded();
+  return { part, canvas };
+}
+
+test.afterEach(async ({ page }) => {
+  const clear = page.getByRole("button", { name: "Clear", exact: true });
+  if ((await clear.count()) && (await clear.isEnabled())) await clear.click();
+  await page
+    .locator("brainbow-draw details")
+    .evaluateAll((all) => all.forEach((one) => one.removeAttribute("open")));
+});
+
+/** Draws with the mouse: a stroke from place to place, in shares of the pad's side. */
+async function stroke(canvas: Locator, places: readonly (readonly [number, number])[]): Promise<void> {
+  const box = (await canvas.boundingBox())!;
+  const { mouse } = canvas.page();
+  const [first, ...rest] = places.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
+  await mouse.move(...first!);
+  await mouse.down();
+  for (const place of rest) await mouse.move(...place);
+  await mouse.up();
+}
+
+/** What is read with the greatest probability, and all probabilities in percent. */
+async function reading(part: Locator): Promise<{ label: number; percents: number[] }> {
+  const rows = part.getByRole("table", { name: "What the network reads, %" }).getByRole("row");
+  await expect(rows).toHaveCount(10);
+  const percents = (await rows.allInnerTexts()).map((row) =>
+    Number.parseFloat(row.trim().split(/\s+/).at(-1)!),
+  );
+  return { label: percents.indexOf(Math.max(...percents)), percents };
+}
+
+test("undo takes back a stroke, the eraser takes ink away, Clear leaves nothing to read", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=10");
+  await lab.learns(60);
+  const { part, canvas } = await pad(page);
+  const ink = () =>
+    canvas.evaluate((pad: HTMLCanvasElement) => {
+      const { data } = pad.getContext("2d")!.getImageData(0, 0, pad.width, pad.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    });
+  await stroke(canvas, [
+    [0.5, 0.2],
+    [0.5, 0.8],
+  ]);
+  const one = await ink();
+  const { percents } = await reading(part);
+  expect(Math.abs(percents.reduce((sum, p) => sum + p) - 100)).toBeLessThan(0.6);
+  await stroke(canvas, [
+    [0.2, 0.5],
+    [0.8, 0.5],
+  ]);
+  expect(await ink()).toBeGreaterThan(1.5 * one);
+  await part.getByRole("button", { name: "Undo" }).click();
+  expect(await ink()).toBe(one);
+  await part.getByRole("button", { name: "Eraser" }).click();
+  await stroke(canvas, [
+    [0.5, 0.2],
+    [0.5, 0.5],
+  ]);
+  expect(await ink()).toBeLessThan(0.7 * one);
+  await part.getByRole("button", { name: "Eraser" }).click();
+  await part.getByRole("button", { name: "Clear" }).click();
+  expect(await ink()).toBe(0);
+  await expect(part.getByText("Draw a digit on the pad")).toBeVisible();
+});
+
+test("what is read of a drawing changes while the network learns, also when it begins again", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=10");
+  await lab.toTheStart();
+  const { part, canvas } = await pad(page);
+  await stroke(canvas, [
+    [0.5, 0.15],
+    [0.5, 0.85],
+  ]);
+  const before = await reading(part);
+  await lab.step(300);
+  await expect.poll(async () => (await reading(part)).percents).not.toEqual(before.percents);
+  expect((await reading(part)).label, "an upright line").toBe(1);
+  await lab.chooseHidden("30");
+  await lab.toTheStart();
+  await expect.poll(async () => (await reading(part)).percents).not.toEqual(before.percents);
+  await lab.step(300);
+  await expect.poll(async () => (await reading(part)).label).toBe(1);
+});
+
+test.describe("with MNIST", () => {
+  needsMnist();
+
+  test("ten test digits, drawn with the mouse, are read as their images are; the nearest are those of brute force", async ({
+    lab,
+    page,
+  }) => {
+    await lab.visit("data=mnist&hidden=128");
+    await lab.learns(96);
+    await lab.call("pause");
+    const { part, canvas } = await pad(page);
+    await part.getByRole("slider", { name: "Pen width" }).fill("20");
+    const read: number[] = [];
+    const ids = Array.from({ length: 10 }, (_, label) => FIRST_TEST_ID + testLabels().indexOf(label));
+    for (const id of ids) {
+      for (const run of runsOf(inkOf(id))) await stroke(canvas, run);
+      read.push((await reading(part)).label);
+      if (id !== ids.at(-1)) await part.getByRole("button", { name: "Clear" }).click();
+    }
+    const right = read.filter((label, i) => label === i).length;
+    expect(right, `read as ${read.join(" ")}`).toBeGreaterThanOrEqual(9);
+
+    const list = part.getByRole("list", { name: /^The nearest/ });
+    await expect(list.getByRole("button")).toHaveCount(8, { timeout: 30_000 });
+    const fitted = await part.locator("figure canvas").evaluate((shown: HTMLCanvasElement) => {
+      const { data } = shown.getContext("2d")!.getImageData(0, 0, shown.width, shown.height);
+      return Array.from({ length: data.length / 4 }, (_, i) => 255 - data[4 * i]!);
+    });
+    const named = await list
+      .getByRole("button")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+    const brute = nearest(fitted, 8).map(
+      ({ id, distance }) => `sample ${id}, distance ${distance.toFixed(1)}`,
+    );
+    expect(named).toEqual(brute);
+    await expect(part.getByText(/^\s*Of 50 held-out images, \d+ are nearer/)).toBeVisible({
+      timeout: 30_000,
+    });
+  });
+});
+
+/** For each run of ink in every other row, a stroke along it. */
+function runsOf(ink: Uint8Array): [number, number][][] {
+  const runs: [number, number][][] = [];
+  for (let y = 0; y < SIDE; y += 2) {
+    let start = -1;
+    for (let x = 0; x <= SIDE; x++) {
+      const inked = x < SIDE && ink[y * SIDE + x]! > 110;
+      if (inked && start < 0) start = x;
+      if (inked || start < 0) continue;
+      const at = (column: number): [number, number] => [(column + 0.5) / SIDE, (y + 0.5) / SIDE];
+      runs.push([at(start), at(x - 1)]);
+      start = -1;
+    }
+  }
+  return runs;
+}
+
+/** The training images with the smallest distance, from the file's own bytes. */
+function nearest(image: readonly number[], most: number): { id: number; distance: number }[] {
+  const set = trainingSet();
+  const all = Array.from({ length: set.length / image.length }, (_, id) => {
+    let squares = 0;
+    for (let i = 0; i < image.length; i++) {
+      const apart = image[i]! - set[id * image.length + i]!;
+      squares += apart * apart;
+    }
+    return { id, distance: Math.sqrt(squares) / 255 };
+  });
+  return all.toSorted((a, b) => a.distance - b.distance || a.id - b.id).slice(0, most);
+}

@@ -1,0 +1,61 @@
+// The visitor's drawing on its way to the engine: the newest one only, and again when there is a new run.
+import type { Model } from "./model.js";
+import type { Found, Opened } from "./session/engine.js";
+
+/** A drawing is fitted into MNIST's field. */
+export const FIELD = 28 * 28;
+
+interface Engine {
+  draw(ink: Uint8Array | null, columns: number): void;
+  search(): void;
+}
+
+export class Drawing {
+  readonly #model: Model;
+  readonly #engine: Engine;
+  #ink: { bytes: Uint8Array | null; columns: number } | null = null;
+  /** A drawing that has not been answered. */
+  #underWay = false;
+  #isNewer = false;
+  #fits = false;
+
+  constructor(model: Model, engine: Engine) {
+    this.#model = model;
+    this.#engine = engine;
+  }
+
+  draw(bytes: Uint8Array | null, columns: number): void {
+    this.#ink = { bytes, columns };
+    this.#isNewer = true;
+    this.#send();
+  }
+
+  /** A run has been opened: it has not seen the drawing. */
+  begin({ widths }: Opened): void {
+    this.#fits = widths[0] === FIELD;
+    this.#underWay = false;
+    this.#isNewer = this.#ink?.bytes != null;
+    this.#send();
+  }
+
+  drawn(image: ImageData | null): void {
+    this.#underWay = false;
+    this.#model.drawing.value = image;
+    if (!image) this.#model.found.value = null;
+    if (this.#isNewer) this.#send();
+    else if (image) this.#engine.search();
+  }
+
+  found(found: Found | null): void {
+    if (this.#underWay || this.#isNewer) return;
+    this.#model.found.value = found;
+    if (found && !found.complete) this.#engine.search();
+  }
+
+  #send(): void {
+    if (this.#underWay || !this.#isNewer || !this.#fits) return;
+    this.#isNewer = false;
+    this.#underWay = true;
+    this.#engine.draw(this.#ink!.bytes, this.#ink!.columns);
+  }
+}
