@@ -48,6 +48,11 @@ export class Lab extends HTMLElement {
         if (about) model.card.value = about;
       }),
       effect(() => {
+        const about = model.neuron.value ?? model.pinnedNeuron.value ?? model.looked.peek();
+        const units = model.opened.value?.weightShapes[0]![1] ?? 0;
+        model.looked.value = about < units ? about : 0;
+      }),
+      effect(() => {
         if (model.experiment.value) this.#address.write(model.experiment.value);
       }),
     );

@@ -74,6 +74,8 @@ export class Model {
   readonly card = signal<Cell | null>(null);
   readonly neuron = signal<number | null>(null);
   readonly pinnedNeuron = signal<number | null>(null);
+  /** The neuron that the card is about: the hovered one, else the pinned one, else the last one hovered. */
+  readonly looked = signal<number>(0);
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);

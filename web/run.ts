@@ -164,11 +164,12 @@ export class Run implements Listener {
 
   /** The questions of every new evaluation; to be called again when one of the signals read here changes. */
   ask(): void {
-    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against } = this.#model;
+    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { order: mistakesOrder.value, most: mistakesMost.value },
       sample: sample.value === null ? null : { id: sample.value, against: against.value },
+      neuron: looked.value,
     };
     this.#player?.ask(questions);
   }

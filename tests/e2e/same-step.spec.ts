@@ -50,6 +50,30 @@ test("matrix, accuracy, card and mistakes agree at every moment while it learns"
   expect(seen.size, "different steps seen").toBeGreaterThan(5);
 });
 
+test("the pairs confused most are the matrix's largest errors, and one pressed is the pinned cell", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=0");
+  await lab.learns(60);
+  await lab.call("pause");
+  await lab.step(0);
+  const { matrix } = await lab.read();
+  const errors = matrix.flatMap((row, actual) =>
+    row.map((count, predicted) => ({ actual, predicted, count: actual === predicted ? 0 : count })),
+  );
+  const largest = errors.toSorted((a, b) => b.count - a.count).slice(0, 5);
+  const pairs = page.getByRole("list", { name: "Confused most" }).getByRole("button");
+  await expect(pairs).toHaveText(
+    largest.map(({ actual, predicted, count }) => `${actual} → ${predicted}: ${count}`),
+  );
+  const [first] = largest;
+  await pairs.first().click();
+  await expect(lab.cell(first!.actual, first!.predicted)).toHaveAttribute("aria-selected", "true");
+  await expect(lab.card(first!.actual, first!.predicted)).toBeVisible();
+  await pairs.first().click();
+});
+
 test("stepping shows one step after the other, in all views", async ({ lab }) => {
   await lab.visit("data=generated&hidden=0");
   await lab.toTheStart();

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Order } from "../../web/session/engine.js";
 import type { Questions } from "../../web/session/protocol.js";
-import { experimentOf, open, Reference, rest, rig, until } from "./rig.js";
+import { experimentOf, NOTHING_ASKED, open, Reference, rest, rig, until } from "./rig.js";
 
 const LINK = "hidden=5&act=sigmoid&seed=3";
 const STEP = 120;
@@ -50,7 +50,7 @@ afterAll(() => it.close());
 /** The answers to these questions, not to earlier ones. */
 async function answers(questions: Partial<Questions>) {
   const mistakes = questions.mistakes ?? { order: "mostConfident", most: nonce++ };
-  it.player.ask({ card: null, sample: null, ...questions, mistakes });
+  it.player.ask({ card: null, sample: null, neuron: null, ...questions, mistakes });
   const asked = JSON.stringify(mistakes);
   await until(() => JSON.stringify(it.ear.evaluations.at(-1)?.mistakes.asked) === asked);
   return it.ear.evaluations.at(-1)!;
@@ -200,6 +200,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     card: { cell: { actual, predicted }, order: "mostConfident", most: 5000 },
     mistakes: { order: "mostConfident", most: 5000 },
     sample: null,
+    neuron: null,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);
@@ -234,3 +235,21 @@ async function answersOf(link: string) {
   await until(() => it.ear.evaluations.some(({ step }) => step > 3));
   return it.ear.evaluations.find(({ step }) => step > 3)!;
 }
+
+test("questions.neuron gives what excites that unit, of the same step as everything else", async () => {
+  for (const neuron of [3, 0]) {
+    const { neuron: found, step } = await (async () => {
+      it.player.ask({ ...NOTHING_ASKED, neuron });
+      await until(() => it.ear.evaluations.at(-1)?.neuron?.unit === neuron);
+      return it.ear.evaluations.at(-1)!;
+    })();
+    expect(step).toBe(it.ear.last.step);
+    expect(found!.most.map(({ sum }) => sum)).toEqual(
+      found!.most.map(({ sum }) => sum).toSorted((a, b) => b - a),
+    );
+    expect(found!.least.map(({ sum }) => sum)).toEqual(
+      found!.least.map(({ sum }) => sum).toSorted((a, b) => a - b),
+    );
+    expect(found!.most).toHaveLength(9);
+  }
+});

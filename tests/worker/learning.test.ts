@@ -99,6 +99,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     card: { cell: { actual: 4, predicted: 9 }, order: "leastConfident", most: 3 },
     mistakes: { order: "closestCall", most: 2 },
     sample: { id: 20_007, against: null },
+    neuron: null,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;

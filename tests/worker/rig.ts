@@ -267,4 +267,5 @@ export const NOTHING_ASKED: Questions = {
   card: null,
   mistakes: { order: "mostConfident", most: 12 },
   sample: null,
+  neuron: null,
 };

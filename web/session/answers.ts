@@ -2,6 +2,9 @@
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
 import type { EvaluationFacts, Questions, SamplePicture, WhyFacts } from "./protocol.js";
 
+/** Samples that are shown for a unit, at either end. */
+const EXCITING = 9;
+
 /** What the engine fills beside its answer to a why. */
 type Terms = Pick<WhyFacts, "values" | "outgoing" | "slopes">;
 const listed = ({ values, outgoing, slopes }: Terms) => [values, outgoing, slopes] as const;
@@ -58,7 +61,9 @@ export class Answers {
   #facts(step: number, { card, mistakes, sample }: Questions): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most);
-    const named = [...(cell?.samples ?? []), ...worst.samples].map(({ id }) => id);
+    const excites = this.#session.excites(EXCITING) ?? null;
+    const exciting = excites ? [...excites.most, ...excites.least] : [];
+    const named = [...(cell?.samples ?? []), ...worst.samples, ...exciting].map(({ id }) => id);
     return {
       step,
       loss: this.#session.evaluatedLoss(),
@@ -66,6 +71,7 @@ export class Answers {
       card: card && cell && { asked: card, ranking: cell },
       mistakes: { asked: mistakes, ranking: worst },
       sample: sample === null ? null : this.#sample(sample),
+      neuron: excites,
       drawing: this.#drawing(),
       health: this.#session.health(),
       pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),

@@ -25,6 +25,9 @@ export class Learner {
   #ended: Omit<EpochFacts, "valLoss" | "valAccuracy" | "snapshot"> | null = null;
   #evaluating = false;
   #evaluatedAt = -Infinity;
+  /** The unit that the evaluation under way watches, and the one that the last whole one has watched. */
+  #watching: number | null = null;
+  #watched: number | null = null;
   #openedAt = 0;
   readonly #answers = new Answers(this.session);
   #doneAt = performance.now();
@@ -111,7 +114,8 @@ export class Learner {
     const progress = this.session.train(mayTrain ? left() : 0, mayTrain ? command.steps : 0);
     this.#count(progress);
     if (!this.#evaluating && this.#shouldEvaluate(command, progress.step)) {
-      this.session.beginEvaluation();
+      this.#watching = command.questions.neuron;
+      this.session.beginEvaluation(0, this.#watching ?? undefined);
       this.#evaluating = true;
       // Small networks are evaluated at once.
       if (left() > 0 && !fresh) {
@@ -141,25 +145,32 @@ export class Learner {
       evaluation,
       epoch,
       idleMs,
-      settled: this.session.evaluatedStep() === progress.step && !this.#ended,
+      settled: this.#isSettled(command, progress.step) && !this.#ended,
     };
   }
 
   #evaluate(ms: number): boolean {
     if (!this.session.evaluate(Math.max(ms, 1))) return false;
     this.#evaluating = false;
+    this.#watched = this.#watching;
     this.#evaluatedAt = performance.now();
     return true;
   }
 
   #shouldEvaluate(command: Train, step: number): boolean {
     if (this.#ended) return true;
-    if (this.session.evaluatedStep() === step) return false;
+    if (this.#isSettled(command, step)) return false;
     if (command.steps === 0) return true;
     const now = performance.now();
     const { least, most } = EVALUATE_EVERY_MS;
     const wait = Math.min(Math.max((now - this.#openedAt) * EVALUATE_EVERY_SHARE, least), most);
-    return now - this.#evaluatedAt > wait;
+    // Somebody who looks at another neuron waits for it.
+    return now - this.#evaluatedAt > (command.questions.neuron === this.#watched ? wait : least);
+  }
+
+  /** Whether the last evaluation is of this very step, and has watched what is asked for. */
+  #isSettled({ questions }: Train, step: number): boolean {
+    return this.session.evaluatedStep() === step && this.#watched === questions.neuron;
   }
 
   #count(progress: ReturnType<Session["train"]>): void {

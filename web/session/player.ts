@@ -76,7 +76,12 @@ export class Player {
   #settled = false;
   /** Whole steps still to take; from where is known once the run is open. */
   #goal: { steps: number; end: number | null; reached: () => void } | null = null;
-  #questions: Questions = { card: null, mistakes: { order: "mostConfident", most: 12 }, sample: null };
+  #questions: Questions = {
+    card: null,
+    mistakes: { order: "mostConfident", most: 12 },
+    sample: null,
+    neuron: null,
+  };
   #answered = false;
   #slice = SLICE_MS.least;
   #loadsUnderWay = 0;

@@ -4,6 +4,7 @@
 // sent that was not asked for. To pause, do not lend.
 import type {
   DataSpec,
+  Excites,
   Experiment,
   ExperimentError,
   Found,
@@ -50,6 +51,8 @@ export interface Questions {
   mistakes: { order: Order; most: number };
   /** What is made of this sample, and why it is not read as another class (chosen by the engine where it is null). */
   sample: { id: number; against: number | null } | null;
+  /** What excites this unit of the first dense layer. */
+  neuron: number | null;
 }
 
 /** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
@@ -101,6 +104,8 @@ export interface EvaluationFacts {
   card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
   mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
   sample: SampleFacts | null;
+  /** What excites the unit that was watched; it may not be the one that is asked for yet. */
+  neuron: Excites | null;
   /** What is made of the visitor's drawing, where there is one. */
   drawing: WhyFacts | null;
   /** How the layers fare at this step, and how long a recent step was. */

@@ -8,6 +8,9 @@ import { View } from "./view.js";
 type Mode = "count" | "row" | "column" | "image";
 const MODES: readonly Mode[] = ["count", "row", "column", "image"];
 
+/** Pairs of classes that are listed as words. */
+const PAIRS = 5;
+
 export class Confusion extends View {
   static override properties = { mode: { state: true }, focused: { state: true } };
   declare mode: Mode;
@@ -71,7 +74,29 @@ export class Confusion extends View {
         </div>
       </div>
       ${choice(text.cellMode, options, this.mode, (mode) => (this.mode = mode))}
+      ${this.#confusedMost(classes, evaluated)}
     `;
+  }
+
+  /** The largest errors, in words. */
+  #confusedMost(classes: number, evaluated: Evaluated | null): TemplateResult {
+    const text = this.model.text.value;
+    const pairs = evaluated ? largestErrors(evaluated.confusion, classes, PAIRS) : [];
+    return html`<ul class="pairs" aria-label=${text.confusedMost}>
+      <li aria-hidden="true">${text.confusedMost}</li>
+      ${pairs.map(
+        ({ count, ...cell }) =>
+          html`<li>
+            <button
+              class="small"
+              aria-pressed=${same(this.model.pinnedCell.value, cell)}
+              @click=${() => this.#pin(cell)}
+            >
+              ${text.pair(cell.actual, cell.predicted, count)}
+            </button>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #cell(cell: Cell, classes: number, evaluated: Evaluated | null): TemplateResult {
@@ -191,6 +216,18 @@ customElements.define("brainbow-confusion", Confusion);
 
 export function same(a: Cell | null, b: Cell | null): boolean {
   return a !== null && b !== null && a.actual === b.actual && a.predicted === b.predicted;
+}
+
+/** The largest errors, largest first. */
+function largestErrors(confusion: Uint32Array, classes: number, most: number): (Cell & { count: number })[] {
+  return Array.from(confusion, (count, place) => ({
+    actual: Math.floor(place / classes),
+    predicted: place % classes,
+    count,
+  }))
+    .filter(({ actual, predicted, count }) => actual !== predicted && count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, most);
 }
 
 /** Samples of a row, a column or the whole. */

@@ -1,15 +1,15 @@
 // The neuron that is looked at, enlarged, with the weight under the pointer; its height is reserved.
 import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
+import { paintHistogram } from "../draw/histogram.js";
 import { scaleOf } from "../draw/scale.js";
 import { paintTile, rangeOf } from "../draw/tile.js";
+import type { Excited } from "../session/engine.js";
 import { View } from "./view.js";
 
 export class NeuronCard extends View {
   static override properties = { table: { state: true } };
   declare table: boolean;
-  /** The last one looked at stays when the pointer leaves; the first to begin with. */
-  #unit: number | null = 0;
 
   constructor() {
     super();
@@ -20,13 +20,11 @@ export class NeuronCard extends View {
     const { model } = this;
     const text = model.text.value;
     const opened = model.opened.value;
-    const units = opened?.weightShapes[0]![1] ?? 0;
-    const unit = model.neuron.value ?? model.pinnedNeuron.value ?? this.#unit;
-    this.#unit = unit !== null && unit < units ? unit : 0;
     if (!opened) return html`<p class="hint">${text.neuronHint}</p>`;
+    const unit = model.looked.value;
     return html`<section
       role="region"
-      aria-label=${text.neuron(this.#unit)}
+      aria-label=${text.neuron(unit)}
       @keydown=${(e: KeyboardEvent) => this.#key(e)}
     >
       <canvas
@@ -36,7 +34,8 @@ export class NeuronCard extends View {
         @pointermove=${(e: PointerEvent) => this.#point(e)}
         @pointerleave=${() => (model.pixel.value = null)}
       ></canvas>
-      <div>${this.#facts(this.#unit, units)}</div>
+      <div>${this.#facts(unit, opened.weightShapes[0]![1])}</div>
+      ${this.#exciting(unit)}
     </section>`;
   }
 
@@ -58,17 +57,71 @@ export class NeuronCard extends View {
         ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}
       </h3>
       <p>${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}</p>
-      ${active === undefined ? nothing : html`<p>${text.neuronActive(active / model.opened.value!.heldOutSamples)}</p>`}
+      ${active === undefined ? nothing : html`<p>${text.neuronActive(active / model.opened.value!.heldOutSamples)}${this.#stuck(unit)}</p>`}
       <p class="pixel">
         ${pixel ? text.pixelValue(pixel.x, pixel.y, number(weights[(pixel.y * width + pixel.x) * units + unit]!)) : text.pixelHint}
       </p>
-      ${outgoing.length > 0 ? html`<canvas class="large-bars" width="200" height="36"></canvas>` : nothing}
+      <div class="minis">
+        <figure>
+          <canvas class="histogram" width="200" height="36"></canvas>
+          <figcaption>${text.histogram}</figcaption>
+        </figure>
+        ${
+          outgoing.length > 0
+            ? html`<figure>
+                <canvas class="large-bars" width="200" height="36"></canvas>
+                <figcaption>${text.outgoingBars}</figcaption>
+              </figure>`
+            : nothing
+        }
+      </div>
       <p class="note">${text.neverInked}</p>
       <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
         ${this.table ? text.hideTable : text.showTable}
       </button>
       ${this.table ? this.#table(unit, units) : nothing}
     `;
+  }
+
+  /** What keeps it from learning, in words. */
+  #stuck(unit: number): string {
+    const { evaluated, text } = this.model;
+    const excites = evaluated.value?.neuron;
+    if (excites?.unit !== unit) return "";
+    return excites.dead ? text.value.isDead : excites.saturated ? text.value.isSaturated : "";
+  }
+
+  /** The images that excite it most, and those that silence it; their places are there before they are. */
+  #exciting(unit: number): TemplateResult {
+    const { model } = this;
+    const text = model.text.value;
+    const excites = model.evaluated.value?.neuron;
+    const strip = (name: string, images: Excited[]) =>
+      html`<div>
+        <h3>${name}</h3>
+        <ul class="images" aria-label=${name}>
+          ${images.map(
+            ({ id, sum }) =>
+              html`<li>
+                <button
+                  aria-label=${text.excited(id, sum)}
+                  title=${text.excited(id, sum)}
+                  aria-pressed=${model.sample.value === id}
+                  @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
+                >
+                  <brainbow-picture
+                    data-sample=${id}
+                    .picture=${model.pictures.value.get(id)}
+                  ></brainbow-picture>
+                </button>
+              </li>`,
+          )}
+        </ul>
+      </div>`;
+    const shown = excites?.unit === unit ? excites : { most: [], least: [] };
+    return html`<div class="exciting">
+      ${strip(text.excitesMost, shown.most)} ${strip(text.silences, shown.least)}
+    </div>`;
   }
 
   #table(unit: number, units: number): TemplateResult {
@@ -111,6 +164,12 @@ export class NeuronCard extends View {
     </div>`;
   }
 
+  #wantExciting(unit: number): void {
+    const excites = this.model.evaluated.value?.neuron;
+    if (excites?.unit === unit)
+      this.actions.wantPictures([...excites.most, ...excites.least].map(({ id }) => id));
+  }
+
   #key(event: KeyboardEvent): void {
     if (event.key === "Escape") this.model.pinnedNeuron.value = null;
   }
@@ -127,8 +186,9 @@ export class NeuronCard extends View {
     const shown = this.model.shown.value;
     const opened = this.model.opened.value;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.large");
-    const unit = this.#unit;
-    if (!shown || !opened || !canvas || unit === null) return;
+    const unit = this.model.looked.value;
+    if (!shown || !opened || !canvas) return;
+    this.#wantExciting(unit);
     const { weights, inked, outgoing } = shown.loan;
     const units = opened.weightShapes[0]![1];
     if (weights.length !== inked.length * units) return;
@@ -146,6 +206,16 @@ export class NeuronCard extends View {
       this.palette(),
     );
     canvas.getContext("2d")!.putImageData(image, 0, 0);
+    const histogram = this.querySelector<HTMLCanvasElement>("canvas.histogram");
+    if (histogram) {
+      const own = Float32Array.from({ length: inked.length }, (_, i) => weights[i * units + unit]!);
+      paintHistogram(
+        histogram.getContext("2d")!,
+        own.filter((_, i) => inked[i] === 1),
+        limit,
+        this.palette(),
+      );
+    }
     const bars = this.querySelector<HTMLCanvasElement>("canvas.large-bars");
     const outputs = opened.weightShapes[1]?.[1] ?? 0;
     if (bars) {

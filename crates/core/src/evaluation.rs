@@ -5,6 +5,7 @@
 
 mod activity;
 mod confusion;
+mod excites;
 mod ranking;
 
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use crate::trainer::{self, Trainer};
 use activity::Activity;
 pub use activity::LayerActivity;
 pub use confusion::ConfusionMatrix;
+use excites::Watch;
+pub use excites::{Excited, Excites, Unit};
 pub use ranking::{Among, Order, Ranked, Ranking};
 
 /// What a network says about every held-out sample.
@@ -30,6 +33,7 @@ pub struct Evaluation {
     matrix: ConfusionMatrix,
     loss_sum: f64,
     activity: Vec<Activity>,
+    watch: Option<Watch>,
     /// A copy, as the network was at that step.
     network: Network,
     loss: Box<dyn Loss>,
@@ -71,12 +75,25 @@ impl Evaluation {
             matrix: ConfusionMatrix::new(classes),
             loss_sum: 0.0,
             activity: Activity::of(&trainer.experiment().layers, &network),
+            watch: None,
             reader: Some(Reader::new(&network)),
             loss: trainer.experiment().build_loss(),
             network,
             data,
             ids,
         }
+    }
+
+    /// Watches a unit from the beginning on; nothing where there is no such unit.
+    #[must_use]
+    pub fn watching(mut self, unit: Option<Unit>) -> Self {
+        let of = unit.and_then(|unit| {
+            let dense = |&place: &usize| !self.network.layer_params(place).is_empty();
+            let place = (0..self.network.len()).filter(dense).nth(unit.layer)?;
+            (unit.unit < self.network.layer(place).outputs()).then(|| Watch::new(unit, place))
+        });
+        self.watch = of;
+        self
     }
 
     /// Reads the next block of samples; whether all are read.
@@ -88,6 +105,9 @@ impl Evaluation {
         reader.block.load(&self.data, ids, &mut reader.labels);
         self.network.forward(&mut reader.block, rows);
         self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
+        if let Some(watch) = &mut self.watch {
+            watch.note(&reader.block, rows);
+        }
         let (outputs, mut answers) = reader.block.output_and_slope(rows);
         let targets = Targets::Classes(&reader.labels[..rows]);
         self.loss.forward(outputs, targets, answers.view_mut(), &mut reader.losses[..rows]);
@@ -134,6 +154,16 @@ impl Evaluation {
     /// What the units of every activation layer do.
     pub fn layer_activity(&self) -> impl Iterator<Item = LayerActivity> + '_ {
         self.activity.iter().map(Activity::summary)
+    }
+
+    /// The unit that is watched.
+    pub fn watched(&self) -> Option<Unit> {
+        Some(self.watch.as_ref()?.of)
+    }
+
+    /// The `count` samples that excite the watched unit most, and least.
+    pub fn excites(&self, count: usize) -> Option<Excites> {
+        Some(self.watch.as_ref()?.excites(&self.ids, &self.activity, count))
     }
 
     /// The probabilities of all classes for a held-out sample.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use brainbow::dataset::idx::{self, File};
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
-use brainbow::evaluation::{Among, ConfusionMatrix, Order, Ranking};
+use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
 use brainbow::inspection::Why;
 use brainbow::trainer::State;
@@ -139,11 +139,13 @@ impl Session {
         Ok(self.run()?.trainer.step() as u32)
     }
 
-    /// Begins to read all held-out samples with the network as it is now.
+    /// Begins to read all held-out samples with the network as it is now, and to watch one unit of a dense layer (both
+    /// from 0) if it is named.
     #[wasm_bindgen(js_name = beginEvaluation)]
-    pub fn begin_evaluation(&mut self) -> Result<(), JsValue> {
+    pub fn begin_evaluation(&mut self, layer: Option<usize>, unit: Option<usize>) -> Result<(), JsValue> {
         let run = self.run_mut()?;
-        run.evaluating = Some(Evaluation::new(&run.trainer));
+        let watched = layer.zip(unit).map(|(layer, unit)| Unit { layer, unit });
+        run.evaluating = Some(Evaluation::new(&run.trainer).watching(watched));
         run.trainer.measure_next_step();
         Ok(())
     }
@@ -207,6 +209,11 @@ impl Session {
         let Some(active) = self.evaluated()?.active(0) else { return Ok(false) };
         counts.copy_from(active);
         Ok(true)
+    }
+
+    /// The held-out samples that excite the watched unit most, and least; nothing where none was watched.
+    pub fn excites(&self, count: usize) -> Result<Option<Ts<Excites>>, JsValue> {
+        self.evaluated()?.excites(count).as_ref().map(cross).transpose()
     }
 
     /// How the layers fare: units that have stopped to learn, gradients and steps that are too short or too long.

@@ -62,13 +62,27 @@ impl Activity {
     }
 
     pub fn summary(&self) -> LayerActivity {
-        let mostly = |&&flat: &&u32| f64::from(flat) >= SATURATED_SHARE * f64::from(self.samples);
-        let dead = self.active.iter().filter(|&&active| active == 0).count() as u32;
+        let units = 0..self.active.len();
         LayerActivity {
             place: self.place,
-            units: self.active.len() as u32,
-            dead: if self.function.can_die() { dead } else { 0 },
-            saturated: self.flat.iter().filter(mostly).count() as u32,
+            units: units.len() as u32,
+            dead: units.clone().filter(|&unit| self.is_dead(unit)).count() as u32,
+            saturated: units.filter(|&unit| self.is_saturated(unit)).count() as u32,
         }
+    }
+
+    /// The layer's place in the network.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Whether no sample makes a unit active, where that keeps it from learning.
+    pub fn is_dead(&self, unit: usize) -> bool {
+        self.function.can_die() && self.active[unit] == 0
+    }
+
+    /// Whether a unit's slope is flat for nearly every sample.
+    pub fn is_saturated(&self, unit: usize) -> bool {
+        f64::from(self.flat[unit]) >= SATURATED_SHARE * f64::from(self.samples)
     }
 }

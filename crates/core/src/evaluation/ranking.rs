@@ -71,23 +71,29 @@ pub(super) fn rank<'a>(
     order: Order,
     most: usize,
 ) -> Ranking {
-    let mut total = 0;
-    let mut first = BinaryHeap::new();
-    for (place, reading) in readings.iter().enumerate().filter(|(_, reading)| belongs(reading, among)) {
-        total += 1;
-        first.push((key(reading, order, || probabilities(place)), place));
-        if first.len() > most {
-            first.pop();
-        }
-    }
+    let chosen = || readings.iter().enumerate().filter(|(_, reading)| belongs(reading, among));
+    let keys = chosen().map(|(place, reading)| (key(reading, order, || probabilities(place)), place));
+    let first = first(keys, most);
     let ranked = |r: &Reading| Ranked {
         id: r.id,
         actual: r.actual,
         predicted: r.predicted,
         probability: r.probability,
     };
-    let samples = first.into_sorted_vec().into_iter().map(|(_, place)| ranked(&readings[place])).collect();
-    Ranking { total, samples }
+    let samples = first.into_iter().map(|place| ranked(&readings[place])).collect();
+    Ranking { total: chosen().count(), samples }
+}
+
+/// The places with the smallest keys, smallest first; equals by place.
+pub(super) fn first<K: Ord>(keys: impl Iterator<Item = (K, usize)>, most: usize) -> Vec<usize> {
+    let mut first = BinaryHeap::new();
+    for key in keys {
+        first.push(key);
+        if first.len() > most {
+            first.pop();
+        }
+    }
+    first.into_sorted_vec().into_iter().map(|(_, place)| place).collect()
 }
 
 pub(super) fn most_confident(readings: &[Reading], classes: usize) -> Vec<Option<u32>> {
@@ -122,7 +128,7 @@ fn key<'a>(reading: &Reading, order: Order, probabilities: impl Fn() -> &'a [f32
 }
 
 /// A number whose order among others is that of `f32::total_cmp`.
-fn rising(value: f32) -> u32 {
+pub(super) fn rising(value: f32) -> u32 {
     let bits = value.to_bits();
     if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }

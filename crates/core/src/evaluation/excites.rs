@@ -1,0 +1,136 @@
+//! One unit, watched while the held-out samples are read: which of them excite it most, and which silence it.
+
+use serde::Serialize;
+
+use super::activity::Activity;
+use super::ranking;
+use crate::network::Block;
+
+/// A unit of a dense layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Which dense layer, from 0.
+    pub layer: usize,
+    /// Which of its units, from 0.
+    pub unit: usize,
+}
+
+/// A held-out sample, as a unit sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Excited {
+    /// The sample's id.
+    pub id: u32,
+    /// What the unit sums up: filter · input + bias, before its activation.
+    pub sum: f32,
+}
+
+/// What a unit answers to, at one step.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Excites {
+    /// Which unit of its layer.
+    pub unit: usize,
+    /// The samples with the greatest sums, greatest first.
+    pub most: Vec<Excited>,
+    /// Those with the least, least first.
+    pub least: Vec<Excited>,
+    /// Whether no sample makes it active, and that keeps it from learning.
+    pub dead: bool,
+    /// Whether its slope is flat for nearly every sample.
+    pub saturated: bool,
+}
+
+/// What has been seen of the unit so far.
+pub(super) struct Watch {
+    pub of: Unit,
+    /// The layer's place in the network.
+    place: usize,
+    /// In the order of the held-out samples.
+    sums: Vec<f32>,
+}
+
+impl Watch {
+    pub fn new(of: Unit, place: usize) -> Self {
+        Self { of, place, sums: Vec::new() }
+    }
+
+    pub fn note(&mut self, block: &Block, rows: usize) {
+        self.sums.extend(block.value(self.place + 1).column(self.of.unit).iter().take(rows));
+    }
+
+    pub fn excites(&self, ids: &[u32], activity: &[Activity], count: usize) -> Excites {
+        let sums = || self.sums.iter().enumerate();
+        let excited = |place: usize| Excited { id: ids[place], sum: self.sums[place] };
+        let most = ranking::first(sums().map(|(place, &sum)| (!ranking::rising(sum), place)), count);
+        let least = ranking::first(sums().map(|(place, &sum)| (ranking::rising(sum), place)), count);
+        let activity = activity.iter().find(|activity| activity.place() == self.place + 1);
+        Excites {
+            unit: self.of.unit,
+            most: most.into_iter().map(excited).collect(),
+            least: least.into_iter().map(excited).collect(),
+            dead: activity.is_some_and(|activity| activity.is_dead(self.of.unit)),
+            saturated: activity.is_some_and(|activity| activity.is_saturated(self.of.unit)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::dataset::Dataset;
+    use crate::evaluation::Evaluation;
+    use crate::experiment::parse_link;
+    use crate::trainer::Trainer;
+
+    fn excites(link: &str, unit: Unit) -> Option<(Trainer, Excites)> {
+        let data = Arc::new(Dataset::generated(1, 300, 200));
+        let mut trainer = Trainer::new(parse_link(link).experiment, data).unwrap();
+        trainer.run(20);
+        let mut evaluation = Evaluation::new(&trainer).watching(Some(unit));
+        while !evaluation.advance() {}
+        let found = evaluation.excites(9);
+        Some((trainer, found?))
+    }
+
+    #[test]
+    fn the_samples_are_those_of_brute_force() {
+        let (trainer, found) = excites("hidden=6&act=tanh", Unit { layer: 0, unit: 4 }).unwrap();
+        let [weight, bias] = trainer.network().layer_params(0) else { panic!("dense") };
+        let sum = |id: u32| {
+            let mut x = [0.0; 784];
+            trainer.data().copy_input(id, &mut x);
+            let terms = x.iter().zip(weight.value.column(4)).map(|(&x, &w)| f64::from(x) * f64::from(w));
+            terms.sum::<f64>() + f64::from(bias.value[[0, 4]])
+        };
+        let mut all: Vec<(f64, u32)> = trainer.data().test().map(|id| (sum(id), id)).collect();
+        all.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        let ids = |of: &[Excited]| of.iter().map(|excited| excited.id).collect::<Vec<_>>();
+        assert_eq!(ids(&found.least), all.iter().take(9).map(|one| one.1).collect::<Vec<_>>());
+        assert_eq!(ids(&found.most), all.iter().rev().take(9).map(|one| one.1).collect::<Vec<_>>());
+        assert!(found.most.iter().all(|one| (f64::from(one.sum) - sum(one.id)).abs() < 1e-4));
+    }
+
+    #[test]
+    fn a_later_layer_and_the_outputs_can_be_watched_and_nothing_beyond() {
+        let link = "hidden=6,5&drop=0.2";
+        let sums = |unit| excites(link, unit).map(|(_, found)| found.most[0].sum);
+        assert!(sums(Unit { layer: 1, unit: 4 }).is_some());
+        assert!(sums(Unit { layer: 2, unit: 9 }).is_some());
+        assert!(sums(Unit { layer: 1, unit: 5 }).is_none());
+        assert!(sums(Unit { layer: 3, unit: 0 }).is_none());
+    }
+
+    #[test]
+    fn a_unit_that_nothing_excites_is_dead() {
+        let dead = |rate: f64| {
+            let of =
+                (0..6).filter_map(|unit| excites(&format!("hidden=6&lr={rate}"), Unit { layer: 0, unit }));
+            of.filter(|(_, found)| found.dead).map(|(_, found)| assert!(found.most[0].sum <= 0.0)).count()
+        };
+        assert_eq!(dead(0.05), 0);
+        assert!(dead(30.0) > 0);
+    }
+}

@@ -1,0 +1,70 @@
+// A neuron's card: what excites it, what silences it, and whether it has stopped to learn.
+import { FIRST_TEST_ID, inkOf, needsMnist } from "./mnist.js";
+import { expect, test } from "./page.js";
+
+const numberIn = (text: string) => Number(text.trim().replace("−", "-").replaceAll(",", ""));
+
+test.describe("with MNIST", () => {
+  needsMnist();
+
+  test("the images that excite a neuron most, and least, are those of the weights shown times the file's pixels", async ({
+    lab,
+    page,
+  }) => {
+    await lab.visit("data=mnist&hidden=10");
+    await lab.learns(85);
+    await lab.call("pause");
+    await lab.step(0);
+    await page.getByRole("button", { name: "Neuron 7", exact: true }).click();
+    const region = page.getByRole("region", { name: "Neuron 7", exact: true });
+    const toggle = region.getByRole("button", { name: /table$/ });
+    if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+    const weights = (await region.getByRole("table").first().getByRole("cell").allTextContents()).map(
+      numberIn,
+    );
+    const bias = numberIn(/bias ([-−]?[\d.]+)/.exec(await region.innerText())![1]!);
+    const sums = Array.from({ length: 10_000 }, (_, i) => {
+      let sum = bias;
+      inkOf(FIRST_TEST_ID + i).forEach((ink, pixel) => (sum += (ink / 255) * weights[pixel]!));
+      return sum;
+    });
+    const sorted = sums.toSorted((a, b) => a - b);
+
+    for (const [name, brute] of [
+      ["Excite it most", sorted.slice(-9).toReversed()],
+      ["Silence it", sorted.slice(0, 9)],
+    ] as const) {
+      const images = region.getByRole("list", { name, exact: true }).getByRole("button");
+      await expect(images).toHaveCount(9);
+      const named = await images.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+      named.forEach((label, place) => {
+        const [, id, sum] = /^sample (\d+), sum ([-−]?[\d.,]+)$/.exec(label)!;
+        // The table's weights have two decimals.
+        expect(Math.abs(numberIn(sum!) - brute[place]!), `${name} ${place}`).toBeLessThan(0.4);
+        expect(Math.abs(numberIn(sum!) - sums[Number(id) - FIRST_TEST_ID]!), label).toBeLessThan(0.4);
+      });
+    }
+    await toggle.click();
+    await page.keyboard.press("Escape");
+  });
+});
+
+test("a neuron that no image excites is called dead, and one that is looked at is answered while it is paused", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=8&lr=30");
+  await lab.passes(200);
+  await lab.call("pause");
+  await lab.step(0);
+  const dead: number[] = [];
+  for (let unit = 0; unit < 8; unit++) {
+    await page.getByRole("button", { name: `Neuron ${unit}`, exact: true }).hover();
+    const region = page.getByRole("region", { name: `Neuron ${unit}`, exact: true });
+    await expect(region.getByRole("list", { name: "Excite it most" }).getByRole("button")).toHaveCount(9);
+    const isDead = (await region.innerText()).includes("it is dead");
+    expect(isDead).toBe((await region.innerText()).includes("active for 0.0 % of"));
+    if (isDead) dead.push(unit);
+  }
+  expect(dead.length).toBeGreaterThan(0);
+});
