@@ -136,6 +136,8 @@ export class Lab extends HTMLElement {
     },
     fetchMnist: () => this.#run.load(sourcesAt(MIRROR)),
     takeFiles: (files) => this.#run.takeFiles(files),
+    look: (step) => this.#run.look(step),
+    fork: () => this.#run.fork(),
     draw: (ink, columns) => this.#run.drawing.draw(ink, columns),
     wantPictures: (ids) => this.#run.pictures.want(ids),
     revive: () => this.#run.revive(),

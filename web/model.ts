@@ -53,6 +53,9 @@ export class Model {
   /** Whether numbers are moving. */
   readonly live = computed(() => this.running.value && this.state.value.kind === "learning");
   readonly step = signal(0);
+  /** The steps that can be looked at again, and which of them is looked at; null is the present. */
+  readonly kept = signal<Uint32Array>(new Uint32Array());
+  readonly looking = signal<number | null>(null);
   readonly samplesPerSecond = signal<number | null>(null);
   readonly shown = signal<Shown | null>(null);
   readonly evaluated = signal<Evaluated | null>(null);
@@ -109,6 +112,10 @@ export interface Actions {
   chooseData(kind: "mnist" | "generated"): void;
   fetchMnist(): void;
   takeFiles(files: File[]): void;
+  /** Looks at a step of the past, or (null) at the present again. */
+  look(step: number | null): void;
+  /** Goes on from the step that is looked at. */
+  fork(): void;
   /** A drawing (ink row by row, 0 paper), or none any more. */
   draw(ink: Uint8Array | null, columns: number): void;
   /** Asks for pictures that are not there yet. */

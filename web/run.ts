@@ -99,6 +99,10 @@ export class Run implements Listener {
   /** Runs or pauses; a run that is over learns on, and the link says for how long. */
   toggle(): void {
     const { state, running, experiment } = this.#model;
+    if (this.#model.looking.value !== null) {
+      this.look(null);
+      return this.play(true);
+    }
     const { epochs } = experiment.value!;
     if (state.value.kind === "finished") this.until({ epochs: Math.min(epochs + MORE_EPOCHS, MOST_EPOCHS) });
     else if (state.value.kind === "stopped") this.until({ stop: {} });
@@ -109,8 +113,26 @@ export class Run implements Listener {
   /** Takes n steps; resolves when the model shows them. */
   async step(n: number): Promise<void> {
     this.play(false);
+    this.look(null);
     await this.#player?.step(n);
     this.#screen.commit();
+  }
+
+  /** Looks at a step of the past, or (null) at the present again; nothing is learned meanwhile. */
+  look(step: number | null): void {
+    if (this.#model.looking.value === step) return;
+    this.#model.looking.value = step;
+    if (step !== null) this.play(false);
+    this.#player?.look(step);
+  }
+
+  /** Goes on from the step that is looked at: the curves beyond it stay as a ghost. */
+  fork(): void {
+    const { looking } = this.#model;
+    if (looking.value === null) return;
+    this.#player?.fork(looking.value);
+    this.#screen.fork();
+    this.play(true);
   }
 
   setPace(pace: Pace): void {

@@ -3,7 +3,7 @@ import { batch } from "@preact/signals-core";
 import { Frames } from "./frames.js";
 import type { Cell, Model } from "./model.js";
 import type { Opened, RunState } from "./session/engine.js";
-import { Curves, emptyHistory, withEpoch } from "./session/history.js";
+import { Curves, emptyHistory, upTo, withEpoch } from "./session/history.js";
 import type { EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
 /** The speed shown is that of the last half second; after a longer rest there is none. */
@@ -54,6 +54,8 @@ export class Screen {
       model.history.value = emptyHistory();
       model.fingerprint.value = null;
       model.step.value = 0;
+      model.kept.value = new Uint32Array();
+      model.looking.value = null;
       model.evaluated.value = null;
     });
   }
@@ -67,6 +69,7 @@ export class Screen {
       this.#speed.samples += frame.trained.samples;
     }
     if (frame.evaluation) this.#evaluation = frame.evaluation;
+    if (frame.kept) model.kept.value = frame.kept;
     if (frame.epoch) this.#endEpoch(frame.epoch);
     const older = this.#frame;
     this.#frame = frame;
@@ -103,6 +106,23 @@ export class Screen {
       if (frame.trained || frame.epoch) model.curvesDrawn.value++;
     });
     if (before) this.#behind.giveBack(before.loan, frame.run);
+  }
+
+  /** The run goes on from the step that is shown. */
+  fork(): void {
+    const { model } = this;
+    const epoch = model.step.value / model.opened.value!.stepsPerEpoch;
+    const epochs = Math.floor(epoch);
+    batch(() => {
+      model.ghost.value = model.curves.value.copy();
+      model.curves.value.cutAfter(epoch);
+      model.history.value = upTo(model.history.value, epochs);
+      const value = model.history.value.fingerprint.at(-1);
+      model.fingerprint.value = value === undefined ? null : { epoch: epochs, value };
+      model.looking.value = null;
+      model.state.value = { kind: "learning" };
+      model.curvesDrawn.value++;
+    });
   }
 
   stop(): void {
@@ -144,6 +164,8 @@ export class Screen {
 
   #extendValidation({ step, loss, accuracy }: EvaluationFacts): void {
     const { valLoss, valAccuracy } = this.model.curves.value;
+    // A step of the past has its point already.
+    if (this.model.looking.value !== null) return;
     const epoch = step / this.model.opened.value!.stepsPerEpoch;
     if (epoch < (valLoss.x.at(-1) ?? 0)) return;
     valLoss.push(epoch, loss);

@@ -26,6 +26,17 @@ export function withEpoch(history: History, facts: EpochFacts): History {
   };
 }
 
+/** The history of the first epochs alone. */
+export function upTo(history: History, epochs: number): History {
+  return {
+    loss: history.loss.slice(0, epochs),
+    accuracy: history.accuracy.slice(0, epochs),
+    val_loss: history.val_loss.slice(0, epochs),
+    val_accuracy: history.val_accuracy.slice(0, epochs),
+    fingerprint: history.fingerprint.slice(0, epochs),
+  };
+}
+
 /** A curve that never holds more than `most` points: when full, every four neighbours leave their least
  *  and their greatest, so what is drawn on a screen of fewer pixels stays the same. */
 export class Curve {
@@ -79,6 +90,15 @@ export class Curves {
   valAccuracy = new Curve();
   /** Where the learning rate was changed, by epoch. */
   changes: { epoch: number; rate: number }[] = [];
+
+  copy(): Curves {
+    const copy = new Curves();
+    for (const name of ["loss", "accuracy", "valLoss", "valAccuracy"] as const) {
+      copy[name].x = [...this[name].x];
+      copy[name].y = [...this[name].y];
+    }
+    return copy;
+  }
 
   cutAfter(epoch: number): void {
     for (const curve of [this.loss, this.accuracy, this.valLoss, this.valAccuracy]) curve.cutAfter(epoch);

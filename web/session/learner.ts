@@ -13,6 +13,9 @@ const EVALUATION_SHARE = 0.4;
 /** What a search among the training images may take at once. */
 const SEARCH_MS = 5;
 
+/** Nothing has been evaluated since what is looked at has changed. */
+const UNKNOWN = "unknown";
+
 type Train = Extract<Command, { type: "train" }>;
 
 export class Learner {
@@ -27,7 +30,11 @@ export class Learner {
   #evaluatedAt = -Infinity;
   /** The unit that the evaluation under way watches, and the one that the last whole one has watched. */
   #watching: number | null = null;
-  #watched: number | null = null;
+  #watched: number | null | typeof UNKNOWN = UNKNOWN;
+  /** Whether a step of the past is looked at, and what is to be looked at next. */
+  #past = false;
+  #turnTo: { step: number | null } | null = null;
+  #kept: Uint32Array = new Uint32Array();
   #openedAt = 0;
   readonly #answers = new Answers(this.session);
   #doneAt = performance.now();
@@ -45,6 +52,10 @@ export class Learner {
     };
     this.#ended = null;
     this.#evaluating = false;
+    this.#watched = UNKNOWN;
+    this.#past = false;
+    this.#turnTo = null;
+    this.#kept = new Uint32Array();
     this.#evaluatedAt = -Infinity;
     this.#openedAt = performance.now();
     this.#answers.begin(opened);
@@ -64,6 +75,37 @@ export class Learner {
 
   images(ids: number[]): SamplePicture[] {
     return this.#answers.images(ids);
+  }
+
+  /** Turns to a step of the past, or to the present, once the epoch that has ended has been evaluated. */
+  look({ run, step }: Extract<Command, { type: "look" }>): void {
+    if (run === this.#run) this.#turnTo = { step };
+  }
+
+  fork({ run }: Extract<Command, { type: "fork" }>): void {
+    if (run !== this.#run || !this.#opened) return;
+    this.#turn();
+    this.session.fork();
+    this.#past = false;
+    const whole = this.session.step() % this.#opened.stepsPerEpoch === 0;
+    this.#epoch = { loss: 0, correct: 0, samples: 0, whole };
+  }
+
+  #turn(): void {
+    if (!this.#turnTo) return;
+    const { step } = this.#turnTo;
+    this.#turnTo = null;
+    this.session.look(step ?? undefined);
+    this.#past = step !== null;
+    this.#evaluating = false;
+    this.#watched = UNKNOWN;
+  }
+
+  #newlyKept(): Uint32Array | null {
+    const kept = this.session.kept();
+    if (kept.length === this.#kept.length && kept.at(-1) === this.#kept.at(-1)) return null;
+    this.#kept = kept;
+    return kept;
   }
 
   /** Takes a drawing, or forgets it; gives what the network sees. */
@@ -95,10 +137,13 @@ export class Learner {
         trained: null,
         evaluation: null,
         epoch: null,
+        kept: null,
+        past: false,
         idleMs: 0,
         settled: false,
       };
     }
+    if (!this.#ended) this.#turn();
     const start = performance.now();
     const idleMs = start - this.#doneAt;
     const left = () => ms - (performance.now() - start);
@@ -110,7 +155,7 @@ export class Learner {
       fresh = this.#evaluate(alone ? ms : ms * EVALUATION_SHARE);
       if (fresh) epoch = this.#endEpoch();
     }
-    const mayTrain = !this.#ended && command.steps > 0 && left() > 0;
+    const mayTrain = !this.#ended && !this.#past && command.steps > 0 && left() > 0;
     const progress = this.session.train(mayTrain ? left() : 0, mayTrain ? command.steps : 0);
     this.#count(progress);
     if (!this.#evaluating && this.#shouldEvaluate(command, progress.step)) {
@@ -144,6 +189,8 @@ export class Learner {
             },
       evaluation,
       epoch,
+      kept: this.#newlyKept(),
+      past: this.#past,
       idleMs,
       settled: this.#isSettled(command, progress.step) && !this.#ended,
     };
@@ -160,7 +207,7 @@ export class Learner {
   #shouldEvaluate(command: Train, step: number): boolean {
     if (this.#ended) return true;
     if (this.#isSettled(command, step)) return false;
-    if (command.steps === 0) return true;
+    if (command.steps === 0 || this.#past) return true;
     const now = performance.now();
     const { least, most } = EVALUATE_EVERY_MS;
     const wait = Math.min(Math.max((now - this.#openedAt) * EVALUATE_EVERY_SHARE, least), most);

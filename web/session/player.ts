@@ -173,6 +173,20 @@ export class Player {
     this.#send({ type: "draw", run: this.#openRun, ink, columns, questions: this.#questions });
   }
 
+  /** Looks at a step of the past (the newest kept that is not later), or at the present again. */
+  look(step: number | null): void {
+    this.#send({ type: "look", run: this.#openRun, step });
+    this.#settled = false;
+    this.#lend();
+  }
+
+  /** Goes on from the step that is looked at. */
+  fork(step: number): void {
+    this.#send({ type: "fork", run: this.#openRun });
+    this.#step = step;
+    this.#learnOn();
+  }
+
   search(): void {
     this.#send({ type: "search", run: this.#openRun });
   }
@@ -294,7 +308,7 @@ export class Player {
     // The worker stood idle before this slice: the next ones shall last longer.
     const grow = frame.idleMs > 0.15 * this.#slice ? 1.25 : 0.9;
     this.#slice = Math.min(Math.max(this.#slice * grow, SLICE_MS.least), SLICE_MS.most);
-    this.#step = frame.step;
+    if (!frame.past) this.#step = frame.step;
     this.#learning = frame.state.kind === "learning";
     this.#settled = frame.settled;
     this.#listener.frame(frame);

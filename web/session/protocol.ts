@@ -77,6 +77,10 @@ export type Command =
   | { type: "draw"; run: number; ink: Uint8Array | null; columns: number; questions: Questions }
   /** Looks a little further for what the drawing is like; answers `found`. */
   | { type: "search"; run: number }
+  /** Looks at a step of the past, or (null) at the present again; while the past is looked at nothing is learned. */
+  | { type: "look"; run: number; step: number | null }
+  /** Goes on from the step that is looked at. */
+  | { type: "fork"; run: number }
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] };
 
@@ -137,6 +141,10 @@ export interface Frame {
   /** A new evaluation, or new answers about the last one. */
   evaluation: EvaluationFacts | null;
   epoch: EpochFacts | null;
+  /** The steps that can be looked at again, where they have changed. */
+  kept: Uint32Array | null;
+  /** Whether all this is of a step of the past. */
+  past: boolean;
   /** How long the worker had nothing to do before. */
   idleMs: number;
   /** Whether the last evaluation is of this very step. */

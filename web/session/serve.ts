@@ -58,6 +58,10 @@ export function serve(port: Port): { memoryBytes(): number } {
         return answer({ type: "drawn", run: command.run, ...learner.draw(command) });
       case "search":
         return answer({ type: "found", run: command.run, found: learner.search(command) });
+      case "look":
+        return learner.look(command);
+      case "fork":
+        return learner.fork(command);
       case "images":
         return answer({ type: "images", run: command.run, images: learner.images(command.ids) });
     }

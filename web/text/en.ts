@@ -313,6 +313,16 @@ export const en = {
     unlike: (nearer: number, of: number) =>
       `Of ${f.count(of)} held-out images, ${f.count(nearer)} are nearer to their own nearest training image. The more, the less the network has seen anything like yours.`,
   },
+  time: {
+    title: "Time",
+    at: (step: number) => `step ${f.count(step)}`,
+    live: "live",
+    toLive: "Live",
+    play: "Play back",
+    stop: "Stop",
+    goOn: "Continue from here",
+    help: "Drag back to see everything as it was: weights, matrix, mistakes, cards. What is kept is more often early than late, in at most 64 MB.",
+  },
   why: {
     readAs: (predicted: number) => `read as ${predicted}`,
     sees: "what it sees",

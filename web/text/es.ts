@@ -302,6 +302,16 @@ export const es: Text = {
     unlike: (nearer, of) =>
       `De ${f.count(of)} imágenes apartadas, ${f.count(nearer)} están más cerca de su imagen de entrenamiento más próxima. Cuantas más, menos ha visto la red algo como lo tuyo.`,
   },
+  time: {
+    title: "Tiempo",
+    at: (step) => `paso ${f.count(step)}`,
+    live: "en directo",
+    toLive: "En directo",
+    play: "Reproducir",
+    stop: "Parar",
+    goOn: "Seguir desde aquí",
+    help: "Arrastra hacia atrás para verlo todo como era: pesos, matriz, errores, fichas. Lo que se guarda es más frecuente al principio, en 64 MB como mucho.",
+  },
   why: {
     readAs: (predicted) => `leído como ${predicted}`,
     sees: "lo que ve",

@@ -11,4 +11,5 @@ import "./mistakes.js";
 import "./neuron-card.js";
 import "./neurons.js";
 import "./picture.js";
+import "./time.js";
 import "./why.js";

@@ -108,6 +108,7 @@ export class CurveView extends View {
     this.#make();
     // Reading it here draws again when there is something new.
     void this.model.curvesDrawn.value;
+    void this.model.looking.value;
     const wait = this.#drawnAt + EVERY_MS - performance.now();
     clearTimeout(this.#later);
     if (wait > 0) this.#later = setTimeout(() => this.#draw(), wait);
@@ -135,17 +136,24 @@ export class CurveView extends View {
         text: colour("--quiet"),
         grid: colour("--line"),
       },
-      marks: () =>
-        model.curves.value.changes.map(({ epoch, rate }) => ({
-          epoch,
-          label: text.rateChanged(text.format.number(rate)),
-        })),
+      marks: () => this.#marks(),
       number: (value) => text.format.number(value),
       epoch: (value) => (value === 0 ? "" : `${text.epochUnit} ${text.format.number(value)}`),
       hovered: (at) => this.#read(at),
     });
     this.#resized.observe(target);
     this.#drawnAt = 0;
+  }
+
+  /** Where the learning rate was changed, and the step of the past that is looked at. */
+  #marks(): { epoch: number; label: string }[] {
+    const { curves, looking, opened, text } = this.model;
+    const { format, rateChanged, atStep } = text.peek();
+    const step = looking.peek();
+    return [
+      ...curves.peek().changes.map(({ epoch, rate }) => ({ epoch, label: rateChanged(format.number(rate)) })),
+      ...(step === null ? [] : [{ epoch: step / opened.peek()!.stepsPerEpoch, label: atStep(step) }]),
+    ];
   }
 
   #draw(): void {

@@ -17,6 +17,7 @@ pub mod layer;
 pub mod loss;
 pub mod network;
 pub mod optimizer;
+pub mod past;
 pub mod random;
 pub mod snapshot;
 pub mod trainer;

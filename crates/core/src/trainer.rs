@@ -300,6 +300,12 @@ impl Trainer {
         self.state =
             if self.epoch() < u64::from(self.experiment.epochs) { State::Learning } else { State::Finished };
         self.shuffle();
+        // What has been learned from: all of them after an epoch, before that the first of its order.
+        let seen = if self.epoch() > 0 { self.order.len() } else { self.batch_start() };
+        self.inked.fill(false);
+        for &id in &self.order[..seen] {
+            self.inked.iter_mut().zip(self.data.pixels(id)).for_each(|(inked, &ink)| *inked |= ink != 0);
+        }
     }
 
     fn batch_len(&self) -> usize {

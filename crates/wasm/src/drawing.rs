@@ -84,7 +84,7 @@ impl Session {
     pub fn search(&mut self, ms: f64) -> Result<Option<Ts<Found>>, JsValue> {
         let end = self.clock.now() + ms;
         let clock = &self.clock;
-        let run = self.run.as_mut().ok_or_else(|| JsError::new("nothing is open"))?;
+        let run = self.run.as_mut().ok_or_else(|| JsError::new("nothing is open"))?.shown_mut();
         let Some(drawing) = &mut run.drawing else { return Ok(None) };
         let data = run.trainer.data();
         let Drawing { nearest, typical, among, .. } = drawing;

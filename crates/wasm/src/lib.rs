@@ -7,6 +7,7 @@
 mod clock;
 mod drawing;
 mod frame;
+mod past;
 mod session;
 
 use brainbow::experiment::{self, Experiment, LayerSummary, Link, PRESETS, Preset};

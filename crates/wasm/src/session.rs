@@ -7,6 +7,7 @@ use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, Imag
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
 use brainbow::inspection::Why;
+use brainbow::past::Past;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
 use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint32Array};
@@ -18,7 +19,7 @@ use web_sys::ImageData;
 use crate::clock::Clock;
 use crate::drawing::{Drawing, copy_terms};
 use crate::frame::{Health, Opened, Progress};
-use crate::{cross, read, thrown};
+use crate::{cross, past, read, thrown};
 
 /// Trains, evaluates and shows one network at a time.
 #[wasm_bindgen]
@@ -34,6 +35,26 @@ pub(crate) struct Run {
     evaluating: Option<Evaluation>,
     pub evaluated: Option<Evaluation>,
     pub drawing: Option<Drawing>,
+    pub past: Past,
+    /// The same run at a step of its past that is looked at.
+    pub then: Option<Box<Run>>,
+}
+
+impl Run {
+    pub fn new(trainer: Trainer) -> Self {
+        Self { trainer, evaluating: None, evaluated: None, drawing: None, past: past::empty(), then: None }
+    }
+
+    fn shown(&self) -> &Self {
+        self.then.as_deref().unwrap_or(self)
+    }
+
+    pub(crate) fn shown_mut(&mut self) -> &mut Self {
+        match self.then {
+            Some(ref mut then) => then,
+            None => self,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -90,20 +111,24 @@ impl Session {
         self.run = None;
         let trainer = Trainer::new(experiment, data).map_err(|error| thrown(&error))?;
         let opened = cross(&Opened::of(&trainer))?;
-        self.run = Some(Run { trainer, evaluating: None, evaluated: None, drawing: None });
+        self.run = Some(Run::new(trainer));
         Ok(opened)
     }
 
     /// Learns for about `ms` milliseconds, `steps` steps or to the end of the epoch, whichever comes first.
     pub fn train(&mut self, ms: f64, steps: u32) -> Result<Ts<Progress>, JsValue> {
         let end = self.clock.now() + ms;
+        let clock = &self.clock;
         let run = self.run.as_mut().ok_or_else(nothing_open)?;
+        if let Some(then) = &run.then {
+            return cross(&Progress::of(&then.trainer));
+        }
         let mut progress = Progress::of(&run.trainer);
         while progress.steps < steps && !progress.ended_epoch && run.trainer.state() == State::Learning {
             if let Some(result) = run.trainer.advance() {
                 progress.add(result);
             }
-            if self.clock.now() >= end {
+            if clock.now() >= end {
                 break;
             }
         }
@@ -113,20 +138,20 @@ impl Session {
 
     /// Learns on with another learning rate.
     pub fn tune(&mut self, rate: f32) -> Result<(), JsValue> {
-        self.run_mut()?.trainer.tune(rate).map_err(|error| thrown(&error))
+        self.live_mut()?.trainer.tune(rate).map_err(|error| thrown(&error))
     }
 
     /// Learns on until so many epochs are done.
     #[wasm_bindgen(js_name = setEpochs)]
     pub fn set_epochs(&mut self, epochs: u32) -> Result<(), JsValue> {
-        self.run_mut()?.trainer.set_epochs(epochs).map_err(|error| thrown(&error))
+        self.live_mut()?.trainer.set_epochs(epochs).map_err(|error| thrown(&error))
     }
 
     /// Learns on until one of these conditions holds.
     #[wasm_bindgen(js_name = setStop)]
     pub fn set_stop(&mut self, stop: Ts<Stop>) -> Result<(), JsValue> {
         let stop = read(&stop)?;
-        self.run_mut()?.trainer.set_stop(stop).map_err(|error| thrown(&error))
+        self.live_mut()?.trainer.set_stop(stop).map_err(|error| thrown(&error))
     }
 
     /// The experiment, with every change made while learning.
@@ -143,6 +168,7 @@ impl Session {
     /// from 0) if it is named.
     #[wasm_bindgen(js_name = beginEvaluation)]
     pub fn begin_evaluation(&mut self, layer: Option<usize>, unit: Option<usize>) -> Result<(), JsValue> {
+        self.live_mut()?.keep();
         let run = self.run_mut()?;
         let watched = layer.zip(unit).map(|(layer, unit)| Unit { layer, unit });
         run.evaluating = Some(Evaluation::new(&run.trainer).watching(watched));
@@ -153,10 +179,11 @@ impl Session {
     /// Reads on for about `ms` milliseconds; whether there is a new whole evaluation to ask about.
     pub fn evaluate(&mut self, ms: f64) -> Result<bool, JsValue> {
         let end = self.clock.now() + ms;
-        let run = self.run.as_mut().ok_or_else(nothing_open)?;
+        let clock = &self.clock;
+        let run = self.run.as_mut().ok_or_else(nothing_open)?.shown_mut();
         let Some(evaluation) = &mut run.evaluating else { return Ok(false) };
         while !evaluation.advance() {
-            if self.clock.now() >= end {
+            if clock.now() >= end {
                 return Ok(false);
             }
         }
@@ -168,7 +195,7 @@ impl Session {
     /// The step that the last whole evaluation read, if there is one.
     #[wasm_bindgen(js_name = evaluatedStep)]
     pub fn evaluated_step(&self) -> Option<u32> {
-        Some(self.run.as_ref()?.evaluated.as_ref()?.step() as u32)
+        Some(self.run.as_ref()?.shown().evaluated.as_ref()?.step() as u32)
     }
 
     /// Its mean loss.
@@ -282,17 +309,17 @@ impl Session {
 
     /// A short name of the weights as they are; none where one is no number.
     pub fn fingerprint(&self) -> Option<String> {
-        Some(self.run.as_ref()?.trainer.fingerprint()?.to_string())
+        Some(self.run.as_ref()?.shown().trainer.fingerprint()?.to_string())
     }
 
     /// All that this run needs to go on from here, as bytes.
     pub fn snapshot(&mut self) -> Result<Uint8Array, JsValue> {
-        Ok(Uint8Array::from(snapshot::save(&mut self.run_mut()?.trainer).as_slice()))
+        Ok(Uint8Array::from(snapshot::save(&mut self.live_mut()?.trainer).as_slice()))
     }
 
     /// Puts the run at the step of a snapshot of the same experiment.
     pub fn restore(&mut self, bytes: &Uint8Array) -> Result<(), JsValue> {
-        let run = self.run_mut()?;
+        let run = self.live_mut()?;
         snapshot::restore(&mut run.trainer, &bytes.to_vec())
             .map_err(|error| thrown(&SessionError::Snapshot { message: error.to_string() }))
     }
@@ -313,11 +340,21 @@ impl Session {
         }
     }
 
+    /// What is looked at: the run, or the same at a step of its past.
     pub(crate) fn run(&self) -> Result<&Run, JsValue> {
-        self.run.as_ref().ok_or_else(nothing_open)
+        self.live().map(Run::shown)
     }
 
     pub(crate) fn run_mut(&mut self) -> Result<&mut Run, JsValue> {
+        self.live_mut().map(Run::shown_mut)
+    }
+
+    /// What learns.
+    pub(crate) fn live(&self) -> Result<&Run, JsValue> {
+        self.run.as_ref().ok_or_else(nothing_open)
+    }
+
+    pub(crate) fn live_mut(&mut self) -> Result<&mut Run, JsValue> {
         self.run.as_mut().ok_or_else(nothing_open)
     }
 

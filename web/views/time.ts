@@ -1,0 +1,95 @@
+// One slider for the time of everything: back to any step that has been kept, forward again, or on from there.
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { View } from "./view.js";
+
+/** Between two steps of a playback: slow enough to see the filters move. */
+const PLAYBACK_MS = 120;
+
+export class Time extends View {
+  static override properties = { plays: { state: true } };
+  declare plays: boolean;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.plays = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  override render() {
+    const { model, actions } = this;
+    const text = model.text.value.time;
+    const steps = this.#past();
+    if (steps.length === 0) return nothing;
+    const looking = model.looking.value;
+    const place = looking === null ? steps.length : steps.indexOf(looking);
+    const said = looking === null ? text.live : text.at(looking);
+    return html`<label title=${text.help}>
+        <span class="visually-hidden">${text.title}</span>
+        <input
+          type="range"
+          min="0"
+          max=${steps.length}
+          .value=${live(String(place))}
+          aria-valuetext=${said}
+          @input=${(e: Event) => this.#go((e.target as HTMLInputElement).valueAsNumber)}
+        />
+      </label>
+      <output aria-live="off">${said}</output>
+      <button
+        class="small"
+        aria-label=${this.plays ? text.stop : text.play}
+        title=${this.plays ? text.stop : text.play}
+        @click=${() => (this.plays ? this.#stop() : this.#play())}
+      >
+        ${this.plays ? "■" : "▶"}
+      </button>
+      ${
+        looking === null
+          ? nothing
+          : html`<button class="small" @click=${() => this.#leave(() => actions.fork())}>${text.goOn}</button>
+              <button class="small" @click=${() => this.#leave(() => actions.look(null))}>
+                ${text.toLive}
+              </button>`
+      }`;
+  }
+
+  /** The steps kept before the present. */
+  #past(): number[] {
+    return [...this.model.kept.value];
+  }
+
+  #go(place: number): void {
+    this.#stop();
+    this.actions.look(this.#past()[place] ?? null);
+  }
+
+  #leave(act: () => void): void {
+    this.#stop();
+    act();
+  }
+
+  /** From where it is looked at, or from the beginning, to the present. */
+  #play(): void {
+    const { looking } = this.model;
+    this.plays = true;
+    this.actions.look(looking.value ?? this.#past()[0] ?? null);
+    this.#timer = setInterval(() => {
+      const steps = this.#past();
+      const next = looking.value === null ? undefined : steps[steps.indexOf(looking.value) + 1];
+      this.actions.look(next ?? null);
+      if (next === undefined) this.#stop();
+    }, PLAYBACK_MS);
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.plays = false;
+  }
+}
+customElements.define("brainbow-time", Time);
