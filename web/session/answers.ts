@@ -34,12 +34,12 @@ export class Answers {
     return step === undefined ? null : this.#facts(step, questions);
   }
 
-  /** The same; nothing, too, where neither the evaluation nor the questions are new. */
-  news(questions: Questions): EvaluationFacts | null {
+  /** The same; nothing, too, where neither the evaluation (they are counted) nor the questions are new. */
+  news(questions: Questions, evaluation: number): EvaluationFacts | null {
     const step = this.#session.evaluatedStep();
     const asked = JSON.stringify(questions);
-    if (step === undefined || (step === this.#lastAnswered && asked === this.#asked)) return null;
-    this.#lastAnswered = step;
+    if (step === undefined || (evaluation === this.#lastAnswered && asked === this.#asked)) return null;
+    this.#lastAnswered = evaluation;
     this.#asked = asked;
     return this.#facts(step, questions);
   }

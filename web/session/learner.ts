@@ -28,6 +28,8 @@ export class Learner {
   #ended: Omit<EpochFacts, "valLoss" | "valAccuracy" | "snapshot"> | null = null;
   #evaluating = false;
   #evaluatedAt = -Infinity;
+  /** How many have been whole. */
+  #evaluations = 0;
   /** The unit that the evaluation under way watches, and the one that the last whole one has watched. */
   #watching: number | null = null;
   #watched: number | null | typeof UNKNOWN = UNKNOWN;
@@ -169,7 +171,7 @@ export class Learner {
       }
     }
     this.#fill(command);
-    const evaluation = this.#answers.news(command.questions);
+    const evaluation = this.#answers.news(command.questions, this.#evaluations);
     this.#doneAt = performance.now();
     return {
       type: "frame",
@@ -200,6 +202,7 @@ export class Learner {
     if (!this.session.evaluate(Math.max(ms, 1))) return false;
     this.#evaluating = false;
     this.#watched = this.#watching;
+    this.#evaluations++;
     this.#evaluatedAt = performance.now();
     return true;
   }
