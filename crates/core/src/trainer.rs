@@ -325,12 +325,11 @@ impl Trainer {
         let (outputs, mut slopes) = self.block.output_and_slope(rows);
         let (labels, losses) = (&self.labels[..rows], &mut self.losses[..rows]);
         self.loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), losses);
-        self.batch.correct += outputs
-            .outer_iter()
-            .zip(labels)
-            .filter(|(z, label)| largest(z.iter()) == usize::from(**label))
-            .count() as u32;
-        self.batch.loss += losses.iter().map(|&loss| f64::from(loss)).sum::<f64>();
+        let outputs = outputs.to_slice().expect("standard layout").chunks_exact(outputs.ncols());
+        for ((logits, &label), &loss) in outputs.zip(labels).zip(&*losses) {
+            self.batch.correct += u32::from(largest(logits) == usize::from(label));
+            self.batch.loss += f64::from(loss);
+        }
         self.loss.backward(Targets::Classes(labels), batch, slopes);
         self.network.backward(&mut self.block, rows);
     }
@@ -369,9 +368,9 @@ impl Trainer {
 }
 
 /// Where the largest value is, the first of equals.
-pub(crate) fn largest<'a>(values: impl Iterator<Item = &'a f32>) -> usize {
+pub(crate) fn largest(values: &[f32]) -> usize {
     let mut best = (0, f32::NEG_INFINITY);
-    for (place, &value) in values.enumerate() {
+    for (place, &value) in values.iter().enumerate() {
         if value > best.1 {
             best = (place, value);
         }
