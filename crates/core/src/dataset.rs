@@ -227,14 +227,14 @@ impl Dataset {
     /// Which samples to learn from and which to hold out: all of the training samples and the test
     /// set, or a share of the training samples drawn by the seed.
     pub fn split(&self, share: Option<f32>, seed: u64) -> (Vec<u32>, Vec<u32>) {
-        let mut train: Vec<u32> = self.train().collect();
+        let train: Vec<u32> = self.train().collect();
         let Some(share) = share else { return (train, self.test().collect()) };
-        random::shuffle(&mut random::stream(seed, Purpose::Split, 0), &mut train);
         let held = ((train.len() as f32 * share) as usize).clamp(1, train.len() - 1);
-        let mut held_out = train.split_off(train.len() - held);
-        train.sort_unstable();
-        held_out.sort_unstable();
-        (train, held_out)
+        let mut shuffled = train.clone();
+        random::shuffle(&mut random::stream(seed, Purpose::Split, 0), &mut shuffled);
+        let mut is_held_out = vec![false; train.len()];
+        shuffled[train.len() - held..].iter().for_each(|&id| is_held_out[id as usize] = true);
+        train.into_iter().partition(|&id| !is_held_out[id as usize])
     }
 
     fn place(&self, id: u32) -> (usize, usize) {

@@ -70,8 +70,8 @@ pub struct Trainer {
     /// The last step whose validation they have heard.
     judged: u64,
     norms: Norms,
-    /// Which inputs have been other than zero in a sample learned from.
-    inked: Vec<bool>,
+    /// For every input the bits of all its values in samples learned from: zero where it has always been.
+    inked: Vec<u8>,
     labels: Vec<u8>,
     losses: Vec<f32>,
 }
@@ -98,7 +98,7 @@ impl Trainer {
             loss: experiment.build_loss(),
             labels: vec![0; block.rows()],
             losses: vec![0.0; block.rows()],
-            inked: vec![false; inputs],
+            inked: vec![0; inputs],
             order: train.clone(),
             held_out: held_out.into(),
             step: 0,
@@ -272,8 +272,8 @@ impl Trainer {
     }
 
     /// For every input, whether a sample learned from so far has ink there. Weights of the others never move.
-    pub fn inked(&self) -> &[bool] {
-        &self.inked
+    pub fn inked(&self) -> impl Iterator<Item = bool> {
+        self.inked.iter().map(|&ink| ink != 0)
     }
 
     /// A short name of the weights as they are; none where one is not a number.
@@ -315,7 +315,12 @@ impl Trainer {
             return; // All samples have been seen.
         }
         for &id in ids {
-            self.inked.iter_mut().zip(self.data.pixels(id)).for_each(|(inked, &ink)| *inked |= ink != 0);
+            let (inked, inked_rest) = self.inked.as_chunks_mut::<8>();
+            let (ink, ink_rest) = self.data.pixels(id).as_chunks::<8>();
+            for (inked, &ink) in inked.iter_mut().zip(ink) {
+                *inked = (u64::from_ne_bytes(*inked) | u64::from_ne_bytes(ink)).to_ne_bytes();
+            }
+            inked_rest.iter_mut().zip(ink_rest).for_each(|(inked, &ink)| *inked |= ink);
         }
     }
 

@@ -243,7 +243,7 @@ impl Session {
     /// For every input, 1 where a sample learned from so far has ink.
     #[wasm_bindgen(js_name = copyInked)]
     pub fn copy_inked(&self, inked: &Uint8Array) -> Result<(), JsValue> {
-        let bytes: Vec<u8> = self.run()?.trainer.inked().iter().map(|&inked| u8::from(inked)).collect();
+        let bytes: Vec<u8> = self.run()?.trainer.inked().map(u8::from).collect();
         inked.copy_from(&bytes);
         Ok(())
     }

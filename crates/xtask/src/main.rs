@@ -75,7 +75,13 @@ fn optimise(root: &Path, module: &Path) -> Result<()> {
     }
     let status = Command::new("node")
         .arg(tool)
-        .args(["-Os", "--enable-simd", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
+        .args([
+            "-Oz",
+            "--converge",
+            "--enable-simd",
+            "--enable-bulk-memory",
+            "--enable-nontrapping-float-to-int",
+        ])
         .args(["--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types"])
         .args(["--enable-multivalue", "--strip-debug", "--strip-producers"])
         .arg(module)

@@ -11,6 +11,7 @@ const POWERS: [f64; 23] = [
 ];
 
 /// Reads `0.05`, `-3`, `1e-4`. Not `inf`, nor anything that is no number.
+#[inline(never)]
 pub fn read(text: &str) -> Option<f32> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(text) => (true, text),
@@ -41,6 +42,7 @@ pub fn read(text: &str) -> Option<f32> {
 }
 
 /// `number · 10^power`.
+#[inline(never)]
 fn scaled(mut number: f64, power: i32) -> f64 {
     let mut left = power.unsigned_abs() as usize;
     while left > 0 && number != 0.0 && number.is_finite() {
@@ -53,6 +55,7 @@ fn scaled(mut number: f64, power: i32) -> f64 {
 
 /// The shortest decimal that is read back as this number, as digits and the power of ten of the last one; an infinite
 /// number and none are zero.
+#[inline(never)]
 fn shortest(value: f32) -> (u32, i32) {
     let size = f64::from(value.abs());
     if size == 0.0 || !size.is_finite() {
@@ -83,6 +86,7 @@ pub fn as_f64(value: f32) -> f64 {
 }
 
 /// The shortest decimal, without an exponent.
+#[inline(never)]
 pub fn write(value: f32) -> String {
     let (digits, power) = shortest(value);
     let mut text = digits.to_string();

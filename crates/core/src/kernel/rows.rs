@@ -2,6 +2,8 @@
 
 use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
 
+use super::each;
+
 /// Adds the row to every row of `y`. row: 1 × n, y: m × n, all with contiguous rows.
 pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
     let row = row.to_slice().expect("a contiguous row");
@@ -19,5 +21,5 @@ pub fn add_sum_of_rows(y: ArrayView2<f32>, mut sums: ArrayViewMut1<f32>) {
 }
 
 fn add(to: &mut [f32], row: &[f32]) {
-    to.iter_mut().zip(row).for_each(|(to, value)| *to += value);
+    each!((to), (row) => { to += row });
 }

@@ -39,6 +39,8 @@ pub fn parse_link(text: &str) -> Link {
 }
 
 /// The parts of a link that are still to be read, and what was wrong with those that were.
+///
+/// What is asked many times is not inlined: speed does not matter here, the size of the module does.
 struct Reader {
     /// Key, value, taken.
     pairs: Vec<(String, String, bool)>,
@@ -60,6 +62,7 @@ impl Reader {
     }
 
     /// The last value of a key counts.
+    #[inline(never)]
     fn take(&mut self, key: &str) -> Option<String> {
         let mut found = None;
         for (name, value, taken) in &mut self.pairs {
@@ -71,6 +74,7 @@ impl Reader {
         found
     }
 
+    #[inline(never)]
     fn note(&mut self, kind: NoticeKind, key: &str, found: &str, used: String) {
         self.notices.push(Notice { kind, key: key.into(), found: found.into(), used });
     }
@@ -84,6 +88,7 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     fn number<T: Number>(&mut self, key: &str, default: T, range: &RangeInclusive<T>) -> T {
         let Some(found) = self.take(key) else { return default };
         self.within(key, &found, range).unwrap_or_else(|| {
@@ -92,6 +97,7 @@ impl Reader {
         })
     }
 
+    #[inline(never)]
     fn optional(&mut self, key: &str, range: &RangeInclusive<f32>) -> Option<f32> {
         let found = self.take(key)?;
         let value = self.within(key, &found, range);
@@ -102,6 +108,7 @@ impl Reader {
     }
 
     /// The number, moved into its range with a notice; nothing where it is none.
+    #[inline(never)]
     fn within<T: Number>(&mut self, key: &str, found: &str, range: &RangeInclusive<T>) -> Option<T> {
         let value = T::read(found)?;
         let nearest = if value < *range.start() { *range.start() } else { *range.end() };
@@ -118,6 +125,7 @@ impl Reader {
     }
 
     /// A list of `count` words, one word standing for all.
+    #[inline(never)]
     fn words<T: Clone>(
         &mut self,
         key: &str,

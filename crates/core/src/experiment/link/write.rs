@@ -29,12 +29,14 @@ struct Parts(Vec<String>);
 
 impl Parts {
     /// Adds what differs from the default.
+    #[inline(never)]
     fn put<T: Number>(&mut self, key: &str, value: T, default: T) {
         if value != default {
             self.word(key, &value.write(), "");
         }
     }
 
+    #[inline(never)]
     fn word(&mut self, key: &str, value: &str, default: &str) {
         if value != default {
             self.0.push([key, "=", value].concat());
