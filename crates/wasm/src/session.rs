@@ -6,6 +6,7 @@ use brainbow::dataset::idx::{self, File};
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Order, Ranking};
 use brainbow::experiment::{Experiment, Stop};
+use brainbow::network::FirstLayer;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
 use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint32Array};
@@ -106,6 +107,14 @@ impl Session {
         }
         progress.state = run.trainer.state().into();
         cross(&progress)
+    }
+
+    /// Chooses whether the first layer may skip zeros, which it does by itself; for measurements, since it changes no bit.
+    #[wasm_bindgen(js_name = skipZeros)]
+    pub fn skip_zeros(&mut self, skip: bool) -> Result<(), JsValue> {
+        let first_layer = if skip { FirstLayer::Auto } else { FirstLayer::Dense };
+        self.run_mut()?.trainer.set_first_layer(first_layer);
+        Ok(())
     }
 
     /// Learns on with another learning rate.

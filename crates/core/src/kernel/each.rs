@@ -54,9 +54,8 @@ pub fn put_four(values: &mut [f32], place: usize, vector: Option<f32x4>) {
 /// The values from a place on, fewer than four, and zeros.
 #[inline(never)]
 pub fn rest(values: &[f32], start: usize) -> f32x4 {
-    let mut four = [0.0; LANES];
-    four.iter_mut().zip(&values[start..]).for_each(|(to, &value)| *to = value);
-    f32x4::new(four)
+    let at = |lane| values.get(start + lane).copied().unwrap_or(0.0);
+    f32x4::new([at(0), at(1), at(2), 0.0])
 }
 
 #[inline(never)]
