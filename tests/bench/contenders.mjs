@@ -7,18 +7,20 @@
  * @property {string} name
  * @property {string} worker which worker of desk.ts
  * @property {Optimizer} optimizer
- * @property {string} [more] what else stands in the experiment's link, for Brainbow alone
+ * @property {boolean} [dense] the first layer multiplies with the zeros too, for Brainbow alone
  * @property {boolean} [apart] each shape has an engine of its own that has never seen another
  */
 
 /**
- * Brainbow itself. Where the engine lets a link choose between a dense first layer and one that skips zero inputs,
- * each gets its lines here, by `more`; without it the engine does what it does by itself.
+ * Brainbow itself: as a page has it, with a first layer that skips zero inputs, and densely, which alone a share of the
+ * machine's limit can be expected of. The bits are the same.
  * @type {readonly Contender[]}
  */
 export const OURS = [
   { name: "Brainbow", worker: "brainbow", optimizer: "sgd" },
   { name: "Brainbow, Adam", worker: "brainbow", optimizer: "adam" },
+  { name: "Brainbow, dense", worker: "brainbow", optimizer: "sgd", dense: true },
+  { name: "Brainbow, dense, Adam", worker: "brainbow", optimizer: "adam", dense: true },
 ];
 
 /**
@@ -51,6 +53,7 @@ export const rivalOf = (/** @type {Contender} */ { optimizer }) =>
 export const NOT_YET = [
   {
     network: "3072-128-10",
+    // As soon as there is a data set of this size, shapes.mjs must name the inputs of each network, and engine.ts load it.
     reason: "the built module reads images of 28 × 28 pixels only; nothing of this shape can be trained yet",
   },
 ];

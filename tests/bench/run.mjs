@@ -81,7 +81,7 @@ async function startAll(desk, limit, mnist, say) {
   }
   const peers = [...new Set(PEERS.map(({ worker }) => worker))];
   for (const name of peers) await desk.start(name, name);
-  await desk.share("brainbow", { hidden: 0, optimizer: "sgd", more: "" }, peers);
+  await desk.share("brainbow", { hidden: 0, optimizer: "sgd", dense: false }, peers);
 }
 
 /**

@@ -70,8 +70,8 @@ export function workerOf({ contender: { apart, worker }, hidden }) {
 }
 
 /** @param {Pick<Series, "contender" | "hidden">} one */
-export function taskOf({ contender: { optimizer, more = "" }, hidden }) {
-  return { hidden, optimizer, more };
+export function taskOf({ contender: { optimizer, dense = false }, hidden }) {
+  return { hidden, optimizer, dense };
 }
 
 /**

@@ -210,8 +210,13 @@ impl Dataset {
     /// Looks once at every cache line of the samples, which lie anywhere in memory: looks that do not wait
     /// for one another are answered several at a time, those of the lists that follow would not be.
     fn fetch(&self, ids: &[u32]) {
-        let lines = ids.iter().flat_map(|&id| self.pixels(id).iter().step_by(64));
-        std::hint::black_box(lines.fold(0, |sum: u8, pixel| sum ^ pixel));
+        let mut sum = 0;
+        for &id in ids {
+            for line in self.pixels(id).chunks(64) {
+                sum ^= line[0];
+            }
+        }
+        std::hint::black_box(sum);
     }
 
     /// Writes the classes of samples.
@@ -222,14 +227,14 @@ impl Dataset {
     /// Which samples to learn from and which to hold out: all of the training samples and the test
     /// set, or a share of the training samples drawn by the seed.
     pub fn split(&self, share: Option<f32>, seed: u64) -> (Vec<u32>, Vec<u32>) {
-        let mut train: Vec<u32> = self.train().collect();
+        let train: Vec<u32> = self.train().collect();
         let Some(share) = share else { return (train, self.test().collect()) };
-        random::shuffle(&mut random::stream(seed, Purpose::Split, 0), &mut train);
         let held = ((train.len() as f32 * share) as usize).clamp(1, train.len() - 1);
-        let mut held_out = train.split_off(train.len() - held);
-        train.sort_unstable();
-        held_out.sort_unstable();
-        (train, held_out)
+        let mut shuffled = train.clone();
+        random::shuffle(&mut random::stream(seed, Purpose::Split, 0), &mut shuffled);
+        let mut is_held_out = vec![false; train.len()];
+        shuffled[train.len() - held..].iter().for_each(|&id| is_held_out[id as usize] = true);
+        train.into_iter().partition(|&id| !is_held_out[id as usize])
     }
 
     fn place(&self, id: u32) -> (usize, usize) {

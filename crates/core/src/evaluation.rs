@@ -207,9 +207,13 @@ impl Reader {
 }
 
 fn read(id: u32, actual: u8, loss: f32, probabilities: &[f32]) -> Reading {
-    let predicted = trainer::largest(probabilities.iter());
-    let others = probabilities.iter().enumerate().filter(|(class, _)| *class != predicted);
-    let next = others.fold(0.0_f32, |most, (_, &p)| if p > most { p } else { most });
+    let predicted = trainer::largest(probabilities);
+    let mut next = 0.0;
+    for (class, &p) in probabilities.iter().enumerate() {
+        if class != predicted && p > next {
+            next = p;
+        }
+    }
     let probability = probabilities[predicted];
     Reading { id, actual, predicted: predicted as u8, probability, margin: probability - next, loss }
 }

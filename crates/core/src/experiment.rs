@@ -1,5 +1,6 @@
 //! An experiment: a run as data, and the one place where everything is built from it.
 
+mod decimal;
 mod link;
 mod preset;
 mod schedule;
@@ -111,7 +112,7 @@ pub struct RateFrom {
 
 /// Writes 0.1 as 0.1, not as the f64 next to the f32 next to it; it is read back as the same f32.
 pub(crate) fn shortest<S: serde::Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(value.to_string().parse().unwrap_or(f64::from(*value)))
+    serializer.serialize_f64(decimal::as_f64(*value))
 }
 
 fn shortest_option<S: serde::Serializer>(value: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {

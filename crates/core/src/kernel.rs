@@ -1,10 +1,11 @@
-//! The few hot loops: products of matrices and sums over rows.
+//! The few hot loops: products of matrices, sums over rows, and one formula for every value.
 //!
 //! Every element of a product is **one unbroken ascending chain** of multiply-then-add that starts
 //! from +0 (or from what stands there already): no fused multiply-add, no splitting of the sum. The
 //! result is therefore the same to the bit on every machine, and for any cutting of a batch into
 //! blocks of rows. ndarray's own product, which promises neither, is the oracle in the tests.
 
+mod each;
 mod elementary;
 mod lanes;
 mod panel;
@@ -14,7 +15,11 @@ mod skipping;
 mod sparse;
 mod tile;
 
-pub use elementary::{each, exp, sigmoid, tanh};
+pub use each::count_above;
+pub(crate) use each::each;
+pub(crate) use each::{four, put_four, put_rest, rest};
+pub use elementary::{exp, sigmoid, tanh};
+pub(crate) use lanes::LANES;
 pub use product::{add_product, product};
 pub use rows::{add_row, add_sum_of_rows};
 pub use skipping::{all_finite, sparse_gradient, sparse_product};

@@ -8,7 +8,7 @@ mod init;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::Sparse;
+use crate::kernel::{Sparse, each};
 pub use activation::{Activation, ActivationLayer};
 pub use dense::Dense;
 pub use dropout::Dropout;
@@ -70,7 +70,8 @@ impl Param {
 
     /// The same, with every value multiplied.
     pub fn scaled(&mut self, factor: f32) -> &mut Self {
-        self.value.mapv_inplace(|value| factor * value);
+        let w = self.value.as_slice_mut().expect("standard layout");
+        each!((w), () => { w *= factor });
         self
     }
 }

@@ -76,9 +76,9 @@ pub trait Loss {
 pub fn build(spec: LossSpec) -> Box<dyn Loss> {
     match spec {
         LossSpec::SoftmaxCrossEntropy => Box::new(SoftmaxCrossEntropy),
-        LossSpec::BinaryCrossEntropy => Box::new(EachOutput(BinaryCrossEntropy)),
-        LossSpec::MeanSquaredError => Box::new(EachOutput(SquaredError)),
-        LossSpec::MeanAbsoluteError => Box::new(EachOutput(AbsoluteError)),
-        LossSpec::SigmoidAbsoluteError => Box::new(EachOutput(SigmoidError)),
+        LossSpec::BinaryCrossEntropy => Box::new(EachOutput(&BinaryCrossEntropy)),
+        LossSpec::MeanSquaredError => Box::new(EachOutput(&SquaredError)),
+        LossSpec::MeanAbsoluteError => Box::new(EachOutput(&AbsoluteError)),
+        LossSpec::SigmoidAbsoluteError => Box::new(EachOutput(&SigmoidError)),
     }
 }

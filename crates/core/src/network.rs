@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
 use crate::dataset::{Dataset, Scaling};
-use crate::kernel::Sparse;
+use crate::kernel::{Sparse, each};
 use crate::layer::{self, Layer, LayerSpec, Moment, Param, Pass};
 
 /// Layers in a row. Looking is `&self`: the activations belong to whoever asks for them.
@@ -82,7 +82,8 @@ impl Network {
     pub fn copy_from(&mut self, other: &Network) {
         self.scaling = other.scaling.clone();
         for (to, from) in self.params_mut().zip(other.params()) {
-            to.value.assign(&from.value);
+            let (to, from) = (to.value.as_slice_mut(), from.value.as_slice());
+            to.expect("standard layout").copy_from_slice(from.expect("standard layout"));
         }
     }
 
@@ -136,7 +137,9 @@ impl Network {
     /// Adds the slope of the penalty `l2/2 · Σ w²` on all weights to their gradients; biases are free.
     pub fn add_penalty(&mut self, l2: f32) {
         for weights in self.layers.iter_mut().filter_map(|layer| layer.params_mut().first_mut()) {
-            weights.grad.scaled_add(l2, &weights.value);
+            let (g, w) = (weights.grad.as_slice_mut(), weights.value.as_slice());
+            let (g, w) = (g.expect("standard layout"), w.expect("standard layout"));
+            each!((g), (w) => { g += l2 * w });
         }
     }
 

@@ -70,8 +70,8 @@ pub struct Trainer {
     /// The last step whose validation they have heard.
     judged: u64,
     norms: Norms,
-    /// Which inputs have been other than zero in a sample learned from.
-    inked: Vec<bool>,
+    /// For every input the bits of all its values in samples learned from: zero where it has always been.
+    inked: Vec<u8>,
     labels: Vec<u8>,
     losses: Vec<f32>,
 }
@@ -98,7 +98,7 @@ impl Trainer {
             loss: experiment.build_loss(),
             labels: vec![0; block.rows()],
             losses: vec![0.0; block.rows()],
-            inked: vec![false; inputs],
+            inked: vec![0; inputs],
             order: train.clone(),
             held_out: held_out.into(),
             step: 0,
@@ -277,8 +277,8 @@ impl Trainer {
     }
 
     /// For every input, whether a sample learned from so far has ink there. Weights of the others never move.
-    pub fn inked(&self) -> &[bool] {
-        &self.inked
+    pub fn inked(&self) -> impl Iterator<Item = bool> {
+        self.inked.iter().map(|&ink| ink != 0)
     }
 
     /// A short name of the weights as they are; none where one is not a number.
@@ -302,10 +302,8 @@ impl Trainer {
         self.shuffle();
         // What has been learned from: all of them after an epoch, before that the first of its order.
         let seen = if self.epoch() > 0 { self.order.len() } else { self.batch_start() };
-        self.inked.fill(false);
-        for &id in &self.order[..seen] {
-            self.inked.iter_mut().zip(self.data.pixels(id)).for_each(|(inked, &ink)| *inked |= ink != 0);
-        }
+        self.inked.fill(0);
+        self.order[..seen].iter().for_each(|&id| note_ink(&mut self.inked, self.data.pixels(id)));
     }
 
     fn batch_len(&self) -> usize {
@@ -325,9 +323,7 @@ impl Trainer {
         if self.step >= self.steps_per_epoch() {
             return; // All samples have been seen.
         }
-        for &id in ids {
-            self.inked.iter_mut().zip(self.data.pixels(id)).for_each(|(inked, &ink)| *inked |= ink != 0);
-        }
+        ids.iter().for_each(|&id| note_ink(&mut self.inked, self.data.pixels(id)));
     }
 
     fn learn(&mut self, rows: usize, batch: usize) {
@@ -336,12 +332,11 @@ impl Trainer {
         let (outputs, mut slopes) = self.block.output_and_slope(rows);
         let (labels, losses) = (&self.labels[..rows], &mut self.losses[..rows]);
         self.loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), losses);
-        self.batch.correct += outputs
-            .outer_iter()
-            .zip(labels)
-            .filter(|(z, label)| largest(z.iter()) == usize::from(**label))
-            .count() as u32;
-        self.batch.loss += losses.iter().map(|&loss| f64::from(loss)).sum::<f64>();
+        let outputs = outputs.to_slice().expect("standard layout").chunks_exact(outputs.ncols());
+        for ((logits, &label), &loss) in outputs.zip(labels).zip(&*losses) {
+            self.batch.correct += u32::from(largest(logits) == usize::from(label));
+            self.batch.loss += f64::from(loss);
+        }
         self.loss.backward(Targets::Classes(labels), batch, slopes);
         self.network.backward(&mut self.block, rows);
     }
@@ -379,10 +374,20 @@ impl Trainer {
     }
 }
 
+/// Adds an image's ink to that of others, eight pixels at a time.
+fn note_ink(inked: &mut [u8], ink: &[u8]) {
+    let (inked, inked_rest) = inked.as_chunks_mut::<8>();
+    let (ink, ink_rest) = ink.as_chunks::<8>();
+    for (inked, &ink) in inked.iter_mut().zip(ink) {
+        *inked = (u64::from_ne_bytes(*inked) | u64::from_ne_bytes(ink)).to_ne_bytes();
+    }
+    inked_rest.iter_mut().zip(ink_rest).for_each(|(inked, &ink)| *inked |= ink);
+}
+
 /// Where the largest value is, the first of equals.
-pub(crate) fn largest<'a>(values: impl Iterator<Item = &'a f32>) -> usize {
+pub(crate) fn largest(values: &[f32]) -> usize {
     let mut best = (0, f32::NEG_INFINITY);
-    for (place, &value) in values.enumerate() {
+    for (place, &value) in values.iter().enumerate() {
         if value > best.1 {
             best = (place, value);
         }

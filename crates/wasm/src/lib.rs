@@ -6,13 +6,14 @@
 
 mod clock;
 mod drawing;
+mod fields;
 mod frame;
 mod past;
+mod read;
 mod session;
 
 use brainbow::experiment::{self, Experiment, LayerSummary, Link, PRESETS, Preset};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -60,12 +61,11 @@ fn cross<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
 }
 
 /// A JavaScript object as its value; one of another shape throws `{ code: "malformed", message }`.
-fn read<T>(object: &Ts<T>) -> Result<T, JsValue>
+fn read<T: fields::Read + Tsify>(object: &Ts<T>) -> Result<T, JsValue>
 where
-    T: DeserializeOwned + Tsify,
     T::JsType: Clone,
 {
-    object.to_rust().map_err(|error| thrown(&Malformed { code: "malformed", message: error.to_string() }))
+    T::read(object.js_value().as_ref()).map_err(|message| thrown(&Malformed { code: "malformed", message }))
 }
 
 #[derive(Serialize)]

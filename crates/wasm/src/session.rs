@@ -7,6 +7,7 @@ use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, Imag
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
 use brainbow::inspection::Why;
+use brainbow::network::FirstLayer;
 use brainbow::past::Past;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
@@ -134,6 +135,14 @@ impl Session {
         }
         progress.state = run.trainer.state().into();
         cross(&progress)
+    }
+
+    /// Chooses whether the first layer may skip zeros, which it does by itself; for measurements, since it changes no bit.
+    #[wasm_bindgen(js_name = skipZeros)]
+    pub fn skip_zeros(&mut self, skip: bool) -> Result<(), JsValue> {
+        let first_layer = if skip { FirstLayer::Auto } else { FirstLayer::Dense };
+        self.run_mut()?.trainer.set_first_layer(first_layer);
+        Ok(())
     }
 
     /// Learns on with another learning rate.
@@ -288,7 +297,7 @@ impl Session {
     /// For every input, 1 where a sample learned from so far has ink.
     #[wasm_bindgen(js_name = copyInked)]
     pub fn copy_inked(&self, inked: &Uint8Array) -> Result<(), JsValue> {
-        let bytes: Vec<u8> = self.run()?.trainer.inked().iter().map(|&inked| u8::from(inked)).collect();
+        let bytes: Vec<u8> = self.run()?.trainer.inked().map(u8::from).collect();
         inked.copy_from(&bytes);
         Ok(())
     }

@@ -45,7 +45,17 @@ fn compile(root: &Path) -> Result<PathBuf> {
     let target = "wasm32-unknown-unknown";
     let status = Command::new(std::env::var("CARGO").unwrap_or("cargo".into()))
         .current_dir(root)
-        .args(["build", "--quiet", "--release", "--package", "brainbow-wasm", "--lib", "--target", target])
+        .args([
+            "build",
+            "--quiet",
+            "--profile",
+            "wasm",
+            "--package",
+            "brainbow-wasm",
+            "--lib",
+            "--target",
+            target,
+        ])
         // It would replace the flags of .cargo/config.toml, and with them the vector instructions.
         .env_remove("RUSTFLAGS")
         .status()?;
@@ -53,7 +63,7 @@ fn compile(root: &Path) -> Result<PathBuf> {
         std::process::exit(1); // The compiler has said why.
     }
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    Ok(folder.join(target).join("release").join(format!("{NAME}.wasm")))
+    Ok(folder.join(target).join("wasm").join(format!("{NAME}.wasm")))
 }
 
 /// Makes the module smaller; without the npm package it works as well, a little larger.
@@ -65,7 +75,13 @@ fn optimise(root: &Path, module: &Path) -> Result<()> {
     }
     let status = Command::new("node")
         .arg(tool)
-        .args(["-Os", "--enable-simd", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
+        .args([
+            "-Oz",
+            "--converge",
+            "--enable-simd",
+            "--enable-bulk-memory",
+            "--enable-nontrapping-float-to-int",
+        ])
         .args(["--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types"])
         .args(["--enable-multivalue", "--strip-debug", "--strip-producers"])
         .arg(module)

@@ -18,8 +18,8 @@ const CALL_MS = 10;
 export interface Run {
   hidden: number;
   optimizer: Optimizer;
-  /** What else the experiment's link says. */
-  more: string;
+  /** Whether the first layer multiplies with the zeros too. */
+  dense: boolean;
 }
 
 export class Engine {
@@ -41,12 +41,13 @@ export class Engine {
 
   /** Puts a run where it was left, or at its start. */
   open(run: Run): Opened {
-    const name = `${run.hidden} ${run.optimizer} ${run.more}`;
+    const name = `${run.hidden} ${run.optimizer} ${run.dense}`;
     if (this.now?.name === name) return this.now.opened;
     if (this.now) this.snapshots.set(this.now.name, this.session.snapshot());
     const opened = this.session.open(this.experiment(run));
     const kept = this.snapshots.get(name);
     if (kept) this.session.restore(kept);
+    this.session.skipZeros(!run.dense);
     this.now = { name, opened };
     return opened;
   }
@@ -90,9 +91,9 @@ export class Engine {
     return { pixels, labels };
   }
 
-  private experiment({ hidden, optimizer, more }: Run): Experiment {
+  private experiment({ hidden, optimizer }: Run): Experiment {
     const data = this.session.hasMnist() ? "mnist" : "generated";
-    const link = `data=${data}&hidden=${hidden}&opt=${optimizer}&epochs=10000&${more}`;
+    const link = `data=${data}&hidden=${hidden}&opt=${optimizer}&epochs=10000`;
     const { experiment, notices } = parseLink(link);
     if (notices.length > 0) throw new Error(`${link}: ${JSON.stringify(notices)}`);
     return experiment;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::kernel;
 use crate::layer::{Activation, LayerSpec};
 use crate::network::{Block, Network};
 
@@ -50,9 +51,12 @@ impl Activity {
         let threshold = self.function.threshold();
         self.samples += rows as u32;
         for row in block.value(self.place + 1).outer_iter().take(rows) {
-            for ((&y, active), flat) in row.iter().zip(&mut self.active).zip(&mut self.flat) {
-                *active += u32::from(y > threshold);
-                *flat += u32::from(self.function.is_flat_at(y));
+            let row = row.to_slice().expect("standard layout");
+            kernel::count_above(row, threshold, &mut self.active);
+            if self.function.has_flat_ends() {
+                for (&y, flat) in row.iter().zip(&mut self.flat) {
+                    *flat += u32::from(self.function.is_flat_at(y));
+                }
             }
         }
     }

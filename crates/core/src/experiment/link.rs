@@ -8,7 +8,7 @@ mod write;
 
 use serde::Serialize;
 
-use super::Experiment;
+use super::{Experiment, decimal};
 use crate::dataset::ScalingSpec;
 use crate::layer::{Activation, Init};
 use crate::loss::LossSpec;
@@ -52,6 +52,42 @@ const LOSSES: [(&str, LossSpec); 5] = [
     ("mae", LossSpec::MeanAbsoluteError),
     ("sigmoid-mae", LossSpec::SigmoidAbsoluteError),
 ];
+
+/// A number as it stands in a link.
+trait Number: PartialOrd + Copy {
+    fn read(text: &str) -> Option<Self>;
+    fn write(self) -> String;
+}
+
+impl Number for f32 {
+    fn read(text: &str) -> Option<Self> {
+        decimal::read(text)
+    }
+
+    fn write(self) -> String {
+        decimal::write(self)
+    }
+}
+
+impl Number for u32 {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn write(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Number for usize {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn write(self) -> String {
+        self.to_string()
+    }
+}
 
 /// An experiment read from a link, and what was wrong with the link.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -65,7 +65,7 @@ impl Why {
         loss.forward(outputs, Targets::Classes(&[actual.unwrap_or(0)]), answers.view_mut(), &mut [0.0]);
         let probabilities = answers.row(0).to_vec();
 
-        let predicted = trainer::largest(probabilities.iter());
+        let predicted = trainer::largest(&probabilities);
         let other = |class: &u8| usize::from(*class) != predicted;
         let against = against.filter(other).or(actual.filter(other));
         let against = against.unwrap_or_else(|| next(&probabilities, predicted));

@@ -5,24 +5,6 @@
 
 use wide::{bytemuck::cast, f32x4, i32x4};
 
-use super::lanes::LANES;
-use super::tile;
-
-/// Writes `f` of every value. What is left of the last four is filled up with zeros, so that no value's
-/// bits depend on its place.
-#[inline(always)]
-pub fn each(x: &[f32], y: &mut [f32], f: impl Fn(f32x4) -> f32x4) {
-    assert_eq!(x.len(), y.len(), "as many results as values");
-    let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<LANES>(), y.as_chunks_mut::<LANES>());
-    for (x, y) in x.iter().zip(y) {
-        *y = f(f32x4::new(*x)).to_array();
-    }
-    if !x_rest.is_empty() {
-        let [vector] = tile::read::<1>(x_rest);
-        tile::write(y_rest, &[f(vector)]);
-    }
-}
-
 /// `eˣ`.
 ///
 /// x = n·ln 2 + r with whole n and |r| ≤ ½ ln 2; eʳ is a polynomial, and 2ⁿ, which may lie beyond the
@@ -149,7 +131,8 @@ mod tests {
         for f in [exp, tanh, sigmoid] {
             for start in 0..8 {
                 let mut y = vec![f32::NAN; x.len() - start];
-                each(&x[start..], &mut y, f);
+                let (from, to) = (&x[start..], &mut y[..]);
+                crate::kernel::each!((to), (from) => { to = f(from) });
                 for (x, y) in x[start..].iter().zip(&y) {
                     assert_eq!(y.to_bits(), f(f32x4::splat(*x)).to_array()[2].to_bits());
                 }

@@ -40,6 +40,9 @@ fn multiply(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, c
     let Some(layout) = layout_of(a) else {
         return multiply(a.as_standard_layout().view(), b, c, carry);
     };
+    if layout_of(b).is_none() {
+        return multiply(a, b.as_standard_layout().view(), c, carry);
+    }
     if c.strides()[1] != 1 && c.ncols() > 1 {
         let mut copy = Array2::from_shape_fn(c.dim(), |at| c[at]);
         multiply(a, b, copy.view_mut(), carry);
@@ -89,16 +92,19 @@ fn multiply_panel<const WIDTH: usize>(
     mut c: ArrayViewMut2<f32>,
     carry: bool,
 ) {
-    panel::pack::<WIDTH>(b, packed);
+    panel::pack(b, packed, WIDTH);
     let (panel, _) = packed.as_chunks::<WIDTH>();
     let (rows, columns, step) = (c.nrows(), c.ncols(), c.strides()[0]);
     let first = c.as_mut_ptr();
     let highest = if WIDTH == 3 { 3 } else { 4 };
     let mut top = 0;
     while top < rows {
-        let left = rows - top;
-        // Rather three and two than four and one: a single row can't hide the latency of its sums.
-        let height = if left == highest + 1 { left.div_ceil(2) } else { left.min(highest) };
+        let height = match (rows - top, WIDTH) {
+            // Rather two and two than three and one: a single row can't hide the latency of its sums.
+            (2 | 4, 3) => 2,
+            (left, _) if left >= highest => highest,
+            _ => 1,
+        };
         // SAFETY: A has `height` rows from `top` on and as many columns as the panel has steps (asserted in
         // `multiply`), in this layout; C is borrowed mutably, has the same rows, and its columns are contiguous.
         unsafe {
@@ -106,8 +112,9 @@ fn multiply_panel<const WIDTH: usize>(
             let a = a.as_ptr().offset(top as isize * a.strides()[0]);
             match height {
                 1 => tile::multiply::<1, WIDTH>(a, layout, panel, &target),
-                2 => tile::multiply::<2, WIDTH>(a, layout, panel, &target),
-                3 => tile::multiply::<3, WIDTH>(a, layout, panel, &target),
+                // Not each width has each height: these are compiled, those not.
+                2 if WIDTH == 3 => tile::multiply::<2, WIDTH>(a, layout, panel, &target),
+                3 if WIDTH == 3 => tile::multiply::<3, WIDTH>(a, layout, panel, &target),
                 _ => tile::multiply::<4, WIDTH>(a, layout, panel, &target),
             }
         }

@@ -1,6 +1,9 @@
 //! Sums over rows, and a row added to all: what a bias takes.
 
 use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
+use wide::f32x4;
+
+use super::lanes::LANES;
 
 /// Adds the row to every row of `y`. row: 1 × n, y: m × n, all with contiguous rows.
 pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
@@ -18,6 +21,11 @@ pub fn add_sum_of_rows(y: ArrayView2<f32>, mut sums: ArrayViewMut1<f32>) {
     }
 }
 
+/// Rows may be short: what is left of the last four is added one by one.
 fn add(to: &mut [f32], row: &[f32]) {
-    to.iter_mut().zip(row).for_each(|(to, value)| *to += value);
+    let ((to, to_rest), (row, rest)) = (to.as_chunks_mut::<LANES>(), row.as_chunks::<LANES>());
+    for (to, row) in to.iter_mut().zip(row) {
+        *to = (f32x4::new(*to) + f32x4::new(*row)).to_array();
+    }
+    to_rest.iter_mut().zip(rest).for_each(|(to, value)| *to += value);
 }

@@ -36,8 +36,7 @@ macro_rules! with_width {
             2 => $function::<2>($($argument),*),
             3 => $function::<3>($($argument),*),
             4 => $function::<4>($($argument),*),
-            5 | 6 => $function::<6>($($argument),*),
-            7 | 8 => $function::<8>($($argument),*),
+            5..=8 => $function::<8>($($argument),*),
             _ => $function::<12>($($argument),*),
         }
     };
@@ -99,7 +98,7 @@ fn rows_times<const WIDTH: usize>(
     packed: &mut Vec<f32x4>,
     mut y: ArrayViewMut2<f32>,
 ) -> bool {
-    panel::pack::<WIDTH>(w, packed);
+    panel::pack(w, packed, WIDTH);
     if !are_finite(bytemuck::cast_slice(packed)) {
         return false;
     }
@@ -119,7 +118,7 @@ fn sum_columns<const WIDTH: usize>(
     mut gradient: ArrayViewMut2<f32>,
     carry: bool,
 ) {
-    panel::pack::<WIDTH>(dy, packed);
+    panel::pack(dy, packed, WIDTH);
     let (panel, _) = packed.as_chunks::<WIDTH>();
     for (list, mut gradient) in x.columns().zip(gradient.outer_iter_mut()) {
         let gradient = gradient.as_slice_mut().expect("contiguous rows");
@@ -156,11 +155,11 @@ fn add_rows<const WIDTH: usize>(
     x: &Sparse,
     dy: ArrayView2<f32>,
     packed: &mut Vec<f32x4>,
-    mut gradient: ArrayViewMut2<f32>,
+    gradient: ArrayViewMut2<f32>,
     carry: bool,
 ) {
     if carry {
-        panel::pack::<WIDTH>(gradient.view(), packed);
+        panel::pack(gradient.view(), packed, WIDTH);
     } else {
         packed.clear();
         packed.resize(x.ncols() * WIDTH, f32x4::splat(0.0));
@@ -177,19 +176,18 @@ fn add_rows<const WIDTH: usize>(
             }
         }
     }
-    for (sums, mut gradient) in panel.iter().zip(gradient.outer_iter_mut()) {
-        tile::write(gradient.as_slice_mut().expect("contiguous rows"), sums);
-    }
+    panel::unpack(packed, WIDTH, gradient);
 }
 
-/// Whether 0 · v is zero for all values, added up in sixteen lanes.
+/// Whether 0 · v is zero for all values, added up in four vectors.
 fn are_finite(values: &[f32]) -> bool {
     let (chunks, rest) = values.as_chunks::<16>();
-    let mut sums = [0.0; 16];
+    let mut sums = [f32x4::splat(0.0); 4];
     for chunk in chunks {
-        for (sum, value) in sums.iter_mut().zip(chunk) {
-            *sum += 0.0 * value;
+        for (sum, vector) in sums.iter_mut().zip(chunk.as_chunks::<LANES>().0) {
+            *sum += f32x4::new(*vector) * 0.0;
         }
     }
-    sums.iter().all(|&sum| sum == 0.0) && rest.iter().all(|value| value.is_finite())
+    let [a, b, c, d] = sums;
+    (a + b + (c + d)).to_array() == [0.0; LANES] && rest.iter().all(|value| value.is_finite())
 }

@@ -4,9 +4,10 @@ use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, LN_2};
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
+use wide::f32x4;
 
 use super::{Layer, Pass};
-use crate::kernel;
+use crate::kernel::{self, each};
 
 /// What leaky ReLU lets through of a negative value, as in PyTorch.
 const LEAK: f32 = 0.01;
@@ -41,29 +42,36 @@ impl Activation {
         // Written so that NaN stays NaN: a diverged network must not look healthy.
         match self {
             Activation::Linear => y.copy_from_slice(x),
-            Activation::Relu => map(x, y, |x| if x <= 0.0 { 0.0 } else { x }),
-            Activation::LeakyRelu => map(x, y, |x| if x <= 0.0 { LEAK * x } else { x }),
-            Activation::Sigmoid => kernel::each(x, y, kernel::sigmoid),
-            Activation::Tanh => kernel::each(x, y, kernel::tanh),
-            Activation::Softplus => map(x, y, softplus),
-            Activation::Gelu => map(x, y, |x| x * normal_below(x)),
+            Activation::Relu => each!((y), (x) => { y = x.simd_le(0.0).bitselect(f32x4::splat(0.0), x) }),
+            Activation::LeakyRelu => each!((y), (x) => { y = x.simd_le(0.0).bitselect(LEAK * x, x) }),
+            Activation::Sigmoid => each!((y), (x) => { y = kernel::sigmoid(x) }),
+            Activation::Tanh => each!((y), (x) => { y = kernel::tanh(x) }),
+            Activation::Softplus => y.iter_mut().zip(x).for_each(|(y, &x)| *y = softplus(x)),
+            Activation::Gelu => y.iter_mut().zip(x).for_each(|(y, &x)| *y = x * normal_below(x)),
         }
     }
 
     /// Writes `dy · f′(x)` of every value, given `x` and `y = f(x)`, whichever it is easier had from.
     fn slopes(self, x: &[f32], y: &[f32], dy: &[f32], dx: &mut [f32]) {
+        let one = f32x4::splat(1.0);
+        let above = |y: f32x4, below: f32| y.simd_gt(0.0).bitselect(one, f32x4::splat(below));
         match self {
             Activation::Linear => dx.copy_from_slice(dy),
-            Activation::Relu => multiply(y, dy, dx, |y| if y > 0.0 { 1.0 } else { 0.0 }),
-            Activation::LeakyRelu => multiply(y, dy, dx, |y| if y > 0.0 { 1.0 } else { LEAK }),
-            Activation::Sigmoid => multiply(y, dy, dx, |y| y * (1.0 - y)),
-            Activation::Tanh => multiply(y, dy, dx, |y| 1.0 - y * y),
-            Activation::Softplus => {
-                kernel::each(x, dx, kernel::sigmoid);
-                dx.iter_mut().zip(dy).for_each(|(dx, &dy)| *dx *= dy);
+            Activation::Relu => each!((dx), (y, dy) => { dx = dy * above(y, 0.0) }),
+            Activation::LeakyRelu => each!((dx), (y, dy) => { dx = dy * above(y, LEAK) }),
+            Activation::Sigmoid => each!((dx), (y, dy) => { dx = dy * (y * (one - y)) }),
+            Activation::Tanh => each!((dx), (y, dy) => { dx = dy * (one - y * y) }),
+            Activation::Softplus => each!((dx), (x, dy) => { dx = kernel::sigmoid(x) * dy }),
+            Activation::Gelu => {
+                let slope = |x: f32| normal_below(x) + x * normal_density(x);
+                dx.iter_mut().zip(dy).zip(x).for_each(|((dx, &dy), &x)| *dx = dy * slope(x));
             }
-            Activation::Gelu => multiply(x, dy, dx, |x| normal_below(x) + x * normal_density(x)),
         }
+    }
+
+    /// Whether its slope comes to nothing at both ends.
+    pub fn has_flat_ends(self) -> bool {
+        matches!(self, Activation::Sigmoid | Activation::Tanh)
     }
 
     /// Whether the slope at this output is below 5 % of its greatest, on a curve that is flat at both ends.
@@ -149,10 +157,6 @@ impl Layer for ActivationLayer {
     }
 }
 
-fn map(x: &[f32], y: &mut [f32], f: impl Fn(f32) -> f32) {
-    y.iter_mut().zip(x).for_each(|(y, &x)| *y = f(x));
-}
-
 /// Written so that NaN stays NaN.
 fn softplus(x: f32) -> f32 {
     let above = if x <= 0.0 { 0.0 } else { x };
@@ -167,9 +171,4 @@ fn normal_below(x: f32) -> f32 {
 /// The density of the standard normal distribution at x.
 fn normal_density(x: f32) -> f32 {
     0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * libm::expf(-0.5 * x * x)
-}
-
-/// `slope` of x or of y.
-fn multiply(of: &[f32], dy: &[f32], dx: &mut [f32], slope: impl Fn(f32) -> f32) {
-    dx.iter_mut().zip(dy).zip(of).for_each(|((dx, &dy), &value)| *dx = dy * slope(value));
 }

@@ -3,9 +3,10 @@
 //! Each value is silenced with probability `rate` and otherwise multiplied with `1 / (1 − rate)`, so that
 //! nothing has to be scaled where no learning happens: there it passes everything on (as in PyTorch and Keras).
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Zip, s};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 use super::{Layer, Moment, Pass};
+use crate::kernel::each;
 use crate::random::{self, Purpose};
 
 /// x and y: rows × width.
@@ -45,12 +46,13 @@ impl Layer for Dropout {
     }
 
     fn forward(&self, x: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
-        y.assign(&x);
+        let standard = "standard layout";
+        y.as_slice_mut().expect(standard).copy_from_slice(x.to_slice().expect(standard));
     }
 
     fn forward_learning(&mut self, x: ArrayView2<f32>, y: ArrayViewMut2<f32>, moment: Moment) {
         self.draw(x.nrows(), moment);
-        Zip::from(y).and(x).and(self.mask.slice(s![..x.nrows(), ..])).for_each(|y, &x, &mask| *y = x * mask);
+        multiply(x, &self.mask, y);
     }
 
     fn unfold(&self, _y: &[f32], weights: &[f64]) -> Option<(Vec<f64>, f64)> {
@@ -60,15 +62,23 @@ impl Layer for Dropout {
     /// ∂x = ∂y · mask.
     fn backward(&mut self, pass: Pass, dx: Option<ArrayViewMut2<f32>>) {
         if let Some(dx) = dx {
-            let mask = self.mask.slice(s![..pass.dy.nrows(), ..]);
-            Zip::from(dx).and(pass.dy).and(mask).for_each(|dx, &dy, &mask| *dx = dy * mask);
+            multiply(pass.dy, &self.mask, dx);
         }
     }
+}
+
+/// Sets `y` to `x` times the first rows of the mask, value by value.
+fn multiply(x: ArrayView2<f32>, mask: &Array2<f32>, mut y: ArrayViewMut2<f32>) {
+    let standard = "standard layout";
+    let (x, y) = (x.to_slice().expect(standard), y.as_slice_mut().expect(standard));
+    let mask = &mask.as_slice().expect(standard)[..x.len()];
+    each!((y), (x, mask) => { y = x * mask });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ndarray::s;
 
     fn learn(rows: std::ops::Range<usize>, step: u64) -> Array2<f32> {
         learn_with(&mut Dropout::new(0.25, 40, 7, 2), rows, step)

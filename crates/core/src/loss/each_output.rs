@@ -22,9 +22,9 @@ pub(super) fn sigmoid(x: f32) -> f32 {
 }
 
 /// The mean of a loss over the outputs of a sample.
-pub struct EachOutput<L>(pub L);
+pub struct EachOutput(pub &'static dyn OutputLoss);
 
-impl<L: OutputLoss> Loss for EachOutput<L> {
+impl Loss for EachOutput {
     fn forward(
         &self,
         outputs: ArrayView2<f32>,

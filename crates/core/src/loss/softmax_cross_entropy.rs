@@ -6,7 +6,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::{Loss, Targets};
-use crate::kernel;
+use crate::kernel::{self, each};
 
 /// Targets are class numbers below the outputs' width, or probabilities that sum to one; answers are probabilities.
 pub struct SoftmaxCrossEntropy;
@@ -23,10 +23,15 @@ impl Loss for SoftmaxCrossEntropy {
             let (logits, mut answer) = (outputs.row(row), answers.row_mut(row));
             let logits = logits.to_slice().expect("contiguous rows");
             let answer = answer.as_slice_mut().expect("contiguous rows");
-            let largest = logits.iter().fold(f32::NEG_INFINITY, |m, &z| if z > m { z } else { m });
-            kernel::each(logits, answer, |z| kernel::exp(z - largest));
-            let sum: f32 = answer.iter().fold(0.0, |sum, p| sum + p);
-            answer.iter_mut().for_each(|p| *p /= sum);
+            let (mut largest, mut sum) = (f32::NEG_INFINITY, 0.0);
+            for &z in logits {
+                largest = if z > largest { z } else { largest };
+            }
+            each!((answer), (logits) => { answer = kernel::exp(logits - largest) });
+            for &p in &*answer {
+                sum += p;
+            }
+            each!((answer), () => { answer /= sum });
             let whole = libm::logf(sum);
             *loss = match targets {
                 Targets::Classes(classes) => whole - (logits[usize::from(classes[row])] - largest),
@@ -48,8 +53,8 @@ impl Loss for SoftmaxCrossEntropy {
             }
             Targets::Values(shares) => answers -= &shares,
         }
-        let batch = batch as f32;
-        answers.mapv_inplace(|slope| slope / batch);
+        let (batch, slopes) = (batch as f32, answers.as_slice_mut().expect("contiguous rows"));
+        each!((slopes), () => { slopes /= batch });
     }
 }
 

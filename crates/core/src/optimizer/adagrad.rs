@@ -6,9 +6,10 @@
 //!
 //! Keras starts `v` at 0.1 and puts ε under the root.
 
-use ndarray::{Array2, Zip};
+use ndarray::Array2;
 
-use super::{Optimizer, zeros};
+use super::{Optimizer, values, values_mut, zeros};
+use crate::kernel::each;
 use crate::layer::Param;
 
 /// The sum of squared gradients, one for each parameter.
@@ -27,9 +28,10 @@ impl Adagrad {
 impl Optimizer for Adagrad {
     fn step(&mut self, _t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>) {
         for (param, sum) in params.zip(&mut self.sums) {
-            Zip::from(&mut param.value).and(&param.grad).and(sum).for_each(|w, &g, v| {
-                *v += g * g;
-                *w -= lr * (g / (v.sqrt() + self.epsilon));
+            let (w, v, g) = (values_mut(&mut param.value), values_mut(sum), values(&param.grad));
+            each!((w, v), (g) => {
+                v += g * g;
+                w -= lr * (g / (v.sqrt() + self.epsilon));
             });
         }
     }

@@ -8,6 +8,7 @@
 use ndarray::Array2;
 
 use super::{Optimizer, values, values_mut, zeros};
+use crate::kernel::each;
 use crate::layer::Param;
 
 /// First and second moments, one of each for each parameter.
@@ -34,12 +35,13 @@ impl Optimizer for Adam {
         let half = self.moments.len() / 2;
         let (firsts, seconds) = self.moments.split_at_mut(half);
         for ((param, first), second) in params.zip(firsts).zip(seconds) {
-            let [w, m, v] = [&mut param.value, first, second].map(values_mut);
-            for (((w, &g), m), v) in w.iter_mut().zip(values(&param.grad)).zip(m).zip(v) {
-                *m = beta1 * *m + (1.0 - beta1) * g;
-                *v = beta2 * *v + (1.0 - beta2) * (g * g);
-                *w -= rate * (*m / (v.sqrt() * root + self.epsilon));
-            }
+            let (w, m, v) = (values_mut(&mut param.value), values_mut(first), values_mut(second));
+            let g = values(&param.grad);
+            each!((w, m, v), (g) => {
+                m = beta1 * m + (1.0 - beta1) * g;
+                v = beta2 * v + (1.0 - beta2) * (g * g);
+                w -= rate * (m / (v.sqrt() * root + self.epsilon));
+            });
         }
     }
 

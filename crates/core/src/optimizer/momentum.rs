@@ -6,6 +6,7 @@
 use ndarray::Array2;
 
 use super::{Optimizer, values, values_mut, zeros};
+use crate::kernel::each;
 use crate::layer::Param;
 
 /// One velocity for each parameter.
@@ -24,11 +25,11 @@ impl Momentum {
 impl Optimizer for Momentum {
     fn step(&mut self, _t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>) {
         for (param, velocity) in params.zip(&mut self.velocities) {
-            let [w, v] = [&mut param.value, velocity].map(values_mut);
-            for ((w, &g), v) in w.iter_mut().zip(values(&param.grad)).zip(v) {
-                *v = self.momentum * *v + g;
-                *w -= lr * *v;
-            }
+            let (w, v, g) = (values_mut(&mut param.value), values_mut(velocity), values(&param.grad));
+            each!((w, v), (g) => {
+                v = self.momentum * v + g;
+                w -= lr * v;
+            });
         }
     }
 

@@ -3,9 +3,10 @@
 //! PyTorch's form of Nesterov's look ahead (Sutskever and others 2013); Keras's has the learning rate in `v` and is the
 //! same while that does not change.
 
-use ndarray::{Array2, Zip};
+use ndarray::Array2;
 
-use super::{Optimizer, zeros};
+use super::{Optimizer, values, values_mut, zeros};
+use crate::kernel::each;
 use crate::layer::Param;
 
 /// One velocity for each parameter.
@@ -24,9 +25,10 @@ impl Nesterov {
 impl Optimizer for Nesterov {
     fn step(&mut self, _t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>) {
         for (param, velocity) in params.zip(&mut self.velocities) {
-            Zip::from(&mut param.value).and(&param.grad).and(velocity).for_each(|w, &g, v| {
-                *v = self.momentum * *v + g;
-                *w -= lr * (g + self.momentum * *v);
+            let (w, v, g) = (values_mut(&mut param.value), values_mut(velocity), values(&param.grad));
+            each!((w, v), (g) => {
+                v = self.momentum * v + g;
+                w -= lr * (g + self.momentum * v);
             });
         }
     }

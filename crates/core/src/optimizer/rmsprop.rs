@@ -6,9 +6,10 @@
 //!
 //! Keras puts ε under the root, and its defaults differ (ρ 0.9, ε 1e-7).
 
-use ndarray::{Array2, Zip};
+use ndarray::Array2;
 
-use super::{Optimizer, zeros};
+use super::{Optimizer, values, values_mut, zeros};
+use crate::kernel::each;
 use crate::layer::Param;
 
 /// The mean of squared gradients, one for each parameter.
@@ -28,9 +29,10 @@ impl RmsProp {
 impl Optimizer for RmsProp {
     fn step(&mut self, _t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>) {
         for (param, square) in params.zip(&mut self.squares) {
-            Zip::from(&mut param.value).and(&param.grad).and(square).for_each(|w, &g, v| {
-                *v = self.rho * *v + (1.0 - self.rho) * (g * g);
-                *w -= lr * (g / (v.sqrt() + self.epsilon));
+            let (w, v, g) = (values_mut(&mut param.value), values_mut(square), values(&param.grad));
+            each!((w, v), (g) => {
+                v = self.rho * v + (1.0 - self.rho) * (g * g);
+                w -= lr * (g / (v.sqrt() + self.epsilon));
             });
         }
     }

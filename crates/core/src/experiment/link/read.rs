@@ -1,12 +1,10 @@
 //! Reading: a link as an experiment that can be built, and notices of what was wrong with it.
 
-use std::fmt::Display;
 use std::ops::RangeInclusive;
-use std::str::FromStr;
 
 use super::{
-    ACTIVATIONS, BATCH_SIZE, CLASSES, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, SCALINGS,
-    SEED, VERSION, default_inits,
+    ACTIVATIONS, BATCH_SIZE, CLASSES, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number,
+    SCALINGS, SEED, VERSION, default_inits,
 };
 use crate::dataset::DataSpec;
 use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
@@ -41,6 +39,8 @@ pub fn parse_link(text: &str) -> Link {
 }
 
 /// The parts of a link that are still to be read, and what was wrong with those that were.
+///
+/// What is asked many times is not inlined: speed does not matter here, the size of the module does.
 struct Reader {
     /// Key, value, taken.
     pairs: Vec<(String, String, bool)>,
@@ -62,6 +62,7 @@ impl Reader {
     }
 
     /// The last value of a key counts.
+    #[inline(never)]
     fn take(&mut self, key: &str) -> Option<String> {
         let mut found = None;
         for (name, value, taken) in &mut self.pairs {
@@ -73,52 +74,48 @@ impl Reader {
         found
     }
 
-    fn note(&mut self, kind: NoticeKind, key: &str, found: &str, used: impl Display) {
-        self.notices.push(Notice { kind, key: key.into(), found: found.into(), used: used.to_string() });
+    #[inline(never)]
+    fn note(&mut self, kind: NoticeKind, key: &str, found: &str, used: String) {
+        self.notices.push(Notice { kind, key: key.into(), found: found.into(), used });
     }
 
     fn version(&mut self) {
         let Some(found) = self.take("v") else { return };
         if found.parse::<u32>().is_ok_and(|version| version > VERSION) {
-            self.note(NoticeKind::Newer, "v", &found, VERSION);
+            self.note(NoticeKind::Newer, "v", &found, VERSION.write());
         } else if found.parse() != Ok(VERSION) {
-            self.note(NoticeKind::Refused, "v", &found, VERSION);
+            self.note(NoticeKind::Refused, "v", &found, VERSION.write());
         }
     }
 
-    fn number<T>(&mut self, key: &str, default: T, range: &RangeInclusive<T>) -> T
-    where
-        T: FromStr + PartialOrd + Copy + Display,
-    {
+    #[inline(never)]
+    fn number<T: Number>(&mut self, key: &str, default: T, range: &RangeInclusive<T>) -> T {
         let Some(found) = self.take(key) else { return default };
         self.within(key, &found, range).unwrap_or_else(|| {
-            self.note(NoticeKind::Refused, key, &found, default);
+            self.note(NoticeKind::Refused, key, &found, default.write());
             default
         })
     }
 
+    #[inline(never)]
     fn optional(&mut self, key: &str, range: &RangeInclusive<f32>) -> Option<f32> {
         let found = self.take(key)?;
         let value = self.within(key, &found, range);
         if value.is_none() {
-            self.note(NoticeKind::Refused, key, &found, "");
+            self.note(NoticeKind::Refused, key, &found, String::new());
         }
         value
     }
 
     /// The number, moved into its range with a notice; nothing where it is none.
-    fn within<T>(&mut self, key: &str, found: &str, range: &RangeInclusive<T>) -> Option<T>
-    where
-        T: FromStr + PartialOrd + Copy + Display,
-    {
-        let value: T = found.parse().ok()?;
+    #[inline(never)]
+    fn within<T: Number>(&mut self, key: &str, found: &str, range: &RangeInclusive<T>) -> Option<T> {
+        let value = T::read(found)?;
         let nearest = if value < *range.start() { *range.start() } else { *range.end() };
         if range.contains(&value) {
             return Some(value);
         }
-        // NaN is neither below nor above.
-        value.partial_cmp(range.start())?;
-        self.note(NoticeKind::Clamped, key, found, nearest);
+        self.note(NoticeKind::Clamped, key, found, nearest.write());
         Some(nearest)
     }
 
@@ -128,6 +125,7 @@ impl Reader {
     }
 
     /// A list of `count` words, one word standing for all.
+    #[inline(never)]
     fn words<T: Clone>(
         &mut self,
         key: &str,
@@ -140,7 +138,7 @@ impl Reader {
             Some(words) if words.len() == 1 => Some(vec![words[0].clone(); count]),
             Some(words) if words.len() == count => Some(words),
             _ => {
-                self.note(NoticeKind::Refused, key, &found, "");
+                self.note(NoticeKind::Refused, key, &found, String::new());
                 None
             }
         }
@@ -152,7 +150,7 @@ impl Reader {
             Some("mnist") => DataSpec::Mnist,
             None | Some("generated") => DataSpec::Generated { seed },
             Some(found) => {
-                self.note(NoticeKind::Refused, "data", found, "generated");
+                self.note(NoticeKind::Refused, "data", found, "generated".into());
                 DataSpec::Generated { seed }
             }
         }
@@ -190,7 +188,7 @@ impl Reader {
         let units: Option<Vec<_>> =
             kept.iter().map(|size| self.within("hidden", size, &limits::UNITS)).collect();
         units.unwrap_or_else(|| {
-            self.note(NoticeKind::Refused, "hidden", &found, HIDDEN);
+            self.note(NoticeKind::Refused, "hidden", &found, HIDDEN.write());
             vec![HIDDEN]
         })
     }
@@ -200,7 +198,7 @@ impl Reader {
         let found = self.take("opt").unwrap_or_else(|| "sgd".into());
         let known = OptimizerSpec::ALL.iter().find(|(name, ..)| *name == found);
         let &(_, mut optimizer, rate) = known.unwrap_or_else(|| {
-            self.note(NoticeKind::Refused, "opt", &found, "sgd");
+            self.note(NoticeKind::Refused, "opt", &found, "sgd".into());
             &OptimizerSpec::ALL[0]
         });
         for setting in optimizer.settings() {
@@ -229,7 +227,7 @@ impl Reader {
                 _ => false,
             };
             if !understood {
-                self.note(NoticeKind::Refused, "stop", condition, "");
+                self.note(NoticeKind::Refused, "stop", condition, String::new());
             }
         }
         stop
@@ -246,7 +244,7 @@ impl Reader {
                     changes.push(RateFrom { step, rate });
                 }
                 _ => {
-                    self.note(NoticeKind::Refused, "lr", &found, default);
+                    self.note(NoticeKind::Refused, "lr", &found, default.write());
                     return vec![RateFrom { step: 0, rate: default }];
                 }
             }
@@ -257,7 +255,7 @@ impl Reader {
     fn finish(mut self) -> Vec<Notice> {
         for (key, value, taken) in std::mem::take(&mut self.pairs) {
             if !taken {
-                self.note(NoticeKind::Unknown, &key, &value, "");
+                self.note(NoticeKind::Unknown, &key, &value, String::new());
             }
         }
         self.notices
@@ -268,8 +266,8 @@ fn named<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
     table.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
 }
 
-fn within<T: FromStr + PartialOrd>(text: &str, range: &RangeInclusive<T>) -> Option<T> {
-    text.parse().ok().filter(|value| range.contains(value))
+fn within<T: Number>(text: &str, range: &RangeInclusive<T>) -> Option<T> {
+    T::read(text).filter(|value| range.contains(value))
 }
 
 /// `he`, or `normal:0.05`.

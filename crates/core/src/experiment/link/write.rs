@@ -1,8 +1,8 @@
 //! Writing: an experiment as a link, defaults left out.
 
-use std::fmt::Display;
-
-use super::{ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, SCALINGS, SEED, VERSION, default_inits};
+use super::{
+    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Number, SCALINGS, SEED, VERSION, default_inits,
+};
 use crate::dataset::DataSpec;
 use crate::experiment::{Decay, Experiment, RateFrom, Stop};
 use crate::layer::{Activation, Init, LayerSpec};
@@ -10,7 +10,7 @@ use crate::loss::LossSpec;
 
 /// Writes an experiment; [`parse_link`](super::parse_link) reads the same one back.
 pub fn format_link(experiment: &Experiment) -> String {
-    let mut parts = Parts(vec![format!("v={VERSION}")]);
+    let mut parts = Parts(vec!["v=".to_string() + &VERSION.write()]);
     parts.data(experiment.data);
     parts.network(&experiment.layers);
     parts.learning(experiment);
@@ -29,14 +29,18 @@ struct Parts(Vec<String>);
 
 impl Parts {
     /// Adds what differs from the default.
-    fn put<T: Display + PartialEq>(&mut self, key: &str, value: T, default: T) {
+    #[inline(never)]
+    fn put<T: Number>(&mut self, key: &str, value: T, default: T) {
         if value != default {
-            self.0.push(format!("{key}={value}"));
+            self.word(key, &value.write(), "");
         }
     }
 
+    #[inline(never)]
     fn word(&mut self, key: &str, value: &str, default: &str) {
-        self.put(key, value, default);
+        if value != default {
+            self.0.push([key, "=", value].concat());
+        }
     }
 
     fn data(&mut self, data: DataSpec) {
@@ -51,7 +55,7 @@ impl Parts {
 
     fn network(&mut self, layers: &[LayerSpec]) {
         let Hidden { units, activations, dropouts } = hidden(layers);
-        self.word("hidden", &if units.is_empty() { "0".into() } else { list(&units) }, &HIDDEN.to_string());
+        self.word("hidden", &if units.is_empty() { "0".into() } else { list(&units) }, &HIDDEN.write());
         self.word(
             "act",
             &shortest_list(activations.iter().map(|&f| name_of(&ACTIVATIONS, f).into()), "relu"),
@@ -61,7 +65,7 @@ impl Parts {
         if inits != default_inits(&activations) {
             self.word("init", &shortest_list(inits.into_iter().map(init_name), ""), "");
         }
-        self.word("drop", &shortest_list(dropouts.iter().map(ToString::to_string), "0"), "0");
+        self.word("drop", &shortest_list(dropouts.iter().map(|rate| rate.write()), "0"), "0");
     }
 
     fn learning(&mut self, experiment: &Experiment) {
@@ -73,21 +77,23 @@ impl Parts {
         for (setting, usual) in optimizer.settings().into_iter().zip(usual.settings()) {
             self.put(setting.name, *setting.value, *usual.value);
         }
-        self.word("lr", &rates(&experiment.learning_rate), &rate.to_string());
+        self.word("lr", &rates(&experiment.learning_rate), &rate.write());
         self.put("warmup", experiment.schedule.warmup, 0);
         match experiment.schedule.decay {
             Decay::Constant => {}
-            Decay::Step { every, factor } => self.word("decay", &format!("step:{every}:{factor}"), ""),
-            Decay::Cosine { epochs } => self.word("decay", &format!("cosine:{epochs}"), ""),
+            Decay::Step { every, factor } => {
+                self.word("decay", &["step:", &every.write(), ":", &factor.write()].concat(), "")
+            }
+            Decay::Cosine { epochs } => self.word("decay", &["cosine:", &epochs.write()].concat(), ""),
         }
         self.put("l2", experiment.l2, 0.0);
     }
 
     fn stop(&mut self, stop: &Stop) {
         let mut conditions = Vec::new();
-        conditions.extend(stop.accuracy.map(|accuracy| format!("accuracy:{accuracy}")));
-        conditions.extend(stop.loss.map(|loss| format!("loss:{loss}")));
-        conditions.extend(stop.patience.map(|epochs| format!("patience:{epochs}")));
+        conditions.extend(stop.accuracy.map(|accuracy| ["accuracy:", &accuracy.write()].concat()));
+        conditions.extend(stop.loss.map(|loss| ["loss:", &loss.write()].concat()));
+        conditions.extend(stop.patience.map(|epochs| ["patience:", &epochs.write()].concat()));
         self.word("stop", &conditions.join(","), "");
     }
 }
@@ -137,7 +143,7 @@ fn inits_of(layers: &[LayerSpec]) -> Vec<Init> {
 
 fn init_name(init: Init) -> String {
     match init {
-        Init::Normal { sigma } => format!("normal:{sigma}"),
+        Init::Normal { sigma } => ["normal:", &sigma.write()].concat(),
         named => name_of(&INITS, named).into(),
     }
 }
@@ -146,8 +152,8 @@ fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'stat
     table.iter().find(|(_, it)| *it == value).expect("the table has every value").0
 }
 
-pub(super) fn list<T: Display>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+pub(super) fn list(items: &[usize]) -> String {
+    items.iter().map(|item| item.write()).collect::<Vec<_>>().join(",")
 }
 
 /// One word where all are the same; `none` where there are none.
@@ -162,8 +168,8 @@ fn shortest_list(words: impl Iterator<Item = String>, none: &str) -> String {
 
 fn rates(changes: &[RateFrom]) -> String {
     let one = |change: &RateFrom| match change.step {
-        0 => change.rate.to_string(),
-        step => format!("{}@{step}", change.rate),
+        0 => change.rate.write(),
+        step => [&change.rate.write(), "@", &step.write()].concat(),
     };
     changes.iter().map(one).collect::<Vec<_>>().join(";")
 }

@@ -1,0 +1,73 @@
+// What a page hands over as an object is read as what it is: every word of a link, written out and read back.
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { check, formatLink, initSync, parseLink, summary } from "../../web/generated/brainbow_wasm.js";
+
+beforeAll(() => {
+  const bytes = readFileSync(new URL("../../web/generated/brainbow_wasm_bg.wasm", import.meta.url));
+  initSync({ module: new WebAssembly.Module(bytes) });
+});
+
+const WORDS = {
+  data: ["generated&digits=7", "mnist"],
+  hidden: ["0", "3,4"],
+  act: ["relu", "leaky", "sigmoid", "tanh", "linear", "softplus", "gelu"],
+  init: ["he", "he-normal", "glorot", "glorot-normal", "lecun", "lecun-normal", "zero", "normal:0.05"],
+  drop: ["0.25"],
+  loss: ["softmax", "bce", "mse", "mae", "sigmoid-mae"],
+  opt: [
+    "sgd",
+    "momentum",
+    "nesterov",
+    "rmsprop&rho=0.9",
+    "adagrad",
+    "adam&beta2=0.99",
+    "adamw&weightDecay=0.1",
+  ],
+  lr: ["0.5;0.1@300"],
+  decay: ["step:5:0.5&warmup=9", "cosine:20"],
+  l2: ["0.001"],
+  batch: ["17"],
+  epochs: ["3"],
+  stop: ["accuracy:0.9", "loss:0.1,patience:3"],
+  scale: ["none", "mean", "standard"],
+  seed: ["4294967295"],
+  val: ["0.1"],
+};
+
+const links = Object.entries(WORDS).flatMap(([key, words]) => words.map((word) => `${key}=${word}`));
+
+test.each(links)("%s is read back as it was written", (link) => {
+  const { experiment, notices } = parseLink(link);
+  expect(notices).toEqual([]);
+  check(experiment, 10);
+  expect(parseLink(formatLink(experiment)).experiment).toEqual(experiment);
+  expect(summary(784, experiment).length).toBe(experiment.layers.length);
+});
+
+test("what may be left out has its default", () => {
+  const { data, layers, optimizer, learningRate, batchSize, epochs, seed } =
+    parseLink("data=mnist").experiment;
+  const least = { data, layers, optimizer, learningRate, batchSize, epochs, seed } as never;
+  expect(formatLink(least)).toBe("v=1&data=mnist");
+});
+
+test.each([
+  ["a field too many", { colour: 1 }, "colour: unknown field"],
+  ["a field of another kind of data", { data: { kind: "mnist", seed: 1 } }, "data: seed: unknown field"],
+  ["an unknown word", { loss: "hinge" }, "loss: unknown word hinge"],
+  ["a missing field", { optimizer: { kind: "momentum" } }, "optimizer: momentum: missing"],
+  ["a fraction where a whole number stands", { epochs: 2.5 }, "epochs: no whole number in range"],
+  ["a negative seed", { seed: -1 }, "seed: no whole number in range"],
+  ["a word where a list stands", { layers: "dense" }, "layers: no list"],
+  ["nothing", null, "no object"],
+])("%s is refused by its name", (_, change, message) => {
+  const experiment = change && { ...parseLink("").experiment, ...change };
+  let refusal: unknown;
+  try {
+    check(experiment as never, 10);
+  } catch (error) {
+    refusal = error;
+  }
+  expect(refusal).toEqual({ code: "malformed", message });
+});
