@@ -39,6 +39,7 @@ export class Screen {
     this.#frame = null;
     this.#evaluation = null;
     batch(() => {
+      if (opened.classes !== (model.opened.value?.classes ?? opened.classes)) this.#forgetCells();
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;
@@ -52,6 +53,12 @@ export class Screen {
       model.evaluated.value = null;
       model.sample.value = null;
     });
+  }
+
+  /** Other classes have other cells. */
+  #forgetCells(): void {
+    const { cell, pinnedCell, card } = this.model;
+    cell.value = pinnedCell.value = card.value = this.#proposed = null;
   }
 
   take(frame: Frame): void {

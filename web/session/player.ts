@@ -9,6 +9,7 @@ import type {
   Questions,
   Refusal,
   SamplePicture,
+  SetName,
   Source,
 } from "./protocol.js";
 import { buffersOf, newLoan } from "./protocol.js";
@@ -37,7 +38,7 @@ export interface Listener {
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
   loading(file: string, received: number, total: number | null): void;
-  loaded(): void;
+  loaded(set: SetName): void;
   refused(what: Command["type"], refusal: Refusal): void;
   lost(loss: Loss): void;
 }
@@ -76,6 +77,8 @@ export class Player {
   #answered = false;
   #slice = SLICE_MS.least;
   #loadsUnderWay = 0;
+  /** The load that was asked for last; of those before it nobody hears. */
+  #load = 0;
   #imagesUnderWay = 0;
   #closed = false;
   #silentSeconds = 0;
@@ -109,9 +112,13 @@ export class Player {
     this.#send({ type: "open", run: this.#run, experiment, snapshot });
   }
 
-  load(sources: Source[]): void {
+  load(set: SetName, sources: Source[]): void {
     this.#loadsUnderWay++;
-    this.#send({ type: "load", sources });
+    this.#send({ type: "load", load: ++this.#load, set, sources });
+  }
+
+  cancelLoad(): void {
+    this.#send({ type: "cancel" });
   }
 
   play(): void {
@@ -193,10 +200,12 @@ export class Player {
       case "pong":
         return;
       case "loading":
+        if (answer.load !== this.#load) return;
         return this.#listener.loading(answer.file, answer.received, answer.total);
       case "loaded":
         this.#loadsUnderWay--;
-        return this.#listener.loaded();
+        if (answer.load !== this.#load) return;
+        return this.#listener.loaded(answer.set);
       case "opened":
         return this.#opened(answer.opened, answer.step);
       case "tuned":
@@ -210,7 +219,10 @@ export class Player {
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);
         return;
       case "refused":
-        if (answer.what === "load") this.#loadsUnderWay--;
+        if (answer.what === "load") {
+          this.#loadsUnderWay--;
+          if (answer.load !== this.#load) return;
+        }
         if (answer.what === "images") this.#imagesUnderWay--;
         if (answer.what === "open") {
           if (this.#openNext()) return;

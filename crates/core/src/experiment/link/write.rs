@@ -12,6 +12,7 @@ use crate::loss::LossSpec;
 pub fn format_link(experiment: &Experiment) -> String {
     let mut parts = Parts(vec![format!("v={VERSION}")]);
     parts.data(experiment.data);
+    parts.word("classes", &list(&Vec::from(experiment.classes)), "");
     parts.network(&experiment.layers);
     parts.learning(experiment);
     parts.put("batch", experiment.batch_size, BATCH_SIZE);
@@ -42,6 +43,8 @@ impl Parts {
     fn data(&mut self, data: DataSpec) {
         match data {
             DataSpec::Mnist => self.word("data", "mnist", ""),
+            DataSpec::Fashion => self.word("data", "fashion", ""),
+            DataSpec::Cifar10 => self.word("data", "cifar10", ""),
             DataSpec::Generated { seed } => {
                 self.word("data", "generated", "");
                 self.put("digits", seed, 1);
