@@ -8,7 +8,7 @@ import { measureNative, OURS, PEERS } from "../tests/bench/native/measure.mjs";
 import { figure, table, times } from "../tests/bench/table.mjs";
 import { readArguments } from "./arguments.mjs";
 import { run } from "./children.mjs";
-import { findMnist, setsIn } from "./mnist.mjs";
+import { findPairs, setsIn } from "./sets.mjs";
 import { dataFolder, ROOT } from "./places.mjs";
 import { cargoEnvironment, setUpRust } from "./rust.mjs";
 import { checkNode } from "./setup.mjs";
@@ -25,7 +25,7 @@ async function main() {
   checkNode();
   await step("Rust toolchain", setUpRust);
   await step("native engine", buildEngine);
-  const folder = setsIn(dataFolder()).sets.includes("mnist") ? [findMnist(dataFolder())] : [];
+  const folder = setsIn(dataFolder()).sets.includes("mnist") ? [findPairs(dataFolder())] : [];
   const python = await startPython(values.python, folder);
   const engine = startAnswering(join(ROOT, "target", "release", "examples", "slices"), folder);
   const rounds = values.quick ? 9 : 15;

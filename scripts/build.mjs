@@ -1,13 +1,15 @@
-// `npm run build [-- --data DIR]`: the wasm package and the page, into dist/; with --data MNIST goes along, for a
-// server that has no data of its own.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+// `npm run build [-- --data DIR]`: the wasm package and the page, into dist/; with --data the image sets of a folder
+// go along, for a server that has no data of its own.
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readArguments } from "./arguments.mjs";
 import { run } from "./children.mjs";
+import { getCifar } from "./cifar.mjs";
+import { getPairs } from "./data.mjs";
 import { fingerprint, makeIfStale } from "./freshness.mjs";
-import { checkMnist, FILES, findMnist, setsIn } from "./mnist.mjs";
 import { DIST, fromCaller, ROOT } from "./places.mjs";
 import { cargoEnvironment } from "./rust.mjs";
+import { batchesIn, CIFAR10, FASHION, findPairs, MNIST, setsIn } from "./sets.mjs";
 import { setUp, tool } from "./setup.mjs";
 import { command, Failure, follow, step } from "./steps.mjs";
 
@@ -72,13 +74,12 @@ async function main() {
   const beside = join(DIST, "data");
   rmSync(beside, { recursive: true, force: true });
   if (values.data !== undefined) {
-    const folder = findMnist(fromCaller(values.data));
-    await step("MNIST", () => {
-      checkMnist(folder);
-      mkdirSync(join(beside, "mnist"), { recursive: true });
-      for (const { name } of FILES) copyFileSync(join(folder, name), join(beside, "mnist", name));
-      return "checked and copied to dist/data/mnist";
-    });
+    const from = fromCaller(values.data);
+    await step(MNIST.title, (say) => getPairs(MNIST, say, { from, into: beside }));
+    if (existsSync(findPairs(from, FASHION)))
+      await step(FASHION.title, (say) => getPairs(FASHION, say, { from, into: beside }));
+    if (batchesIn(join(from, CIFAR10.name)).length > 1)
+      await step(CIFAR10.title, (say) => getCifar(say, { from, into: beside }));
   }
   writeFileSync(join(DIST, "data.json"), `${JSON.stringify(setsIn(beside))}\n`);
 }

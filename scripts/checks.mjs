@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { countCargo, countNode, countOne, countPlaywright, countReport, countVitest } from "./counting.mjs";
 import { ROOT, TEST_OUTPUT } from "./places.mjs";
+import { testsWithout } from "./needs.mjs";
 import { tool } from "./setup.mjs";
 
 export const PARTS = /** @type {const} */ (["lint", "scripts", "rust", "worker", "page"]);
@@ -13,7 +14,8 @@ export const PARTS = /** @type {const} */ (["lint", "scripts", "rust", "worker",
  * @property {string} title
  * @property {string} doing
  * @property {"wasm" | "page" | import("./browsers.mjs").Browser} [needs] what must have succeeded before
- * @property {(mnist: boolean) => string[]} line the command
+ * @property {(sets: readonly string[]) => string[]} line the command, where these sets of real data are there
+ * @property {(sets: readonly string[]) => string[]} [leaves] tests that this command leaves out without a word
  * @property {Record<string, string>} [env]
  * @property {(code: number, output: string) => import("./counting.mjs").Count} count
  */
@@ -105,15 +107,17 @@ export const CHECKS = [
     part: "rust",
     title: "Rust",
     doing: "cargo test",
-    // A test that needs real MNIST is `#[ignore = "needs real MNIST"]`.
-    line: (mnist) => [
+    // A test that needs real data is `#[ignore = "needs real MNIST"]`: all are run but those whose data is missing.
+    line: (sets) => [
       "cargo",
       "test",
       "--workspace",
       "--no-fail-fast",
       "--",
-      ...(mnist ? ["--include-ignored"] : []),
+      "--include-ignored",
+      ...testsWithout(sets).flatMap((name) => ["--skip", name]),
     ],
+    leaves: testsWithout,
     count: (_code, output) => countCargo(output),
   },
   {

@@ -1,46 +1,53 @@
-// `npm run data [-- mnist] [--data DIR]`: MNIST into data/mnist, from the folder that --data or BRAINBOW_DATA names,
-// else from the public mirrors in turn. What is there already is checked, and kept.
-import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
+// `npm run data [-- mnist|fashion-mnist|cifar10 …] [--data DIR]`: image sets into data/, from the folder that --data or
+// BRAINBOW_DATA names, else from the public mirrors in turn. What is there already is checked, and kept.
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readArguments } from "./arguments.mjs";
+import { getCifar } from "./cifar.mjs";
 import { bar, download } from "./download.mjs";
-import { checkMnist, FILES, findMnist, flaw, MIRRORS } from "./mnist.mjs";
 import { DATA, fromCaller } from "./places.mjs";
+import { checkFiles, CIFAR10, FASHION, findPairs, flaw, MNIST } from "./sets.mjs";
 import { command, Failure, note, step } from "./steps.mjs";
+import { copyWhole } from "./whole.mjs";
 
-const DATA_SETS = ["mnist"];
+const DATA_SETS = [MNIST.name, FASHION.name, CIFAR10.name];
 
 /**
  * @typedef {object} Wish
  * @property {string | undefined} [from] a folder that has them
- * @property {string} [into] the folder that gets a `mnist`
+ * @property {string} [into] the folder that gets a `mnist`, a `fashion-mnist`
  * @property {string[]} [mirrors]
- * @property {import("./mnist.mjs").DataFile[]} [files]
+ * @property {import("./sets.mjs").DataFile[]} [files]
  * @property {number} [silence] how long a mirror may say nothing, in ms
  */
 
 /**
+ * @param {import("./sets.mjs").PairSet} set
  * @param {(doing: string) => void} say
  * @param {Wish} wish
  * @returns {Promise<string>} what there is to tell
  */
-export async function getMnist(say, { from, into = DATA, mirrors = MIRRORS, files = FILES, silence } = {}) {
-  const folder = join(into, "mnist");
+export async function getPairs(
+  set,
+  say,
+  { from, into = DATA, mirrors = set.mirrors, files = set.files, silence } = {},
+) {
+  const folder = join(into, set.name);
   const missing = files.filter((file) => flaw(join(folder, file.name), file));
   if (missing.length === 0) return "four files, checked";
   mkdirSync(folder, { recursive: true });
   if (from !== undefined) {
-    const source = findMnist(from, files);
-    checkMnist(source, files);
+    const source = findPairs(from, { ...set, files });
+    checkFiles(source, files);
     for (const { name } of missing) copyWhole(join(source, name), join(folder, name));
-    checkMnist(folder, files);
+    checkFiles(folder, files);
     return `copied from ${source}, checked`;
   }
   const all = missing.reduce((sum, { bytes }) => sum + bytes, 0);
   const hosts = new Set();
   let done = 0;
   for (const file of missing) {
-    const mirror = await fromFirst(mirrors, async (mirror) => {
+    const mirror = await fromFirst(set.title, mirrors, async (mirror) => {
       say(`downloading from ${new URL(mirror).host}`);
       const show = process.stdout.isTTY
         ? (/** @type {number} */ bytes) => say(bar(done + bytes, all))
@@ -56,11 +63,12 @@ export async function getMnist(say, { from, into = DATA, mirrors = MIRRORS, file
 }
 
 /**
+ * @param {string} title
  * @param {string[]} mirrors
  * @param {(mirror: string) => Promise<void>} get
  * @returns {Promise<string>} the one that served
  */
-async function fromFirst(mirrors, get) {
+async function fromFirst(title, mirrors, get) {
   const reasons = [];
   for (const mirror of mirrors) {
     try {
@@ -70,21 +78,7 @@ async function fromFirst(mirrors, get) {
       reasons.push(`${new URL(mirror).host}: ${/** @type {Error} */ (error).message}`);
     }
   }
-  throw new Failure("no mirror could send MNIST.", reasons.map((reason) => `    ${reason}`).join("\n"));
-}
-
-/**
- * @param {string} source
- * @param {string} target
- */
-function copyWhole(source, target) {
-  const part = `${target}.${process.pid}.part`;
-  try {
-    copyFileSync(source, part);
-    renameSync(part, target);
-  } finally {
-    rmSync(part, { force: true });
-  }
+  throw new Failure(`no mirror could send ${title}.`, reasons.map((reason) => `    ${reason}`).join("\n"));
 }
 
 /**
@@ -97,12 +91,19 @@ export function namedFolder(option) {
 }
 
 async function main() {
-  const usage = "npm run data [-- mnist] [-- --data DIR]";
+  const usage = `npm run data [-- ${DATA_SETS.join("|")}] [-- --data DIR]`;
   const { values, positionals } = readArguments(usage, { data: { type: "string" } });
   const unknown = positionals.find((name) => !DATA_SETS.includes(name));
   if (unknown) throw new Failure(`There is no data set "${unknown}" here: ${DATA_SETS.join(", ")}.`);
-  await step("MNIST", (say) => getMnist(say, { from: namedFolder(values.data) }));
-  note(`it lies in ${join(DATA, "mnist")}`);
+  const from = namedFolder(values.data);
+  for (const name of positionals.length > 0 ? positionals : [MNIST.name]) {
+    if (name === CIFAR10.name) await step(CIFAR10.title, (say) => getCifar(say, { from }));
+    else {
+      const set = name === FASHION.name ? FASHION : MNIST;
+      await step(set.title, (say) => getPairs(set, say, { from }));
+    }
+    note(`it lies in ${join(DATA, name)}`);
+  }
 }
 
 await command(import.meta.url, main);

@@ -4,10 +4,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, test } from "node:test";
-import { getMnist } from "./data.mjs";
+import { createGunzip, gzipSync } from "node:zlib";
+import { getPairs } from "./data.mjs";
+import { getCifar } from "./cifar.mjs";
 import { bar } from "./download.mjs";
-import { findMnist, flaw } from "./mnist.mjs";
+import { findPairs, flaw, MNIST } from "./sets.mjs";
+import { filesOfTar } from "./untar.mjs";
 
 const IMAGES = Buffer.alloc(5000, 7);
 const LABELS = Buffer.from([1, 2, 3]);
@@ -62,12 +66,12 @@ const whole = () => mirror((path, response) => response.end(WHOLE[path]));
 const got = () => readdirSync(join(folder, "mnist")).toSorted();
 
 test("the files come from the first mirror that has them, whole and with the right sum", async () => {
-  const told = await getMnist(silent, { into: folder, mirrors: [await whole()], files });
+  const told = await getPairs(MNIST, silent, { into: folder, mirrors: [await whole()], files });
   assert.match(told, /^downloaded 0\.0 MB from 127\.0\.0\.1:\d+, checked$/);
   assert.deepEqual(got(), ["images.gz", "labels.gz"]);
   assert.deepEqual(readFileSync(join(folder, "mnist", "images.gz")), IMAGES);
   // What is there is kept: no mirror is asked.
-  assert.equal(await getMnist(silent, { into: folder, mirrors: [], files }), "four files, checked");
+  assert.equal(await getPairs(MNIST, silent, { into: folder, mirrors: [], files }), "four files, checked");
 });
 
 test("a mirror that fails is passed over, however it fails, and what is wrong with it is said", async () => {
@@ -85,7 +89,7 @@ test("a mirror that fails is passed over, however it fails, and what is wrong wi
   const mute = await mirror(() => {});
   const closed = "http://127.0.0.1:9/";
   const mirrors = [refusing, wrong, long, short, cut, stuck, mute, closed];
-  await assert.rejects(getMnist(silent, { into: folder, mirrors, files, silence: 200 }), (error) => {
+  await assert.rejects(getPairs(MNIST, silent, { into: folder, mirrors, files, silence: 200 }), (error) => {
     const { message, output } = /** @type {import("./steps.mjs").Failure} */ (error);
     assert.equal(message, "no mirror could send MNIST.");
     const reasons = output.split("\n");
@@ -104,7 +108,7 @@ test("a mirror that fails is passed over, however it fails, and what is wrong wi
     return true;
   });
   assert.deepEqual(got(), [], "nothing half is left");
-  await getMnist(silent, { into: folder, mirrors: [...mirrors, await whole()], files, silence: 200 });
+  await getPairs(MNIST, silent, { into: folder, mirrors: [...mirrors, await whole()], files, silence: 200 });
   assert.deepEqual(got(), ["images.gz", "labels.gz"]);
 });
 
@@ -118,7 +122,7 @@ test("a file that is cut or has another sum is fetched anew, and only that one",
     asked.push(path);
     response.end(WHOLE[path]);
   });
-  await getMnist(silent, { into: folder, mirrors: [site], files });
+  await getPairs(MNIST, silent, { into: folder, mirrors: [site], files });
   assert.deepEqual(asked, ["/images.gz"]);
   assert.deepEqual(readFileSync(join(folder, "mnist", "images.gz")), IMAGES);
 });
@@ -130,9 +134,9 @@ test("a named folder is used, with the files in it or in its mnist, and no mirro
     mkdirSync(join(from, inside), { recursive: true });
     writeFileSync(join(from, inside, "images.gz"), IMAGES);
     writeFileSync(join(from, inside, "labels.gz"), LABELS);
-    const source = findMnist(from, files);
+    const source = findPairs(from, { ...MNIST, files });
     assert.equal(source, join(from, inside));
-    const told = await getMnist(silent, { from, into, mirrors: [], files });
+    const told = await getPairs(MNIST, silent, { from, into, mirrors: [], files });
     assert.equal(told, `copied from ${source}, checked`);
     assert.deepEqual(readFileSync(join(into, "mnist", "labels.gz")), LABELS);
   }
@@ -143,7 +147,7 @@ test("a named folder without the right files is told, and nothing is taken from 
   mkdirSync(join(from, "mnist"), { recursive: true });
   writeFileSync(join(from, "mnist", "images.gz"), IMAGES);
   const path = join(from, "mnist", "labels.gz");
-  const get = () => getMnist(silent, { from, into: folder, mirrors: [], files });
+  const get = () => getPairs(MNIST, silent, { from, into: folder, mirrors: [], files });
   await assert.rejects(get, { message: `${path}: it is missing.` });
   writeFileSync(path, LABELS.subarray(1));
   await assert.rejects(get, { message: `${path}: it has 2 bytes instead of 3.` });
@@ -158,6 +162,49 @@ test("a missing file is a flaw, a whole one is none", () => {
   assert.equal(flaw(join(folder, "images.gz"), images), "it is missing");
   writeFileSync(join(folder, "images.gz"), IMAGES);
   assert.equal(flaw(join(folder, "images.gz"), images), undefined);
+});
+
+/** A tar of these files, with one header and padded body each, and what else an archive has. */
+function tar(/** @type {Record<string, Buffer>} */ contents) {
+  const parts = Object.entries(contents).flatMap(([name, bytes]) => {
+    const header = Buffer.alloc(512);
+    header.write(name);
+    header.write(bytes.length.toString(8).padStart(11, "0"), 124);
+    header.write(name.endsWith("/") ? "5" : "0", 156);
+    return [header, bytes, Buffer.alloc(-bytes.length & 511)];
+  });
+  return gzipSync(Buffer.concat([...parts, Buffer.alloc(1024)]));
+}
+
+test("batches are unpacked from the published archive, whatever else is in it", async () => {
+  const stream = () => Readable.from([tar({ "c/": Buffer.alloc(0), "c/a.bin": IMAGES, "c/b.txt": LABELS })]);
+  const found = [];
+  for await (const { name, size, body } of filesOfTar(stream().pipe(createGunzip()))) {
+    const bytes = [];
+    // One is left unread.
+    if (name === "c/a.bin") for await (const piece of body) bytes.push(piece);
+    found.push([name, size, Buffer.concat(bytes).equals(IMAGES)]);
+  }
+  assert.deepEqual(found, [
+    ["c/a.bin", 5000, true],
+    ["c/b.txt", 3, false],
+  ]);
+});
+
+test("a batch with another sum is not copied, and an archive without batches is told", async () => {
+  const from = join(folder, "from");
+  mkdirSync(join(from, "cifar10"), { recursive: true });
+  const get = () => getCifar(silent, { from, into: folder, mirrors: [] });
+  await assert.rejects(get, /There are no batches of CIFAR-10 in/);
+  writeFileSync(join(from, "cifar-10-binary.tar.gz"), tar({ "c/b.txt": LABELS }));
+  await assert.rejects(get, /has 0 batches of CIFAR-10; two are needed/);
+  writeFileSync(join(from, "cifar-10-binary.tar.gz"), tar({ "c/data_batch_1.bin": IMAGES }));
+  await assert.rejects(get, /data_batch_1\.bin in .*: it has 5,000 bytes instead of 30,730,000\.$/);
+  for (const number of [1, 2]) {
+    writeFileSync(join(from, "cifar10", `data_batch_${number}.bin.gz`), gzipSync(IMAGES));
+  }
+  await assert.rejects(get, /data_batch_1\.bin\.gz: the SHA-256 of its contents is/);
+  assert.deepEqual(readdirSync(join(folder, "cifar10")), []);
 });
 
 test("the progress bar fills from the left", () => {

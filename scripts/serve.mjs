@@ -9,8 +9,8 @@ import { networkInterfaces } from "node:os";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { readArguments, readPort } from "./arguments.mjs";
-import { setsIn } from "./mnist.mjs";
 import { dataFolder, DIST, fromCaller } from "./places.mjs";
+import { setsIn } from "./sets.mjs";
 import { command, Failure } from "./steps.mjs";
 
 /** @type {Record<string, string>} */

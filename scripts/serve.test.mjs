@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { FILES } from "./mnist.mjs";
+import { MNIST } from "./sets.mjs";
 import { networkAddresses, serve } from "./serve.mjs";
 
 /** @type {string} */
@@ -76,12 +76,12 @@ test("gzipped data is sent as it is, without a transfer encoding", async () => {
 test("the list of data sets is always there, and names those that are whole", async () => {
   const list = async (address = site.url) => (await fetch(`${address}data.json`)).json();
   assert.deepEqual(await list(), { sets: [] });
-  for (const { name, bytes } of FILES) {
+  for (const { name, bytes } of MNIST.files) {
     writeFileSync(join(folder, "sets", "mnist", name), "");
     truncateSync(join(folder, "sets", "mnist", name), bytes);
   }
   assert.deepEqual(await list(), { sets: ["mnist"] });
-  truncateSync(join(folder, "sets", "mnist", String(FILES[0]?.name)), 17);
+  truncateSync(join(folder, "sets", "mnist", String(MNIST.files[0]?.name)), 17);
   assert.deepEqual(await list(), { sets: [] });
   const without = await serve({ root: join(folder, "dist"), data: null });
   assert.deepEqual(await list(without.url), { sets: [] });

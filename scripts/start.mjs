@@ -7,9 +7,10 @@
 import { spawn } from "node:child_process";
 import { readArguments, readPort } from "./arguments.mjs";
 import { build } from "./build.mjs";
-import { getMnist, namedFolder } from "./data.mjs";
+import { getPairs, namedFolder } from "./data.mjs";
 import { DATA, DIST } from "./places.mjs";
 import { networkAddresses, serve } from "./serve.mjs";
+import { MNIST } from "./sets.mjs";
 import { setUp } from "./setup.mjs";
 import { bold, command, dim, duration, Failure, note, step } from "./steps.mjs";
 
@@ -18,7 +19,7 @@ const PORT = 5173;
 /** @param {string | undefined} from */
 async function tryMnist(from) {
   try {
-    await step("MNIST", (say) => getMnist(say, { from }));
+    await step("MNIST", (say) => getPairs(MNIST, say, { from }));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.output) console.log(error.output);

@@ -1,6 +1,6 @@
 // `npm test [-- lint|scripts|rust|worker|page]`: sets up and runs everything, or one part of it, and goes on after a
 // failure, so that the last line is the total over all of it: `N passed, N failed`.
-//   BRAINBOW_DATA         a folder with MNIST; without one (and without data/) the tests that need it are left out
+//   BRAINBOW_DATA         a folder with image sets; without one (and without data/) the tests that need them are left out
 //   BRAINBOW_REQUIRE_ALL  1: nothing may be left out
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,15 +10,16 @@ import { buildPage, buildWasm } from "./build.mjs";
 import { CHECKS, PARTS } from "./checks.mjs";
 import { run } from "./children.mjs";
 import { withExitCode } from "./counting.mjs";
-import { getMnist, namedFolder } from "./data.mjs";
-import { checkMnist, findMnist } from "./mnist.mjs";
+import { getPairs, namedFolder } from "./data.mjs";
 import { DATA, ROOT, TEST_OUTPUT } from "./places.mjs";
 import { cargoEnvironment } from "./rust.mjs";
+import { batchesIn, batchFlaw, checkFiles, CIFAR10, FASHION, findPairs, MNIST, setsIn } from "./sets.mjs";
 import { setUp } from "./setup.mjs";
 import { bold, command, dim, duration, Failure, follow, red, step, yellow } from "./steps.mjs";
 
 /** Longer than this no check takes; one that hangs is ended and shows what it said. */
 const LIMIT_S = 20 * 60;
+const TITLES = [MNIST, FASHION, CIFAR10].map(({ title }) => title);
 const requireAll = process.env.BRAINBOW_REQUIRE_ALL === "1";
 
 const total = { passed: 0, failed: 0 };
@@ -42,31 +43,49 @@ async function attempt(act) {
   }
 }
 
-/** Where the tests find MNIST: a folder that holds `mnist/`, or nothing. */
+/**
+ * Where the tests find real data, and which sets of it: a folder that holds a `mnist/`, a `cifar10/`, …
+ * @typedef {{ folder: string, sets: string[] }} Real
+ */
+
+/** @returns {Promise<Real | undefined>} */
 async function findData() {
   const named = namedFolder(undefined);
   if (named === undefined) {
-    try {
-      checkMnist(findMnist(DATA));
-      return DATA;
-    } catch {
-      return undefined;
-    }
+    const sets = titlesIn(DATA);
+    return sets.length > 0 ? { folder: DATA, sets } : undefined;
   }
-  /** @type {string | undefined} */
-  let folder;
+  /** @type {Real | undefined} */
+  let real;
   await attempt(() =>
-    step("MNIST", async (say) => {
-      if (findMnist(named) === named) {
+    step("real data", async (say) => {
+      let folder = named;
+      if (findPairs(named) === named) {
         folder = DATA;
-        return getMnist(say, { from: named }); // The tests look for a `mnist/`.
+        await getPairs(MNIST, say, { from: named }); // The tests look for a `mnist/`.
       }
-      checkMnist(join(named, "mnist"));
-      folder = named;
-      return "four files, checked";
+      const sets = titlesIn(folder);
+      if (sets.length === 0) throw new Failure(`There is none of ${TITLES.join(", ")} in ${named}.`);
+      real = { folder, sets };
+      return `${sets.join(", ")}: checked`;
     }),
   );
-  return folder;
+  return real;
+}
+
+/**
+ * The sets of a folder that are as published; one that is there and broken is an error.
+ * @param {string} folder
+ */
+function titlesIn(folder) {
+  const { sets } = setsIn(folder);
+  for (const set of [MNIST, FASHION])
+    if (sets.includes(set.link)) checkFiles(findPairs(folder, set), set.files);
+  for (const { name, batch } of batchesIn(join(folder, CIFAR10.name))) {
+    const wrong = batchFlaw(join(folder, CIFAR10.name, name), batch);
+    if (wrong) throw new Failure(`${join(folder, CIFAR10.name, name)}: ${wrong}.`);
+  }
+  return [MNIST, FASHION, CIFAR10].filter(({ link }) => sets.includes(link)).map(({ title }) => title);
 }
 
 /** The browsers that are here, after those that may be installed have been. */
@@ -87,9 +106,10 @@ async function findBrowsers() {
 /**
  * @param {import("./checks.mjs").Check} check
  * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} sets of real data that are there
  */
-async function runCheck(check, env) {
-  const [program = "", ...args] = check.line(env.BRAINBOW_DATA !== undefined);
+async function runCheck(check, env, sets) {
+  const [program = "", ...args] = check.line(sets);
   const log = join(TEST_OUTPUT, "logs", `${check.title.replaceAll(" ", "-")}.log`);
   await step(check.title, async (say) => {
     say(check.doing);
@@ -104,9 +124,9 @@ async function runCheck(check, env) {
     const count = withExitCode(check.count(ended.code, ended.output), ended.code);
     total.passed += count.passed;
     total.failed += count.failed;
-    for (const name of count.leftOut)
-      leftOut.push({ what: `${check.title}: ${name}`, why: "needs real MNIST" });
-    const told = `${count.passed} passed${count.leftOut.length ? `, ${count.leftOut.length} left out` : ""}`;
+    const names = [...count.leftOut, ...(check.leaves?.(sets) ?? [])];
+    for (const name of names) leftOut.push({ what: `${check.title}: ${name}`, why: "needs real data" });
+    const told = `${count.passed} passed${names.length ? `, ${names.length} left out` : ""}`;
     if (count.failed === 0) return told;
     const late = ended.timedOut ? `, ended after ${LIMIT_S / 60} minutes` : "";
     throw new Failure(`${count.failed} failed, ${told}${late}`, ended.output);
@@ -121,7 +141,7 @@ async function runAll(parts) {
   const checks = CHECKS.filter(({ part }) => parts.includes(part));
   const data = await findData();
   const { BRAINBOW_DATA: _, ...env } = cargoEnvironment();
-  if (data !== undefined) env.BRAINBOW_DATA = data;
+  if (data !== undefined) env.BRAINBOW_DATA = data.folder;
   if (process.stdout.isTTY && !process.env.NO_COLOR)
     Object.assign(env, { FORCE_COLOR: "1", CARGO_TERM_COLOR: "always" });
 
@@ -141,7 +161,7 @@ async function runAll(parts) {
     }
     const browser = NAMES.find((name) => name === check.needs);
     if (browser && !(await browsers()).includes(browser)) continue;
-    await runCheck(check, env);
+    await runCheck(check, env, data?.sets ?? []);
   }
 }
 
@@ -161,7 +181,8 @@ function tellLeftOut() {
   const verdict = requireAll ? red("failed, because nothing may be left out") : yellow("left out");
   console.log(`\n  ${leftOut.length} ${verdict}:`);
   for (const { what, why } of leftOut) console.log(`    ${what} ${dim(`(${why})`)}`);
-  if (leftOut.some(({ why }) => /MNIST/.test(why))) console.log("  `npm run data` brings MNIST.");
+  if (leftOut.some(({ why }) => /real data/.test(why)))
+    console.log("  `npm run data -- mnist fashion-mnist cifar10` brings it.");
   if (requireAll) total.failed += leftOut.length;
 }
 

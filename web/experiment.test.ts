@@ -69,7 +69,7 @@ describe("hidden layers", () => {
   ])("of %j changed, it is what the link says", (from, hidden, to) => {
     const changed = withHidden(of(from), hidden);
     expect(changed).toEqual(of(to));
-    expect(() => check(changed, 10)).not.toThrow();
+    expect(() => check(changed)).not.toThrow();
     expect(parseLink(formatLink(changed)).experiment).toEqual(changed);
   });
 

@@ -2,12 +2,12 @@
 // model and what they may ask for, and is what scripts speak to.
 import { effect } from "@preact/signals-core";
 import { Address } from "./address.js";
-import { fromTheStart } from "./experiment.js";
-import { Model, type Actions } from "./model.js";
+import { fromTheStart, withData } from "./experiment.js";
+import { Model, type Actions, type SetName } from "./model.js";
 import { Run } from "./run.js";
 import { check, loadEngine, missing, type Experiment } from "./session/engine.js";
 import type { History } from "./session/history.js";
-import { findMnist, MIRROR, sourcesAt } from "./session/mnist.js";
+import { findSets, mirrorSources } from "./session/sets.js";
 import { LANGUAGES, textFor } from "./text/languages.js";
 import { View } from "./views/view.js";
 import "./views/all.js";
@@ -72,7 +72,7 @@ export class Lab extends HTMLElement {
   }
   set experiment(experiment: Experiment) {
     try {
-      check(experiment, this.model.opened.value?.classes ?? 10);
+      check(experiment);
     } catch (error) {
       throw Object.assign(new Error((error as { code: string }).code), error);
     }
@@ -131,10 +131,12 @@ export class Lab extends HTMLElement {
     tune: (rate) => this.#run.tune(rate),
     until: (change) => this.#run.until(change),
     chooseData: (kind) => {
-      const data = kind === "mnist" ? { kind } : { kind, seed: 1 };
-      this.#run.change({ ...fromTheStart(this.model.experiment.value!), data });
+      this.#run.cancelLoad();
+      this.#run.change(withData(this.model.experiment.value!, kind));
     },
-    fetchMnist: () => this.#run.load(sourcesAt(MIRROR)),
+    fetchMnist: () => this.#run.load("mnist", mirrorSources()),
+    cancelLoad: () => this.#run.cancelLoad(),
+    loadAgain: () => this.#run.change(this.model.experiment.value!),
     takeFiles: (files) => this.#run.takeFiles(files),
     look: (step) => this.#run.look(step),
     fork: () => this.#run.fork(),
@@ -157,10 +159,10 @@ export class Lab extends HTMLElement {
     const lacking = missing();
     if (lacking) return this.#say(text.missing[lacking]);
     const engine = loadEngine().catch((error: unknown) => String(error));
-    const [wasm, mnistAt] = await Promise.all([engine, findMnist()]);
+    const [wasm, sources] = await Promise.all([engine, findSets()]);
     if (typeof wasm === "string") return this.#say(text.failedToLoad(wasm));
-    this.model.mnistHere.value = mnistAt !== null;
-    this.#run.start(wasm, mnistAt);
+    this.model.setsHere.value = Object.keys(sources) as SetName[];
+    this.#run.start(wasm, sources);
     this.#isReady();
     this.#open();
   }
@@ -169,7 +171,7 @@ export class Lab extends HTMLElement {
   #open(): void {
     const { experiment, namesData, notices } = this.#address.read();
     this.model.message.value = notices.length > 0 ? { kind: "notices", notices } : null;
-    const choose = !namesData && this.model.mnistHere.value;
+    const choose = !namesData && this.model.setsHere.value.includes("mnist");
     this.#run.change(choose ? { ...experiment, data: { kind: "mnist" } } : experiment);
   }
 

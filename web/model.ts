@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals-core";
 import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
 import type { Loss, Pace } from "./session/player.js";
-import type { Cell, EvaluationFacts, Loan, Refusal } from "./session/protocol.js";
+import type { Cell, EvaluationFacts, Loan, Refusal, SetName } from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
 
 /** One evaluation: everything in it is of one step. */
@@ -23,6 +23,8 @@ export interface Shown {
 export interface Picture {
   label: number;
   image: ImageData;
+  /** Not ink on paper: a dark page does not turn it over. */
+  isPhotograph?: boolean;
 }
 
 export type Scope = "neuron" | "layer" | "all";
@@ -32,7 +34,7 @@ export type Message =
   | { kind: "notices"; notices: Notice[] }
   | { kind: "refused"; refusal: Refusal }
   /** `refusal`: what came of the last attempt to have it. */
-  | { kind: "dataMissing"; refusal: Refusal | null }
+  | { kind: "dataMissing"; set: SetName; refusal: Refusal | null }
   | { kind: "diverged"; step: number; rate: number }
   | { kind: "stopped"; reason: StopReason }
   | { kind: "lost"; loss: Loss; epoch: number | null };
@@ -67,8 +69,8 @@ export class Model {
   readonly fingerprint = signal<{ epoch: number; value: string | null } | null>(null);
   readonly message = signal<Message | null>(null);
   readonly loading = signal<Loading>(null);
-  /** Whether the page's own origin has MNIST. */
-  readonly mnistHere = signal(false);
+  /** The image sets that can be had without asking another host or the visitor. */
+  readonly setsHere = signal<readonly SetName[]>([]);
   readonly pictures = signal(new Map<number, Picture>());
   /** The one selection. */
   readonly cell = signal<Cell | null>(null);
@@ -109,8 +111,12 @@ export interface Actions {
   tune(learningRate: number): void;
   /** When to end, without a restart. */
   until(change: Partial<Pick<Experiment, "epochs" | "stop">>): void;
-  chooseData(kind: "mnist" | "generated"): void;
+  chooseData(kind: Experiment["data"]["kind"]): void;
   fetchMnist(): void;
+  /** Ends the load that is under way. */
+  cancelLoad(): void;
+  /** Tries once more to have the set that the page waits for. */
+  loadAgain(): void;
   takeFiles(files: File[]): void;
   /** Looks at a step of the past, or (null) at the present again. */
   look(step: number | null): void;
@@ -126,4 +132,4 @@ export interface Actions {
   setTheme(theme: "light" | "dark" | "system"): void;
 }
 
-export type { Cell };
+export type { Cell, SetName };

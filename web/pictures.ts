@@ -11,6 +11,7 @@ export class Pictures {
   readonly #ask: (ids: number[]) => void;
   readonly #asked = new Set<number>();
   #of = "";
+  #isPhotograph = false;
 
   constructor(model: Model, ask: (ids: number[]) => void) {
     this.#model = model;
@@ -18,9 +19,10 @@ export class Pictures {
   }
 
   /** A run has been opened: what was asked of the one before is not answered any more. */
-  begin({ experiment, examples }: Opened): void {
+  begin({ experiment, examples, shape }: Opened): void {
     this.#asked.clear();
-    const of = JSON.stringify(experiment.data);
+    const of = JSON.stringify([experiment.data, experiment.classes]);
+    this.#isPhotograph = shape.channels === 3;
     if (of !== this.#of) this.#model.pictures.value = new Map();
     this.#of = of;
     this.want(examples);
@@ -39,7 +41,7 @@ export class Pictures {
     const pictures = new Map(this.#model.pictures.value);
     for (const { id, label, image } of arrived) {
       this.#asked.delete(id);
-      pictures.set(id, { label, image });
+      pictures.set(id, { label, image, isPhotograph: this.#isPhotograph });
     }
     for (const id of pictures.keys()) {
       if (pictures.size <= MOST) break;

@@ -1,14 +1,21 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
 import { batch } from "@preact/signals-core";
 import { Drawing } from "./drawing.js";
-import { fromTheStart } from "./experiment.js";
+import { withData } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
-import { sortFiles, sourcesAt } from "./session/mnist.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
-import type { Command, EvaluationFacts, Refusal, SamplePicture, Source } from "./session/protocol.js";
+import type {
+  Command,
+  EvaluationFacts,
+  Refusal,
+  SamplePicture,
+  SetName,
+  Source,
+} from "./session/protocol.js";
+import { sortFiles, type Sources } from "./session/sets.js";
 
 /** Epochs that a finished run is given when it is to learn on. */
 const MORE_EPOCHS = 30;
@@ -31,10 +38,11 @@ export class Run implements Listener {
   #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
   /** A snapshot to go on from, if the same run is opened. */
   #resume: { link: string; bytes: Uint8Array } | null = null;
-  /** Where the data came from, or can be had without a press of a button. */
-  #sources: Source[] | null = null;
-  /** What the worker has of MNIST. */
-  #mnist = { here: false, coming: false };
+  /** Where sets came from, or can be had without a press of a button. */
+  #sources: Sources = {};
+  /** The sets that the worker has, and the one that it is getting. */
+  readonly #here = new Set<SetName>();
+  #coming: SetName | null = null;
 
   constructor(model: Model, tell: Tell) {
     this.#model = model;
@@ -57,9 +65,9 @@ export class Run implements Listener {
     });
   }
 
-  /** Begins: from now on there is a worker. `mnistAt` is the folder that has MNIST, if one has. */
-  start(wasm: WebAssembly.Module, mnistAt: string | null): void {
-    this.#sources = mnistAt === null ? null : sourcesAt(mnistAt);
+  /** Begins: from now on there is a worker. `sources`: the sets that can be had at once. */
+  start(wasm: WebAssembly.Module, sources: Sources): void {
+    this.#sources = { ...sources };
     this.#startWorker = () => {
       const worker = new Worker(new URL("./session/worker.ts", import.meta.url), { type: "module" });
       return new Player(worker as Line, wasm, this);
@@ -83,11 +91,13 @@ export class Run implements Listener {
         message.value = null;
     });
     this.#wish = experiment;
-    if (experiment.data.kind !== "mnist" || this.#mnist.here) return this.#open(experiment);
-    if (this.#mnist.coming) return;
-    if (this.#sources) return this.load(this.#sources);
+    const set = experiment.data.kind;
+    if (set === "generated" || this.#here.has(set)) return this.#open(experiment);
+    if (this.#coming === set) return;
+    const sources = this.#sources[set];
+    if (sources) return this.load(set, sources);
     this.#player?.pause();
-    message.value = { kind: "dataMissing", refusal: null };
+    message.value = { kind: "dataMissing", set, refusal: null };
   }
 
   play(running: boolean): void {
@@ -160,18 +170,24 @@ export class Run implements Listener {
     this.#player?.until(experiment.epochs, experiment.stop ?? {});
   }
 
-  load(sources: Source[]): void {
+  load(set: SetName, sources: Source[]): void {
     const { message, loading } = this.#model;
-    this.#sources = sources;
-    this.#mnist.coming = true;
+    this.#sources[set] = sources;
+    this.#coming = set;
     if (message.value?.kind === "dataMissing" || message.value?.kind === "refused") message.value = null;
     loading.value = { file: sources[0]!.name, received: 0, total: null };
-    this.#player?.load(sources);
+    this.#player?.load(set, sources);
+  }
+
+  cancelLoad(): void {
+    if (this.#coming) this.#player?.cancelLoad();
   }
 
   takeFiles(files: readonly File[]): void {
-    const sorted = sortFiles(files);
-    if ("sources" in sorted) return this.load(sorted.sources);
+    const wish = this.#wish?.data.kind;
+    const awaited = wish === undefined || wish === "generated" || this.#here.has(wish) ? null : wish;
+    const sorted = sortFiles(files, awaited);
+    if ("sources" in sorted) return this.load(sorted.set, sorted.sources);
     this.refused("load", { code: "wrongFiles", missing: sorted.missing });
   }
 
@@ -197,7 +213,8 @@ export class Run implements Listener {
   }
 
   #work(): void {
-    this.#mnist = { here: false, coming: false };
+    this.#here.clear();
+    this.#coming = null;
     this.#player = this.#startWorker!();
     this.#player.setPace(this.#model.pace.value);
     this.ask();
@@ -255,22 +272,30 @@ export class Run implements Listener {
     this.#model.loading.value = { file, received, total };
   }
 
-  loaded(): void {
-    this.#model.loading.value = null;
-    this.#mnist = { here: true, coming: false };
+  loaded(set: SetName): void {
+    const { loading, setsHere } = this.#model;
+    loading.value = null;
+    this.#here.add(set);
+    this.#coming = null;
+    setsHere.value = [...new Set([...setsHere.value, set])];
     const wish = this.#wish!;
     // Dropped or fetched while something else was shown: that is what it was for.
-    this.change(wish.data.kind === "mnist" ? wish : { ...fromTheStart(wish), data: { kind: "mnist" } });
+    this.change(wish.data.kind === set ? wish : withData(wish, set));
   }
 
   refused(what: Command["type"], refusal: Refusal): void {
     let message: Message = { kind: "refused", refusal };
     this.#model.loading.value = null;
     if (what === "load") {
-      this.#mnist.coming = false;
-      this.#sources = null;
+      const set = this.#coming;
+      const isCancelled = refusal.code === "cancelled";
+      this.#coming = null;
+      if (set && !isCancelled) delete this.#sources[set];
+      const wish = this.#wish?.data.kind;
       // The page still waits for this data: the ways to have it stay in sight.
-      if (this.#wish?.data.kind === "mnist" && !this.#mnist.here) message = { kind: "dataMissing", refusal };
+      if (wish !== undefined && wish !== "generated" && !this.#here.has(wish))
+        message = { kind: "dataMissing", set: wish, refusal: isCancelled ? null : refusal };
+      else if (isCancelled) return;
     }
     this.#model.message.value = message;
     this.#tell("error", refusal);

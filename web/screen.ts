@@ -44,6 +44,7 @@ export class Screen {
       if (JSON.stringify(model.opened.peek()?.experiment.data) !== JSON.stringify(data)) {
         model.sample.value = null;
       }
+      if (opened.classes !== (model.opened.value?.classes ?? opened.classes)) this.#forgetCells();
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;
@@ -58,6 +59,12 @@ export class Screen {
       model.looking.value = null;
       model.evaluated.value = null;
     });
+  }
+
+  /** Other classes have other cells. */
+  #forgetCells(): void {
+    const { cell, pinnedCell, card } = this.model;
+    cell.value = pinnedCell.value = card.value = this.#proposed = null;
   }
 
   take(frame: Frame): void {

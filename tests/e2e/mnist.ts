@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { FILES, setsIn } from "../../scripts/mnist.mjs";
+import { MNIST, setsIn } from "../../scripts/sets.mjs";
 import { DATA_FOLDER, test } from "./page.js";
 
 export const hasMnist = setsIn(DATA_FOLDER).sets.includes("mnist");
@@ -18,7 +18,7 @@ const PIXELS = 28 * 28;
 
 /** The four files as they were downloaded. */
 export function packedFiles(): { name: string; bytes: Buffer }[] {
-  return FILES.map(({ name }) => ({ name, bytes: readFileSync(join(DATA_FOLDER, "mnist", name)) }));
+  return MNIST.files.map(({ name }) => ({ name, bytes: readFileSync(join(DATA_FOLDER, "mnist", name)) }));
 }
 
 function unpacked(name: string, header: number): Buffer {

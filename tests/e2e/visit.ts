@@ -22,7 +22,7 @@ const NOT_CHOSEN = [
   "curvesDrawn",
   "fingerprint",
   "loading",
-  "mnistHere",
+  "setsHere",
   "pictures",
 ] as const satisfies readonly (keyof Model)[];
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { Refusal, Source } from "../../web/session/protocol.js";
-import { FILES } from "../../web/session/mnist.js";
+import { FILES } from "../../web/session/sets.js";
 import { open, rest, rig, until } from "./rig.js";
 
 const it = rig();
@@ -42,7 +42,7 @@ const zipped = (bytes: Bytes): Bytes => new Uint8Array(gzipSync(bytes));
 
 async function load(from: Source[]): Promise<Refusal | null> {
   const { loads } = it.ear;
-  it.player.load(from);
+  it.player.load("mnist", from);
   await until(() => it.ear.loads > loads || it.ear.refusals.length > 0);
   return it.ear.refusals[0]?.refusal ?? null;
 }

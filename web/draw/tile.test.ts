@@ -80,3 +80,27 @@ test("the range of one unit is its own", () => {
   expect(rangeOf(weights, 3, 1)).toEqual([-3, 3]);
   expect(rangeOf(weights, 3, 2)).toEqual([-4, 2]);
 });
+
+test("three planes are one picture in colour: one scale, zero at mid grey, whatever the theme is", () => {
+  // 2 pixels: red 0.5 and −0.25, green 0 and 1, blue −1 and 8 (beyond the limit); the other unit's are 9.
+  const three = Float32Array.of(0.5, 9, -0.25, 9, 0, 9, 1, 9, -1, 9, 8, 9);
+  const it = { weights: three, units: 2, unit: 0, inked: new Uint8Array(6).fill(1), limit: 2, channels: 3 };
+  const paintColour = (more: Partial<Tile>, palette = LIGHT) => {
+    const rgba = new Uint8ClampedArray(8);
+    paintTile(rgba, { classic: false, ...it, ...more }, palette);
+    return [...rgba];
+  };
+  const byte = (weight: number) => ((weight + 2) / 4) * 255;
+  const expected = [byte(0.5), byte(0), byte(-1), 255, byte(-0.25), byte(1), 255, 255];
+  close(paintColour({}), expected);
+  expect(paintColour({}, DARK)).toEqual(paintColour({}));
+  // Grey has one byte in all channels, also where nothing has been learned yet.
+  for (const flat of [{ weights: new Float32Array(12) }, { limit: 0 }]) {
+    expect(paintColour(flat)).toEqual([128, 128, 128, 255, 128, 128, 128, 255]);
+  }
+  // The classic figure: from the unit's lowest to its highest, all three channels together.
+  close(
+    paintColour({ classic: true }),
+    [1.5 / 9, 1 / 9, 0, 1, 0.75 / 9, 2 / 9, 1, 1].map((share) => share * 255),
+  );
+});

@@ -2,7 +2,7 @@
 import type { Palette } from "./colour.js";
 import { diverging } from "./colour.js";
 
-/** One column of a weight matrix (inputs × units, row by row) as an image of `inputs` pixels. */
+/** One column of a weight matrix (inputs × units, row by row) as an image of `inputs / channels` pixels. */
 export interface Tile {
   weights: Float32Array;
   units: number;
@@ -13,10 +13,13 @@ export interface Tile {
   limit: number;
   /** The classic figure: lowest black, highest white. */
   classic: boolean;
+  /** 3: the inputs are three planes, red, green and blue, and so is the picture; else grey. */
+  channels?: number;
 }
 
 export function paintTile(rgba: Uint8ClampedArray, tile: Tile, palette: Palette): void {
-  if (tile.classic) paintClassic(rgba, tile);
+  if (tile.channels === 3) paintColour(rgba, tile);
+  else if (tile.classic) paintClassic(rgba, tile);
   else paintDiverging(rgba, tile, palette);
 }
 
@@ -60,6 +63,21 @@ function paintClassic(rgba: Uint8ClampedArray, { weights, units, unit, inked }: 
   for (let pixel = 0, at = 0; pixel < inked.length; pixel++, at += 4) {
     const grey = scale === 0 ? 127 : (weights[pixel * units + unit]! - low) * scale;
     rgba[at] = rgba[at + 1] = rgba[at + 2] = grey;
+    rgba[at + 3] = 255;
+  }
+}
+
+/** The three weights of a pixel as its colour, on one scale: zero is mid grey, −limit black, +limit full; or the classic
+ *  figure's scale. A weight that is no number is mid grey. */
+function paintColour(rgba: Uint8ClampedArray, { weights, units, unit, inked, limit, classic }: Tile): void {
+  const [low, high] = classic ? rangeOf(weights, units, unit) : [-limit, limit];
+  const scale = high > low ? 255 / (high - low) : 0;
+  const plane = inked.length / 3;
+  for (let pixel = 0, at = 0; pixel < plane; pixel++, at += 4) {
+    for (let channel = 0; channel < 3; channel++) {
+      const weight = weights[(channel * plane + pixel) * units + unit]!;
+      rgba[at + channel] = scale === 0 || !Number.isFinite(weight) ? 127.5 : (weight - low) * scale;
+    }
     rgba[at + 3] = 255;
   }
 }

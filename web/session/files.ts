@@ -13,12 +13,29 @@ export class FileRefused extends Error {
   }
 }
 
-/** The whole file, unpacked where it is gzip. `heard` is told of every piece that arrives. */
-export async function readFile(
+/** Told of every piece that arrives, packed as it is. */
+export type Heard = (received: number, total: number | null) => void;
+
+/** The whole file, unpacked where it is gzip. */
+export async function readFile(source: Source, heard: Heard, signal?: AbortSignal): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readPieces(source, heard, signal)) pieces.push(piece);
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
+/** The file piece by piece, unpacked where it is gzip: nobody has to hold all of it. */
+export async function* readPieces(
   source: Source,
-  heard: (received: number, total: number | null) => void,
-): Promise<Uint8Array> {
-  const { body, total } = "url" in source ? await fetched(source) : dropped(source.file);
+  heard: Heard,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const { body, total } = "url" in source ? await fetched(source, signal) : dropped(source.file);
   let received = 0;
   const counted = body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
@@ -34,11 +51,21 @@ export async function readFile(
   const unpacked = zipped
     ? rest.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>)
     : rest;
+  const reader = unpacked.getReader();
   try {
-    return await gather(unpacked);
-  } catch (error) {
-    if (zipped) throw new FileRefused({ code: "gzipCut", file: source.name, received });
-    throw new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
+    for (;;) {
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        if (signal?.aborted) throw new FileRefused({ code: "cancelled" });
+        if (zipped) throw new FileRefused({ code: "gzipCut", file: source.name, received });
+        throw new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
+      });
+      if (done) return;
+      if (signal?.aborted) throw new FileRefused({ code: "cancelled" });
+      yield value;
+    }
+  } finally {
+    // Not waited for: a source that hangs would hang here, too.
+    reader.cancel().catch(() => undefined);
   }
 }
 
@@ -48,11 +75,13 @@ function dropped(file: Blob): Body {
   return { body: file.stream(), total: file.size };
 }
 
-async function fetched(source: { name: string; url: string }): Promise<Body> {
-  // No Cache API over plain http: then the file is fetched again at the next visit.
-  const cache = await openCache();
+async function fetched(source: { name: string; url: string }, signal?: AbortSignal): Promise<Body> {
+  // What lies beside the page is not kept a second time. No Cache API over plain http: then the file is fetched again at
+  // the next visit.
+  const isOwn = new URL(source.url).origin === globalThis.location?.origin;
+  const cache = isOwn ? null : await openCache();
   const kept = await cache?.match(source.url);
-  const response = kept ?? (await ask(source));
+  const response = kept ?? (await ask(source, signal));
   if (!response.ok || !response.body) {
     throw new FileRefused({ code: "fetchStatus", file: source.name, status: response.status });
   }
@@ -72,10 +101,11 @@ async function openCache(): Promise<Cache | null> {
   return typeof caches === "undefined" ? null : caches.open(CACHE).catch(() => null);
 }
 
-async function ask(source: { name: string; url: string }): Promise<Response> {
+async function ask(source: { name: string; url: string }, signal?: AbortSignal): Promise<Response> {
   try {
-    return await fetch(source.url);
+    return await fetch(source.url, signal ? { signal } : {});
   } catch (error) {
+    if (signal?.aborted) throw new FileRefused({ code: "cancelled" });
     throw new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
   }
 }
@@ -102,23 +132,4 @@ async function peek(stream: ReadableStream<Uint8Array>): Promise<[Uint8Array, Re
     cancel: (reason) => reader.cancel(reason),
   });
   return [first, rest];
-}
-
-async function gather(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    pieces.push(value);
-    length += value.byteLength;
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }

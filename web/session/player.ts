@@ -9,6 +9,7 @@ import type {
   Questions,
   Refusal,
   SamplePicture,
+  SetName,
   Source,
 } from "./protocol.js";
 import { buffersOf, newLoan } from "./protocol.js";
@@ -41,7 +42,7 @@ export interface Listener {
   /** What the drawing is like, as far as it has been looked for. */
   found?(found: Found | null): void;
   loading(file: string, received: number, total: number | null): void;
-  loaded(): void;
+  loaded(set: SetName): void;
   refused(what: Command["type"], refusal: Refusal): void;
   lost(loss: Loss): void;
 }
@@ -85,6 +86,8 @@ export class Player {
   #answered = false;
   #slice = SLICE_MS.least;
   #loadsUnderWay = 0;
+  /** The load that was asked for last; of those before it nobody hears. */
+  #load = 0;
   #imagesUnderWay = 0;
   #closed = false;
   #silentSeconds = 0;
@@ -118,9 +121,13 @@ export class Player {
     this.#send({ type: "open", run: this.#run, experiment, snapshot });
   }
 
-  load(sources: Source[]): void {
+  load(set: SetName, sources: Source[]): void {
     this.#loadsUnderWay++;
-    this.#send({ type: "load", sources });
+    this.#send({ type: "load", load: ++this.#load, set, sources });
+  }
+
+  cancelLoad(): void {
+    this.#send({ type: "cancel" });
   }
 
   play(): void {
@@ -225,10 +232,12 @@ export class Player {
       case "pong":
         return;
       case "loading":
+        if (answer.load !== this.#load) return;
         return this.#listener.loading(answer.file, answer.received, answer.total);
       case "loaded":
         this.#loadsUnderWay--;
-        return this.#listener.loaded();
+        if (answer.load !== this.#load) return;
+        return this.#listener.loaded(answer.set);
       case "opened":
         return this.#opened(answer.opened, answer.step);
       case "tuned":
@@ -249,7 +258,10 @@ export class Player {
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.found?.(answer.found);
         return;
       case "refused":
-        if (answer.what === "load") this.#loadsUnderWay--;
+        if (answer.what === "load") {
+          this.#loadsUnderWay--;
+          if (answer.load !== this.#load) return;
+        }
         if (answer.what === "images") this.#imagesUnderWay--;
         if (answer.what === "open") {
           if (this.#openNext()) return;

@@ -3,6 +3,7 @@
 // The page lends buffers; the worker trains for a moment, fills them and gives them back. Nothing is
 // sent that was not asked for. To pause, do not lend.
 import type {
+  CifarError,
   DataSpec,
   Excites,
   Experiment,
@@ -55,13 +56,18 @@ export interface Questions {
   neuron: number | null;
 }
 
+/** An image set that comes in files. */
+export type SetName = Exclude<DataSpec["kind"], "generated">;
+
 /** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
 export type Source = { name: string; url: string } | { name: string; file: Blob };
 
 export type Command =
   | { type: "start"; wasm: WebAssembly.Module }
-  /** Answers `loading` while it goes on, then `loaded` or `refused`. */
-  | { type: "load"; sources: Source[] }
+  /** Answers `loading` while it goes on, then `loaded` or `refused`. Ends a load that is under way. */
+  | { type: "load"; load: number; set: SetName; sources: Source[] }
+  /** Ends the load that is under way: it is `refused` as `cancelled`. */
+  | { type: "cancel" }
   /** Answers `opened` or `refused`. */
   | { type: "open"; run: number; experiment: Experiment; snapshot: Uint8Array | null }
   | { type: "tune"; run: number; learningRate: number }
@@ -156,6 +162,8 @@ export type FileError =
   | { code: "gzipCut"; file: string; received: number }
   | { code: "fetchStatus"; file: string; status: number }
   | { code: "fetchFailed"; file: string; message: string }
+  | { code: "archiveCut"; file: string }
+  | { code: "cancelled" }
   | { code: "wrongFiles"; missing: string };
 
 /** What the boundary refuses. */
@@ -165,7 +173,7 @@ export type SessionError =
   | { code: "nothingOpen" }
   | { code: "malformed"; message: string };
 
-/** A sample as dark ink on white paper. */
+/** A sample as a photograph, or as dark ink on white paper; its label is a position among the learned classes. */
 export interface SamplePicture {
   id: number;
   label: number;
@@ -173,12 +181,12 @@ export interface SamplePicture {
 }
 
 /** Why something was not done: a code and facts; the page has the words. */
-export type Refusal = IdxError | FileError | ExperimentError | SessionError;
+export type Refusal = IdxError | CifarError | FileError | ExperimentError | SessionError;
 
 export type Answer =
   | { type: "started" }
-  | { type: "loading"; file: string; received: number; total: number | null }
-  | { type: "loaded" }
+  | { type: "loading"; load: number; file: string; received: number; total: number | null }
+  | { type: "loaded"; load: number; set: SetName }
   | { type: "pong" }
   | { type: "opened"; run: number; opened: Opened; step: number }
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
@@ -187,7 +195,7 @@ export type Answer =
   | { type: "drawn"; run: number; image: ImageData | null; evaluation: EvaluationFacts | null }
   | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
-  | { type: "refused"; what: Command["type"]; run: number | null; refusal: Refusal }
+  | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }
   | Frame;

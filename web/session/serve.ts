@@ -1,8 +1,9 @@
 // The worker's side: one engine at the end of a port. Knows neither page nor pictures.
 import { initSync } from "../generated/brainbow_wasm.js";
-import { FileRefused, forget, readFile } from "./files.js";
+import { FileRefused } from "./files.js";
 import { Learner } from "./learner.js";
-import type { Answer, Command, Port, Refusal, Source } from "./protocol.js";
+import { Loader } from "./loading.js";
+import type { Answer, Command, Port, Refusal } from "./protocol.js";
 import { buffersOf } from "./protocol.js";
 
 /** Answers the commands that come in through the port; gives the memory's length, for tests. */
@@ -10,6 +11,7 @@ export function serve(port: Port): { memoryBytes(): number } {
   let learner: Learner | null = null;
   let memory: WebAssembly.Memory | null = null;
   const answer = (message: Answer, transfer: Transferable[] = []) => port.postMessage(message, transfer);
+  const loader = new Loader(answer);
 
   /** Facts go back as a refusal; anything else means that the instance can't be trusted. */
   const failed = (command: Command, error: unknown) => {
@@ -21,7 +23,13 @@ export function serve(port: Port): { memoryBytes(): number } {
     answer({ type: "crashed", message: error instanceof Error ? error.message : String(error) });
   };
   const refuse = (command: Command, refusal: Refusal) =>
-    answer({ type: "refused", what: command.type, run: "run" in command ? command.run : null, refusal });
+    answer({
+      type: "refused",
+      what: command.type,
+      run: "run" in command ? command.run : null,
+      load: "load" in command ? command.load : null,
+      refusal,
+    });
 
   const act = (command: Command): void | Promise<void> => {
     if (command.type === "start") {
@@ -33,7 +41,9 @@ export function serve(port: Port): { memoryBytes(): number } {
     if (!learner) return;
     switch (command.type) {
       case "load":
-        return load(learner, command, answer);
+        return loader.load(learner.session, command);
+      case "cancel":
+        return loader.cancel();
       case "open":
         return answer({
           type: "opened",
@@ -76,39 +86,4 @@ export function serve(port: Port): { memoryBytes(): number } {
     }
   };
   return { memoryBytes: () => memory?.buffer.byteLength ?? 0 };
-}
-
-async function load(
-  learner: Learner,
-  command: Extract<Command, { type: "load" }>,
-  answer: (message: Answer) => void,
-): Promise<void> {
-  try {
-    learner.session.loadMnist(...(await readAll(command.sources, answer)));
-  } catch (error) {
-    await forget(command.sources);
-    throw error;
-  }
-  answer({ type: "loaded" });
-}
-
-/** Names and contents of all files, said while they arrive. */
-async function readAll(
-  sources: Source[],
-  answer: (message: Answer) => void,
-): Promise<[string[], Uint8Array[]]> {
-  const names: string[] = [];
-  const files: Uint8Array[] = [];
-  for (const source of sources) {
-    let said = 0;
-    const heard = (received: number, total: number | null) => {
-      // A few messages for each file are enough for a progress bar, and show that the worker lives.
-      if (received - said < 100_000 && received !== total) return;
-      said = received;
-      answer({ type: "loading", file: source.name, received, total });
-    };
-    names.push(source.name);
-    files.push(await readFile(source, heard));
-  }
-  return [names, files];
 }

@@ -2,17 +2,29 @@
 import type { InitName } from "../experiment.js";
 import type {
   Activation,
+  DataSpec,
   LossSpec,
   Notice,
   OptimizerSpec,
   Order,
+  ScalingSpec,
   Stop,
   StopReason,
 } from "../session/engine.js";
-import type { Refusal } from "../session/protocol.js";
+import type { Refusal, SetName } from "../session/protocol.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("en");
+
+/** What a data set's samples are called. */
+function things(kind: DataSpec["kind"]): string {
+  return kind === "cifar10" ? "photographs" : kind === "fashion" ? "images" : "digits";
+}
+
+/** Digits are read, everything else is recognised. */
+function read(kind: DataSpec["kind"]): string {
+  return kind === "cifar10" || kind === "fashion" ? "recognised" : "read";
+}
 
 export const en = {
   language: "en",
@@ -30,19 +42,17 @@ export const en = {
   epoch: "Epoch",
   epochUnit: "epoch",
   testAccuracy: "Test accuracy",
-  accuracyOf: (samples: number, held: "test" | "split") =>
-    held === "test"
-      ? `of ${f.count(samples)} test digits read correctly`
-      : `of ${f.count(samples)} held-out digits read correctly`,
-  perSecond: "digits a second",
+  accuracyOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
+    `of ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
+  perSecond: (kind: DataSpec["kind"]) => `${things(kind)} a second`,
   share: "Copy link",
   shared: "Link copied",
   shareByHand: "Copy the address of this page",
   languageLabel: "Language",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
-  spoken: (epoch: number, accuracy: number) =>
-    `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out digits read correctly.`,
+  spoken: (epoch: number, accuracy: number, kind: DataSpec["kind"]) =>
+    `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out ${things(kind)} ${read(kind)} correctly.`,
   states: {
     finished: "Finished",
     loading: "Loading",
@@ -50,10 +60,52 @@ export const en = {
 
   data: "Data",
   dataSet: "Data set",
-  dataSets: { mnist: "MNIST digits", generated: "Generated digits" },
+  dataSets: {
+    mnist: "MNIST digits",
+    fashion: "Fashion-MNIST",
+    cifar10: "CIFAR-10 photographs",
+    generated: "Generated digits",
+  } satisfies Record<DataSpec["kind"], string>,
+  /** Of sets whose classes are no digits. */
+  classNames: {
+    fashion: [
+      "T-shirt",
+      "trousers",
+      "pullover",
+      "dress",
+      "coat",
+      "sandal",
+      "shirt",
+      "sneaker",
+      "bag",
+      "ankle boot",
+    ],
+    cifar10: ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
+  } as Partial<Record<DataSpec["kind"], string[]>>,
+  /** The one output that tells two classes apart. */
+  against: (cls: string, other: string) => `${cls} against ${other}`,
+  classes: "Classes",
+  allClasses: "all classes",
+  someClasses: (names: string) => `only ${names}`,
+  classesHelp:
+    "Two at least. Only their samples are learned and held out, under the same ids. Two classes and a loss that asks each output by itself need a single output.",
   toLearnFrom: (samples: number) => `${f.count(samples)} to learn from`,
-  generatedNote: "These digits are drawn by the program. They are not handwriting.",
-  mnistNote: "Handwritten digits (LeCun, Cortes and Burges), CC BY-SA 3.0.",
+  notes: {
+    mnist: "Handwritten digits (LeCun, Cortes and Burges), CC BY-SA 3.0.",
+    fashion: "Clothing in the same form (Xiao, Rasul and Vollgraf, Zalando), MIT licence.",
+    cifar10:
+      "Small photographs (Krizhevsky, Nair and Hinton). A network of this kind recognises little more than a third of them: 37 % was published.",
+    generated: "These digits are drawn by the program. They are not handwriting.",
+  } satisfies Record<DataSpec["kind"], string>,
+  heldOutBatch: (batch: string, isTest: boolean) =>
+    isTest
+      ? `Held out: ${batch}, the set's own test images.`
+      : `Held out: ${batch}, because the test batch is not here.`,
+  scaled: {
+    none: "Pixels go in as they are, 0 to 1.",
+    mean: "The mean of the training images is taken off every pixel.",
+    standard: "Every pixel has its mean taken off and is divided by its deviation.",
+  } satisfies Record<ScalingSpec, string>,
   fetchMnist: "Fetch MNIST (11.6 MB)",
   fetchMnistHelp:
     "From cdn.jsdelivr.net; real handwriting by LeCun, Cortes and Burges, CC BY-SA 3.0. Or drop the four files on this page.",
@@ -84,6 +136,8 @@ export const en = {
     chapter: "The chapter's network (10 sigmoids)",
     best: "128 hidden neurons, Adam",
     deep: "Six hidden layers",
+    photographs: "Photographs: ten templates",
+    photographsSmall: "Photographs: 10 hidden neurons",
   } as Record<string, string>,
   network: "Network",
   weights: (count: number) => `${f.count(count)} weights`,
@@ -116,10 +170,11 @@ export const en = {
     sigmoidAbsoluteError: "distance of a sigmoid",
   } satisfies Record<LossSpec, string>,
   lossHelp: {
-    softmaxCrossEntropy: "The probabilities of the ten digits sum to one; wrong and sure costs most.",
-    binaryCrossEntropy: "Ten questions of their own, “is it a 3?”; their probabilities need not sum to one.",
+    softmaxCrossEntropy: "The probabilities of all classes sum to one; wrong and sure costs most.",
+    binaryCrossEntropy:
+      "Each class is a question of its own, “is it a 3?”; their probabilities need not sum to one.",
     meanSquaredError:
-      "The outputs should be 1 for the digit and 0 for the others; they are no probabilities.",
+      "The outputs should be 1 for the class and 0 for the others; they are no probabilities.",
     meanAbsoluteError: "The same by the distance itself, which learns slowly here.",
     sigmoidAbsoluteError: "|target − sigmoid|, easy to read off, and slow where the answer is quite wrong.",
   } satisfies Record<LossSpec, string>,
@@ -214,9 +269,13 @@ export const en = {
   dropoutHelp:
     "This share of a layer's outputs is silenced, at random, in every step; none when it is tested.",
 
-  templates: "What each digit's template looks for",
+  templates: (kind: DataSpec["kind"]): string =>
+    kind === "fashion" || kind === "cifar10"
+      ? "What each class's template looks for"
+      : "What each digit's template looks for",
   filters: "What each hidden neuron looks for",
-  neuron: (index: number) => `Neuron ${index}`,
+  neuron: (index: number, cls?: string) =>
+    cls === undefined ? `Neuron ${index}` : `Neuron ${index}, ${cls}`,
   legend: "Colour scale of the weights",
   lowest: "lowest",
   highest: "highest",
@@ -224,21 +283,25 @@ export const en = {
   previous: "Previous",
   next: "Next",
   activeShare: (share: number) => `${f.percent(share, 0)}`,
-  activeHelp: "active for this share of the held-out digits",
-  neverInked: "Greyed pixels: no training digit has ink there, so their weights never move.",
-  outgoingRow: (cls: number) => `Weights towards ${cls}`,
+  activeHelp: "active for this share of the held-out samples",
+  neverInked: "Greyed pixels: no training sample has ink there, so their weights never move.",
+  inColour:
+    "Red, green and blue are the weights of the three channels, scaled together: mid grey is zero, brighter pushes up.",
+  outgoingRow: (cls: string) => `Weights towards ${cls}`,
   neuronHint: "Hover a neuron to enlarge it.",
   neuronBias: (bias: string) => `bias ${bias}`,
   neuronRange: (low: string, high: string) => `weights ${low} to ${high}`,
-  neuronActive: (share: number) => `active for ${f.percent(share)} of the held-out digits`,
+  neuronActive: (share: number) => `active for ${f.percent(share)} of the held-out samples`,
   isDead: ": it is dead, and learns nothing any more",
   isSaturated: ": it is saturated, and learns next to nothing",
   histogram: "how its weights are spread",
-  outgoingBars: "what it says to each digit",
+  outgoingBars: "what it says to each class",
   excitesMost: "Excite it most",
   silences: "Silence it",
   excited: (id: number, sum: number) => `sample ${id}, sum ${f.fixed(sum, 2)}`,
   pixelValue: (x: number, y: number, value: string) => `column ${x}, row ${y}: ${value}`,
+  channels: (red: string, green: string, blue: string) => `red ${red}, green ${green}, blue ${blue}`,
+  channelNames: ["red", "green", "blue"],
   pixelHint: "Point at a pixel to read its weight.",
   pinned: "pinned",
   showTable: "Show as table",
@@ -256,13 +319,13 @@ export const en = {
   rateChanged: (rate: string) => `lr ${rate}`,
 
   confusion: "Confusion matrix",
-  confusionAxes: "rows: what it is · columns: what it was read as",
-  cell: (actual: number, predicted: number, value: string) =>
+  confusionAxes: "rows: what it is · columns: what it was taken for",
+  cell: (actual: string, predicted: string, value: string) =>
     `actual ${actual}, predicted ${predicted}: ${value}`,
-  cellName: (actual: number, predicted: number) => `actual ${actual}, predicted ${predicted}`,
+  cellName: (actual: string, predicted: string) => `actual ${actual}, predicted ${predicted}`,
   cellModes: { count: "Counts", row: "Row %", column: "Column %", image: "Images" },
   confusedMost: "Confused most",
-  pair: (actual: number, predicted: number, count: number) => `${actual} → ${predicted}: ${f.count(count)}`,
+  pair: (actual: string, predicted: string, count: number) => `${actual} → ${predicted}: ${f.count(count)}`,
   cellMode: "Show",
   totalRow: "total",
   precision: "precision",
@@ -271,8 +334,12 @@ export const en = {
   recallShort: "recall",
   f1: "F1",
   atStep: (step: number) => `step ${f.count(step)}`,
-  cardTitle: (actual: number, predicted: number) =>
-    actual === predicted ? `${actual} read correctly` : `${actual} read as ${predicted}`,
+  cardTitle: (actual: string, predicted: string, kind: DataSpec["kind"]) =>
+    actual === predicted
+      ? `${actual} ${read(kind)} correctly`
+      : read(kind) === "read"
+        ? `${actual} read as ${predicted}`
+        : `${actual} taken for ${predicted}`,
   cardCount: (count: number, whole: number) =>
     `${f.count(count)} of ${f.count(whole)} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "None at this step.",
@@ -290,10 +357,10 @@ export const en = {
   } satisfies Record<Order, string>,
   sample: (id: number, probability: number) => `sample ${id}, ${f.percent(probability)}`,
   mistakes: "Mistakes",
-  mistakesAxes: "actual → read as",
+  mistakesAxes: "actual → predicted",
   noMistakes: "No mistakes at this step.",
   waiting: "Nothing has been evaluated yet.",
-  sampleTitle: (id: number, label: number) => `sample ${id}: a ${label}`,
+  sampleTitle: (id: number, label: string) => `sample ${id}: ${/^\d$/.test(label) ? `a ${label}` : label}`,
   sampleReads: "What the network makes of it",
   close: "Close",
   draw: {
@@ -324,14 +391,14 @@ export const en = {
     help: "Drag back to see everything as it was: weights, matrix, mistakes, cards. What is kept is more often early than late, in at most 64 MB.",
   },
   why: {
-    readAs: (predicted: number) => `read as ${predicted}`,
+    readAs: (predicted: string) => `read as ${predicted}`,
     sees: "what it sees",
     column: (inputs: number) =>
       `The same as a column: the network's ${f.count(inputs)} inputs, top to bottom`,
     layer: (units: number, activation: string) => `${f.count(units)} ${activation}`,
     logit: "logit",
-    compare: (label: number) => `Compare with ${label}`,
-    rather: (predicted: number, against: number) => `Why ${predicted} rather than ${against}?`,
+    compare: (label: string) => `Compare with ${label}`,
+    rather: (predicted: string, against: string) => `Why ${predicted} rather than ${against}?`,
     lead: (more: string, less: string, difference: string) => `logit ${more} − ${less} = ${difference}`,
     hint: "Point at a pixel or a bar to see its term. Blue speaks for it, orange against.",
     pixelTerm: (x: number, y: number, term: string) => `column ${x}, row ${y}: ${term}`,
@@ -367,8 +434,16 @@ export const en = {
       `The link was made by a later version (${found}); it may not give the same run.`,
   },
   dismiss: "Dismiss",
-  dataMissing:
-    "This link is about MNIST, and MNIST is not here. Fetch it, drop its four files on this page, or learn on generated digits instead.",
+  dataMissing: {
+    mnist:
+      "This link is about MNIST, and MNIST is not here. Fetch it, drop its four files on this page, or learn on generated digits instead.",
+    fashion:
+      "This link is about Fashion-MNIST, and Fashion-MNIST is not here. Drop its four files on this page, bring it with `npm run data -- fashion-mnist`, or learn on generated digits instead.",
+    cifar10:
+      "This link is about CIFAR-10, and CIFAR-10 is not here. Drop its batches or cifar-10-binary.tar.gz on this page, bring it with `npm run data -- cifar10`, or learn on generated digits instead.",
+  } satisfies Record<SetName, string>,
+  cancel: "Cancel",
+  loadAgain: "Load again",
   useGenerated: "Use generated digits",
   diverged: (step: number, rate: string) =>
     `At step ${f.count(step)} the loss stopped being a number. The learning rate of ${rate} is too high: lower it and restart.`,
@@ -384,7 +459,7 @@ export const en = {
   },
   failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
-  chooseFiles: "Choose MNIST's four files",
+  chooseFiles: "Choose the files of MNIST, Fashion-MNIST or CIFAR-10",
 };
 
 export type Text = typeof en;
@@ -393,7 +468,7 @@ function refusalText(refusal: Refusal): string {
   const r = refusal;
   switch (r.code) {
     case "wrongMagic":
-      return `${r.file} is not the file it should be: it neither begins as gzip nor as IDX. Choose MNIST's original file.`;
+      return `${r.file} is not the file it should be: it neither begins as gzip nor as IDX. Choose the original file.`;
     case "shortHeader":
       return `${r.file} ends after ${r.found} bytes, inside its header. Download it again.`;
     case "wrongLength":
@@ -405,9 +480,25 @@ function refusalText(refusal: Refusal): string {
     case "wrongShape":
       return `${r.file} has images of ${r.found.join(" × ")} pixels; ${r.expected.join(" × ")} are needed.`;
     case "labelOutOfRange":
-      return `${r.file}: label ${r.place} is ${r.found}, but the digits are 0 to ${r.most}.`;
+      return `${r.file}: label ${r.place} is ${r.found}, but the classes are 0 to ${r.most}.`;
     case "countsDiffer":
       return `${r.images} has ${f.count(r.imageCount)} images but ${r.labels} has ${f.count(r.labelCount)} labels. They don't belong together.`;
+    case "batchLength":
+      return r.found < r.expected
+        ? `${r.file} has ${f.count(r.found)} bytes; a batch of CIFAR-10 has ${f.count(r.expected)}. Download it again.`
+        : `${r.file} is longer than the ${f.count(r.expected)} bytes of a batch of CIFAR-10 (${f.count(r.found)} so far).`;
+    case "batchLabel":
+      return `${r.file}: the label of record ${f.count(r.place)} is ${r.found}, but the classes are 0 to ${r.most}.`;
+    case "batchName":
+      return `${r.file} is not named as a batch of CIFAR-10 (data_batch_1 to data_batch_5, test_batch).`;
+    case "batchTwice":
+      return `${r.first} and ${r.second} are the same batch. Drop one of them.`;
+    case "tooFewBatches":
+      return `CIFAR-10 needs two batches at least, one to learn from and one to hold out; ${r.found} found.`;
+    case "archiveCut":
+      return `${r.file} can't be unpacked: it is no whole archive. Download it again.`;
+    case "cancelled":
+      return "Loading was cancelled.";
     case "gzipCut":
       return `${r.file} can't be unpacked: it is cut off or damaged after ${f.count(r.received)} bytes. Download it again.`;
     case "fetchStatus":
@@ -415,7 +506,11 @@ function refusalText(refusal: Refusal): string {
     case "fetchFailed":
       return `${r.file} could not be fetched. Is there a network?`;
     case "wrongFiles":
-      return `MNIST is four files: ${r.missing} is missing. Drop all four at once.`;
+      return `MNIST and Fashion-MNIST are four files: ${r.missing} is missing. Drop all four at once; or batches of CIFAR-10, or its archive.`;
+    case "classes":
+      return `Choose two or more of the classes 0 to ${r.most}.`;
+    case "tooFewSamples":
+      return "The data has too few samples of these classes.";
     case "outOfRange":
       return `${r.setting} may be ${r.least} to ${r.most}.`;
     case "dataMissing":

@@ -1,10 +1,16 @@
 // Español.
-import type { Notice } from "../session/engine.js";
+import type { DataSpec, Notice } from "../session/engine.js";
 import type { Refusal } from "../session/protocol.js";
 import type { Text } from "./en.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("es");
+
+/** Cómo se llaman las muestras, y si son femeninas. */
+const isFeminine = (kind: DataSpec["kind"]) => kind === "cifar10" || kind === "fashion";
+const things = (kind: DataSpec["kind"]) =>
+  kind === "cifar10" ? "fotografías" : kind === "fashion" ? "imágenes" : "dígitos";
+const heldOut = (kind: DataSpec["kind"]) => `${things(kind)} ${isFeminine(kind) ? "apartadas" : "apartados"}`;
 
 export const es: Text = {
   language: "es",
@@ -22,25 +28,67 @@ export const es: Text = {
   epoch: "Época",
   epochUnit: "época",
   testAccuracy: "Exactitud de prueba",
-  accuracyOf: (samples, held) =>
-    held === "test" ? `de ${f.count(samples)} dígitos de prueba` : `de ${f.count(samples)} dígitos apartados`,
-  perSecond: "dígitos/s",
+  accuracyOf: (samples, held, kind) =>
+    `de ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
+  perSecond: (kind) => `${things(kind)}/s`,
   share: "Copiar enlace",
   shared: "Enlace copiado",
   shareByHand: "Copia la dirección de esta página",
   languageLabel: "Idioma",
   theme: "Tema",
   themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
-  spoken: (epoch, accuracy) =>
-    `Época ${f.count(epoch)}: ${f.percent(accuracy)} de los dígitos apartados bien leídos.`,
+  spoken: (epoch, accuracy, kind) =>
+    isFeminine(kind)
+      ? `Época ${f.count(epoch)}: ${f.percent(accuracy)} de las ${heldOut(kind)} bien reconocidas.`
+      : `Época ${f.count(epoch)}: ${f.percent(accuracy)} de los ${heldOut(kind)} bien leídos.`,
   states: { finished: "Terminado", loading: "Cargando" },
 
   data: "Datos",
   dataSet: "Conjunto de datos",
-  dataSets: { mnist: "Dígitos MNIST", generated: "Dígitos generados" },
+  dataSets: {
+    mnist: "Dígitos MNIST",
+    fashion: "Ropa de Fashion-MNIST",
+    cifar10: "Fotografías CIFAR-10",
+    generated: "Dígitos generados",
+  },
+  classNames: {
+    fashion: [
+      "camiseta",
+      "pantalón",
+      "jersey",
+      "vestido",
+      "abrigo",
+      "sandalia",
+      "camisa",
+      "zapatilla",
+      "bolso",
+      "botín",
+    ],
+    cifar10: ["avión", "coche", "pájaro", "gato", "ciervo", "perro", "rana", "caballo", "barco", "camión"],
+  },
+  against: (cls, other) => `${cls} contra ${other}`,
+  classes: "Clases",
+  allClasses: "todas las clases",
+  someClasses: (names) => `solo ${names}`,
+  classesHelp:
+    "Dos al menos. Solo sus muestras se aprenden y se apartan, con los mismos números. Dos clases y una pérdida que pregunta a cada salida por separado necesitan una sola salida.",
   toLearnFrom: (samples) => `${f.count(samples)} para aprender`,
-  generatedNote: "El programa dibuja estos dígitos. No son escritura a mano.",
-  mnistNote: "Dígitos manuscritos (LeCun, Cortes y Burges), CC BY-SA 3.0.",
+  notes: {
+    mnist: "Dígitos manuscritos (LeCun, Cortes y Burges), CC BY-SA 3.0.",
+    fashion: "Ropa en el mismo formato (Xiao, Rasul y Vollgraf, Zalando), licencia MIT.",
+    cifar10:
+      "Fotografías pequeñas (Krizhevsky, Nair y Hinton). Una red de este tipo reconoce poco más de un tercio: se publicó un 37 %.",
+    generated: "El programa dibuja estos dígitos. No son escritura a mano.",
+  },
+  heldOutBatch: (batch, isTest) =>
+    isTest
+      ? `Apartado: ${batch}, las imágenes de prueba del propio conjunto.`
+      : `Apartado: ${batch}, porque el lote de prueba no está aquí.`,
+  scaled: {
+    none: "Los píxeles entran tal cual, de 0 a 1.",
+    mean: "A cada píxel se le quita la media de las imágenes de entrenamiento.",
+    standard: "A cada píxel se le quita su media y se divide por su desviación.",
+  },
   fetchMnist: "Traer MNIST (11,6 MB)",
   fetchMnistHelp:
     "De cdn.jsdelivr.net; escritura real de LeCun, Cortes y Burges, CC BY-SA 3.0. O suelta los cuatro archivos en esta página.",
@@ -71,6 +119,8 @@ export const es: Text = {
     chapter: "La red del capítulo (10 sigmoides)",
     best: "128 neuronas ocultas, Adam",
     deep: "Seis capas ocultas",
+    photographs: "Fotografías: diez plantillas",
+    photographsSmall: "Fotografías: 10 neuronas ocultas",
   },
   network: "Red",
   weights: (count) => `${f.count(count)} pesos`,
@@ -104,9 +154,9 @@ export const es: Text = {
   },
   lossHelp: {
     softmaxCrossEntropy:
-      "Las probabilidades de los diez dígitos suman uno; equivocarse con seguridad cuesta más.",
+      "Las probabilidades de todas las clases suman uno; equivocarse con seguridad cuesta más.",
     binaryCrossEntropy: "Diez preguntas aparte, «¿es un 3?»; sus probabilidades no tienen que sumar uno.",
-    meanSquaredError: "Las salidas deben ser 1 para el dígito y 0 para los demás; no son probabilidades.",
+    meanSquaredError: "Las salidas deben ser 1 para la clase y 0 para las demás; no son probabilidades.",
     meanAbsoluteError: "Lo mismo con la distancia misma, que aquí aprende despacio.",
     sigmoidAbsoluteError:
       "|objetivo − sigmoide|, fácil de leer, y lenta donde la respuesta está muy equivocada.",
@@ -203,9 +253,10 @@ export const es: Text = {
   dropoutHelp:
     "Esta parte de las salidas de la capa se calla, al azar, en cada paso; ninguna cuando se prueba.",
 
-  templates: "Qué busca la plantilla de cada dígito",
+  templates: (kind) =>
+    isFeminine(kind) ? "Qué busca la plantilla de cada clase" : "Qué busca la plantilla de cada dígito",
   filters: "Qué busca cada neurona oculta",
-  neuron: (index) => `Neurona ${index}`,
+  neuron: (index, cls) => (cls === undefined ? `Neurona ${index}` : `Neurona ${index}, ${cls}`),
   legend: "Escala de color de los pesos",
   lowest: "mínimo",
   highest: "máximo",
@@ -213,22 +264,26 @@ export const es: Text = {
   previous: "Anterior",
   next: "Siguiente",
   activeShare: (share) => `${f.percent(share, 0)}`,
-  activeHelp: "activa para esta parte de los dígitos apartados",
+  activeHelp: "activa para esta parte de las muestras apartadas",
   neverInked:
-    "Píxeles grises: ningún dígito de entrenamiento tiene tinta ahí, así que sus pesos no se mueven.",
+    "Píxeles grises: ninguna muestra de entrenamiento tiene tinta ahí, así que sus pesos no se mueven.",
+  inColour:
+    "Rojo, verde y azul son los pesos de los tres canales, en la misma escala: el gris medio es cero, lo más claro empuja hacia arriba.",
   outgoingRow: (cls) => `Pesos hacia ${cls}`,
   neuronHint: "Pasa sobre una neurona para ampliarla.",
   neuronBias: (bias) => `sesgo ${bias}`,
   neuronRange: (low, high) => `pesos de ${low} a ${high}`,
-  neuronActive: (share) => `activa para el ${f.percent(share)} de los dígitos apartados`,
+  neuronActive: (share) => `activa para el ${f.percent(share)} de las muestras apartadas`,
   isDead: ": está muerta y ya no aprende nada",
   isSaturated: ": está saturada y ya casi no aprende",
   histogram: "cómo se reparten sus pesos",
-  outgoingBars: "lo que dice a cada cifra",
+  outgoingBars: "lo que dice a cada clase",
   excitesMost: "La excitan más",
   silences: "La callan",
   excited: (id, sum) => `muestra ${id}, suma ${f.fixed(sum, 2)}`,
   pixelValue: (x, y, value) => `columna ${x}, fila ${y}: ${value}`,
+  channels: (red, green, blue) => `rojo ${red}, verde ${green}, azul ${blue}`,
+  channelNames: ["rojo", "verde", "azul"],
   pixelHint: "Señala un píxel para leer su peso.",
   pinned: "fijada",
   showTable: "Mostrar como tabla",
@@ -246,7 +301,7 @@ export const es: Text = {
   rateChanged: (rate) => `tasa ${rate}`,
 
   confusion: "Matriz de confusión",
-  confusionAxes: "filas: lo que es · columnas: lo que se leyó",
+  confusionAxes: "filas: lo que es · columnas: por lo que se tomó",
   cell: (actual, predicted, value) => `real ${actual}, predicho ${predicted}: ${value}`,
   cellName: (actual, predicted) => `real ${actual}, predicho ${predicted}`,
   cellModes: { count: "Cuentas", row: "% fila", column: "% columna", image: "Imágenes" },
@@ -260,8 +315,14 @@ export const es: Text = {
   recallShort: "exh.",
   f1: "F1",
   atStep: (step) => `paso ${f.count(step)}`,
-  cardTitle: (actual, predicted) =>
-    actual === predicted ? `${actual} bien leído` : `${actual} leído como ${predicted}`,
+  cardTitle: (actual, predicted, kind) =>
+    isFeminine(kind)
+      ? actual === predicted
+        ? `${actual}: se reconoce bien`
+        : `${actual}: se toma por ${predicted}`
+      : actual === predicted
+        ? `${actual} bien leído`
+        : `${actual} leído como ${predicted}`,
   cardCount: (count, whole) =>
     `${f.count(count)} de ${f.count(whole)} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "Ninguno en este paso.",
@@ -279,10 +340,10 @@ export const es: Text = {
   },
   sample: (id, probability) => `muestra ${id}, ${f.percent(probability)}`,
   mistakes: "Errores",
-  mistakesAxes: "real → leído como",
+  mistakesAxes: "real → predicho",
   noMistakes: "Ningún error en este paso.",
   waiting: "Aún no se ha evaluado nada.",
-  sampleTitle: (id, label) => `muestra ${id}: un ${label}`,
+  sampleTitle: (id, label) => `muestra ${id}: ${/^\d$/.test(label) ? `un ${label}` : label}`,
   sampleReads: "Lo que la red ve en ella",
   close: "Cerrar",
   draw: {
@@ -355,8 +416,16 @@ export const es: Text = {
       `El enlace es de una versión posterior (${found}); quizá no dé la misma ejecución.`,
   },
   dismiss: "Descartar",
-  dataMissing:
-    "Este enlace trata de MNIST, y MNIST no está aquí. Tráelo, suelta sus cuatro archivos en esta página o aprende con dígitos generados.",
+  dataMissing: {
+    mnist:
+      "Este enlace trata de MNIST, y MNIST no está aquí. Tráelo, suelta sus cuatro archivos en esta página o aprende con dígitos generados.",
+    fashion:
+      "Este enlace trata de Fashion-MNIST, y Fashion-MNIST no está aquí. Suelta sus cuatro archivos en esta página, tráelo con `npm run data -- fashion-mnist` o aprende con dígitos generados.",
+    cifar10:
+      "Este enlace trata de CIFAR-10, y CIFAR-10 no está aquí. Suelta sus lotes o cifar-10-binary.tar.gz en esta página, tráelo con `npm run data -- cifar10` o aprende con dígitos generados.",
+  },
+  cancel: "Cancelar",
+  loadAgain: "Cargar otra vez",
   useGenerated: "Usar dígitos generados",
   diverged: (step, rate) =>
     `En el paso ${f.count(step)} la pérdida dejó de ser un número. La tasa de aprendizaje de ${rate} es demasiado alta: bájala y reinicia.`,
@@ -372,14 +441,14 @@ export const es: Text = {
   },
   failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
-  chooseFiles: "Elegir los cuatro archivos de MNIST",
+  chooseFiles: "Elegir los archivos de MNIST, Fashion-MNIST o CIFAR-10",
 };
 
 function refusalText(refusal: Refusal): string {
   const r = refusal;
   switch (r.code) {
     case "wrongMagic":
-      return `${r.file} no es el archivo que debería: no empieza como gzip ni como IDX. Elige el archivo original de MNIST.`;
+      return `${r.file} no es el archivo que debería: no empieza como gzip ni como IDX. Elige el archivo original.`;
     case "shortHeader":
       return `${r.file} termina a los ${r.found} bytes, dentro de su cabecera. Descárgalo de nuevo.`;
     case "wrongLength":
@@ -391,9 +460,25 @@ function refusalText(refusal: Refusal): string {
     case "wrongShape":
       return `${r.file} tiene imágenes de ${r.found.join(" × ")} píxeles; hacen falta de ${r.expected.join(" × ")}.`;
     case "labelOutOfRange":
-      return `${r.file}: la etiqueta ${r.place} es ${r.found}, pero los dígitos van de 0 a ${r.most}.`;
+      return `${r.file}: la etiqueta ${r.place} es ${r.found}, pero las clases van de 0 a ${r.most}.`;
     case "countsDiffer":
       return `${r.images} tiene ${f.count(r.imageCount)} imágenes, pero ${r.labels} tiene ${f.count(r.labelCount)} etiquetas. No van juntos.`;
+    case "batchLength":
+      return r.found < r.expected
+        ? `${r.file} tiene ${f.count(r.found)} bytes; un lote de CIFAR-10 tiene ${f.count(r.expected)}. Descárgalo otra vez.`
+        : `${r.file} es más largo que los ${f.count(r.expected)} bytes de un lote de CIFAR-10 (van ${f.count(r.found)}).`;
+    case "batchLabel":
+      return `${r.file}: la etiqueta del registro ${f.count(r.place)} es ${r.found}, pero las clases van de 0 a ${r.most}.`;
+    case "batchName":
+      return `${r.file} no se llama como un lote de CIFAR-10 (data_batch_1 a data_batch_5, test_batch).`;
+    case "batchTwice":
+      return `${r.first} y ${r.second} son el mismo lote. Suelta solo uno.`;
+    case "tooFewBatches":
+      return `CIFAR-10 necesita al menos dos lotes, uno para aprender y otro apartado; hay ${r.found}.`;
+    case "archiveCut":
+      return `${r.file} no se puede desempaquetar: no es un archivo completo. Descárgalo otra vez.`;
+    case "cancelled":
+      return "Se canceló la carga.";
     case "gzipCut":
       return `${r.file} no se puede descomprimir: está cortado o dañado tras ${f.count(r.received)} bytes. Descárgalo de nuevo.`;
     case "fetchStatus":
@@ -401,7 +486,11 @@ function refusalText(refusal: Refusal): string {
     case "fetchFailed":
       return `No se pudo traer ${r.file}. ¿Hay red?`;
     case "wrongFiles":
-      return `MNIST son cuatro archivos: falta ${r.missing}. Suelta los cuatro a la vez.`;
+      return `MNIST y Fashion-MNIST son cuatro archivos: falta ${r.missing}. Suelta los cuatro a la vez; o lotes de CIFAR-10, o su archivo tar.gz.`;
+    case "classes":
+      return `Elige dos o más de las clases 0 a ${r.most}.`;
+    case "tooFewSamples":
+      return "Los datos tienen muy pocas muestras de estas clases.";
     case "outOfRange":
       return `${r.setting} puede ir de ${r.least} a ${r.most}.`;
     case "dataMissing":

@@ -1,6 +1,7 @@
 // The top bar: run, step, restart, new seed; epoch, accuracy, speed; share, language, theme.
 import { html, nothing } from "lit";
 import { LANGUAGES } from "../text/languages.js";
+import { heldOutOf } from "./names.js";
 import { View } from "./view.js";
 
 export class Bar extends View {
@@ -30,12 +31,14 @@ export class Bar extends View {
           >${evaluated ? text.format.percent(evaluated.accuracy) : "–"}</output
         >
         <span class="long"
-          >${opened ? text.accuracyOf(opened.heldOutSamples, opened.experiment.validationSplit ? "split" : "test") : nothing}</span
+          >${opened ? text.accuracyOf(opened.heldOutSamples, heldOutOf(opened), opened.experiment.data.kind) : nothing}</span
         >
       </p>
       <p class="figure speed">
         <b>${speed === null || !going ? "–" : text.format.rate(speed)}</b>
-        <span>${model.state.value.kind === "finished" ? text.states.finished : text.perSecond}</span>
+        <span
+          >${model.state.value.kind === "finished" ? text.states.finished : text.perSecond(model.experiment.value?.data.kind ?? "mnist")}</span
+        >
       </p>
       <div class="page-settings">
         <button @click=${() => this.#share()}>${this.#shared ? text.shared : text.share}</button>
@@ -79,7 +82,13 @@ export class Bar extends View {
   #spoken(): string {
     const { val_accuracy } = this.model.history.value;
     const last = val_accuracy.at(-1);
-    return last === undefined ? "" : this.model.text.value.spoken(val_accuracy.length, last);
+    return last === undefined
+      ? ""
+      : this.model.text.value.spoken(
+          val_accuracy.length,
+          last,
+          this.model.experiment.value?.data.kind ?? "mnist",
+        );
   }
 
   async #share(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Order } from "../session/engine.js";
 import { SettledOrder } from "./settled-order.js";
 import { same } from "./confusion.js";
 import { pick } from "./fields.js";
+import { className } from "./names.js";
 import { View } from "./view.js";
 
 const ORDERS: readonly Order[] = ["mostConfident", "leastConfident", "highestLoss"];
@@ -31,14 +32,14 @@ export class Card extends View {
     const text = model.text.value;
     const cell = model.card.value;
     if (!cell) return html`<p class="hint">${text.cardHint}</p>`;
-    const { actual, predicted } = cell;
+    const [actual, predicted] = [className(model, cell.actual), className(model, cell.predicted)];
     const evaluated = model.evaluated.value;
     const card = evaluated?.card ?? null;
     const answer = card && same(card.asked.cell, cell) ? card : null;
     const orders = ORDERS.map((value) => ({ value, label: text.orders[value] }));
     return html`<section role="region" aria-label=${text.cellName(actual, predicted)}>
       <header>
-        <h3>${text.cardTitle(actual, predicted)}</h3>
+        <h3>${text.cardTitle(actual, predicted, model.opened.value?.experiment.data.kind ?? "mnist")}</h3>
         <p class="count">${evaluated ? this.#count(cell) : nothing}</p>
         ${pick(text.order, orders, model.cardOrder.value, (order: Order) => (model.cardOrder.value = order), true)}
       </header>
@@ -59,14 +60,14 @@ export class Card extends View {
   #images({ asked, ranking: { samples, total } }: NonNullable<EvaluationFacts["card"]>): TemplateResult {
     const { model } = this;
     const text = model.text.value;
-    const { actual, predicted } = asked.cell;
+    const name = text.cellName(className(model, asked.cell.actual), className(model, asked.cell.predicted));
     if (total === 0) return html`<p class="hint">${text.cardEmpty}</p>`;
     const state = { held: this.#held, live: model.live.value };
     const arranged = this.#order.arrange(JSON.stringify(asked), samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     const all = model.cardMost.value > FEW;
     return html`
-      <ul class="images" aria-label=${text.cellName(actual, predicted)}>
+      <ul class="images" aria-label=${name}>
         ${repeat(
           arranged,
           ({ id }) => id,

@@ -1,8 +1,9 @@
-// The confusion matrix: rows are what it is, columns what it was read as. A grid with one tab stop.
+// The confusion matrix: rows are what it is, columns what it was taken for. A grid with one tab stop.
 import { html, nothing, type TemplateResult } from "lit";
 import { css, ink, mix, type Palette, type Rgb } from "../draw/colour.js";
 import type { Cell, Evaluated } from "../model.js";
 import { choice } from "./fields.js";
+import { className, hasNames } from "./names.js";
 import { View } from "./view.js";
 
 type Mode = "count" | "row" | "column" | "image";
@@ -28,6 +29,10 @@ export class Confusion extends View {
     const evaluated = this.model.evaluated.value;
     const classes = this.model.opened.value?.classes ?? 10;
     const labels = Array.from({ length: classes }, (_, i) => i);
+    const name = (label: number) => className(this.model, label);
+    // Another data set may have fewer classes than the one before.
+    if (Math.max(this.focused.actual, this.focused.predicted) >= classes)
+      this.focused = { actual: 0, predicted: 0 };
     const options = MODES.map((value) => ({ value, label: text.cellModes[value] }));
     return html`
       <h2>
@@ -38,7 +43,8 @@ export class Confusion extends View {
       <div
         role="grid"
         aria-label=${text.confusion}
-        class=${`matrix ${this.mode}`}
+        class=${`matrix ${this.mode} ${hasNames(this.model) ? "named" : ""}`}
+        .style=${`--classes:${classes}`}
         @pointerleave=${() => (this.model.cell.value = null)}
         @focusout=${() => (this.model.cell.value = null)}
         @keydown=${(e: KeyboardEvent) => this.#key(e, classes)}
@@ -47,14 +53,14 @@ export class Confusion extends View {
           <span role="columnheader" class="corner"
             ><span class="visually-hidden">${text.confusionAxes}</span></span
           >
-          ${labels.map((label) => html`<span role="columnheader" class=${this.#lit(null, label)}>${label}</span>`)}
+          ${labels.map((label) => html`<span role="columnheader" class=${this.#lit(null, label)}>${name(label)}</span>`)}
           <span role="columnheader" class="margin">${text.totalRow}</span>
           <span role="columnheader" class="margin" title=${text.recall}>${text.recallShort}</span>
         </div>
         ${labels.map(
           (actual) =>
             html`<div role="row">
-              <span role="rowheader" class=${this.#lit(actual, null)}>${actual}</span>
+              <span role="rowheader" class=${this.#lit(actual, null)}>${name(actual)}</span>
               ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
               ${this.#margin(text.totalRow, actual, total(evaluated, classes, { actual }))}
               ${this.#margin(text.recall, actual, this.#score(evaluated, classes + actual), this.#f1(evaluated, classes, actual))}
@@ -81,6 +87,7 @@ export class Confusion extends View {
   /** The largest errors, in words. */
   #confusedMost(classes: number, evaluated: Evaluated | null): TemplateResult {
     const text = this.model.text.value;
+    const name = (label: number) => className(this.model, label);
     const pairs = evaluated ? largestErrors(evaluated.confusion, classes, PAIRS) : [];
     return html`<ul class="pairs" aria-label=${text.confusedMost}>
       <li aria-hidden="true">${text.confusedMost}</li>
@@ -92,7 +99,7 @@ export class Confusion extends View {
               aria-pressed=${same(this.model.pinnedCell.value, cell)}
               @click=${() => this.#pin(cell)}
             >
-              ${text.pair(cell.actual, cell.predicted, count)}
+              ${text.pair(name(cell.actual), name(cell.predicted), count)}
             </button>
           </li>`,
       )}
@@ -109,8 +116,8 @@ export class Confusion extends View {
     const pinned = same(this.model.pinnedCell.value, cell);
     const image = this.mode === "image" && evaluated ? evaluated.mostConfident[place]! : -1;
     const named = text.cell(
-      actual,
-      predicted,
+      className(this.model, actual),
+      className(this.model, predicted),
       this.mode === "count" || this.mode === "image" ? text.format.count(count) : shown,
     );
     return html`<span
@@ -135,7 +142,8 @@ export class Confusion extends View {
 
   /** A number at the matrix's edge, named for those who do not see where it stands. */
   #margin(name: string, label: number | "", value: string, title = ""): TemplateResult {
-    return html`<span role="gridcell" class="margin" aria-label=${`${name} ${label}: ${value}`} title=${title}
+    const cls = label === "" ? "" : className(this.model, label);
+    return html`<span role="gridcell" class="margin" aria-label=${`${name} ${cls}: ${value}`} title=${title}
       >${value}</span
     >`;
   }

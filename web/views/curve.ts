@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type uPlot from "uplot";
 import { makePlot, setLines } from "../draw/plot.js";
+import { heldOutOf } from "./names.js";
 import { View } from "./view.js";
 
 /** The curves are drawn so often at most: they grow by a pixel in that time. */
@@ -39,7 +40,8 @@ export class CurveView extends View {
   override render() {
     const text = this.model.text.value;
     const name = text[this.kind];
-    const held = this.model.opened.value?.experiment.validationSplit ? "split" : "test";
+    const opened = this.model.opened.value;
+    const held = opened ? heldOutOf(opened) : "test";
     return html`<figure aria-label=${name}>
       <figcaption>
         <h2>${name}</h2>
@@ -180,7 +182,8 @@ export class CurveView extends View {
         : this.kind === "accuracy"
           ? text.format.percent(value, 2)
           : text.format.fixed(value, 4);
-    const held = this.model.opened.peek()?.experiment.validationSplit ? "split" : "test";
+    const opened = this.model.opened.peek();
+    const held = opened ? heldOutOf(opened) : "test";
     readout.textContent = at
       ? `${text.epochUnit} ${text.format.fixed(at.epoch, 2)} · ${text.trainingCurve} ${show(at.values[0])} · ${text.validationCurve[held]} ${show(at.values[1])}`
       : "";

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { FIELD } from "../drawing.js";
 import type { Found } from "../session/engine.js";
 import { inkOf, paintStrokes, type Stroke } from "./draw/strokes.js";
+import { className } from "./names.js";
 import { View } from "./view.js";
 
 /** The pad's side in its own pixels: ten for each of MNIST's. */
@@ -86,13 +87,14 @@ export class Draw extends View {
   }
 
   #reads({ predicted, probabilities }: { predicted: number; probabilities: number[] }): TemplateResult {
-    const text = this.model.text.value;
+    const { model } = this;
+    const text = model.text.value;
     return html`<table class="bars" aria-label=${text.draw.reads}>
       <tbody>
         ${probabilities.map(
           (p, label) =>
             html`<tr class=${label === predicted ? "up" : ""}>
-              <th scope="row">${label}</th>
+              <th scope="row">${className(model, label)}</th>
               <td><meter min="0" max="1" .value=${p} aria-hidden="true"></meter></td>
               <td>${text.format.fixed(p * 100, 1)}</td>
             </tr>`,
@@ -121,7 +123,7 @@ export class Draw extends View {
                   data-sample=${id}
                   .picture=${model.pictures.value.get(id)}
                 ></brainbow-picture>
-                <span>${model.pictures.value.get(id)?.label ?? nothing}</span>
+                <span>${this.#nameOf(id)}</span>
                 <span class="share">${text.format.fixed(distance, 1)}</span>
               </button>
             </li>`,
@@ -132,6 +134,11 @@ export class Draw extends View {
         ${text.draw.unlike(nearer, of)}
       </p>
     </div>`;
+  }
+
+  #nameOf(id: number): string {
+    const label = this.model.pictures.value.get(id)?.label;
+    return label === undefined ? "" : className(this.model, label);
   }
 
   #begin(event: PointerEvent): void {

@@ -24,10 +24,18 @@ export class MessageView extends View {
         return html`<p>${text.refusal(message.refusal)}</p>
           ${dismiss}`;
       case "dataMissing":
-        return html`<p>${message.refusal ? text.refusal(message.refusal) : nothing} ${text.dataMissing}</p>
-          <button @click=${() => actions.fetchMnist()}>${text.fetchMnist}</button>
+        return html`<p>
+            ${message.refusal ? text.refusal(message.refusal) : nothing} ${text.dataMissing[message.set]}
+          </p>
+          ${
+            message.set === "mnist"
+              ? html`<button @click=${() => actions.fetchMnist()}>${text.fetchMnist}</button>`
+              : model.setsHere.value.includes(message.set)
+                ? html`<button @click=${() => actions.loadAgain()}>${text.loadAgain}</button>`
+                : nothing
+          }
           <button @click=${() => actions.chooseData("generated")}>${text.useGenerated}</button>
-          <p class="note">${text.fetchMnistHelp}</p>`;
+          ${message.set === "mnist" ? html`<p class="note">${text.fetchMnistHelp}</p>` : nothing}`;
       case "diverged":
         return html`<p>${text.diverged(message.step, text.format.number(message.rate))}</p>
           <button @click=${() => actions.tune(Math.max(Number((message.rate / 10).toPrecision(3)), 1e-6))}>

@@ -1,10 +1,11 @@
-// The mistakes: what it is → what it was read as, with the probability; a click pins the sample.
+// The mistakes: what it is → what it was taken for, with the probability; a click pins the sample.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { pick } from "./fields.js";
 import { SettledOrder } from "./settled-order.js";
+import { className, hasNames } from "./names.js";
 import { View } from "./view.js";
 
 const ORDERS: readonly Order[] = ["mostConfident", "closestCall", "mostAtALoss"];
@@ -44,19 +45,19 @@ export class Mistakes extends View {
     const state = { held: this.#held, live: model.live.value };
     const arranged = this.#order.arrange(asked.order, samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
-    return html`<ul class="images" aria-label=${text.mistakes}>
+    return html`<ul class=${hasNames(model) ? "images named" : "images"} aria-label=${text.mistakes}>
       ${repeat(
         arranged,
         ({ id }) => id,
         ({ id, actual, predicted, probability }) =>
           html`<li>
             <button
-              aria-label=${`${text.sample(id, probability)}: ${actual} → ${predicted}`}
+              aria-label=${`${text.sample(id, probability)}: ${className(model, actual)} → ${className(model, predicted)}`}
               aria-pressed=${model.sample.value === id}
               @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
             >
               <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-              <span>${actual} → <b>${predicted}</b></span>
+              <span>${className(model, actual)} → <b>${className(model, predicted)}</b></span>
               <span class="share">${text.format.fixed(probability * 100, 1)}</span>
             </button>
           </li>`,

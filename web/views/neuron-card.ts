@@ -5,6 +5,7 @@ import { paintHistogram } from "../draw/histogram.js";
 import { scaleOf } from "../draw/scale.js";
 import { paintTile, rangeOf } from "../draw/tile.js";
 import type { Excited } from "../session/engine.js";
+import { neuronName, outputName } from "./names.js";
 import { View } from "./view.js";
 
 export class NeuronCard extends View {
@@ -24,13 +25,13 @@ export class NeuronCard extends View {
     const unit = model.looked.value;
     return html`<section
       role="region"
-      aria-label=${text.neuron(unit)}
+      aria-label=${neuronName(model, unit)}
       @keydown=${(e: KeyboardEvent) => this.#key(e)}
     >
       <canvas
         class="large"
-        width="28"
-        height="28"
+        width=${opened.shape.width}
+        height=${opened.shape.height}
         @pointermove=${(e: PointerEvent) => this.#point(e)}
         @pointerleave=${() => (model.pixel.value = null)}
       ></canvas>
@@ -48,18 +49,21 @@ export class NeuronCard extends View {
     const number = (value: number) => text.format.fixed(value, 3);
     const [low, high] = rangeOf(weights, units, unit);
     const pixel = model.pixel.value;
-    const width = model.opened.value!.shape.width;
+    const { width, height, channels } = model.opened.value!.shape;
+    const plane = width * height;
+    const weightAt = ({ x, y }: { x: number; y: number }, channel = 0) =>
+      number(weights[(channel * plane + y * width + x) * units + unit]!);
     const evaluated = model.evaluated.value;
     const active = evaluated?.active[unit];
     return html`
       <h3>
-        ${text.neuron(unit)}
+        ${neuronName(model, unit)}
         ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}
       </h3>
       <p>${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}</p>
       ${active === undefined ? nothing : html`<p>${text.neuronActive(active / model.opened.value!.heldOutSamples)}${this.#stuck(unit)}</p>`}
       <p class="pixel">
-        ${pixel ? text.pixelValue(pixel.x, pixel.y, number(weights[(pixel.y * width + pixel.x) * units + unit]!)) : text.pixelHint}
+        ${pixel ? text.pixelValue(pixel.x, pixel.y, channels === 3 ? text.channels(weightAt(pixel), weightAt(pixel, 1), weightAt(pixel, 2)) : weightAt(pixel)) : text.pixelHint}
       </p>
       <div class="minis">
         <figure>
@@ -75,7 +79,7 @@ export class NeuronCard extends View {
             : nothing
         }
       </div>
-      <p class="note">${text.neverInked}</p>
+      <p class="note">${channels === 3 ? text.inColour : text.neverInked}</p>
       <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
         ${this.table ? text.hideTable : text.showTable}
       </button>
@@ -127,24 +131,29 @@ export class NeuronCard extends View {
   #table(unit: number, units: number): TemplateResult {
     const { loan } = this.model.shown.value!;
     const text = this.model.text.value;
-    const { width, height } = this.model.opened.value!.shape;
+    const { width, height, channels } = this.model.opened.value!.shape;
     const number = (value: number) => text.format.fixed(value, 2);
+    const name = neuronName(this.model, unit);
     const outputs = this.model.opened.value!.weightShapes[1]?.[1] ?? 0;
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${text.neuron(unit)}>
-      <table class="numbers">
-        <caption class="visually-hidden">
-          ${text.neuron(unit)}
-        </caption>
-        <tbody>
-          ${Array.from(
-            { length: height },
-            (_, y) =>
-              html`<tr>
-                ${Array.from({ length: width }, (_, x) => html`<td>${number(loan.weights[(y * width + x) * units + unit]!)}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${name}>
+      ${Array.from(
+        { length: channels },
+        (_, channel) =>
+          html`<table class="numbers">
+            <caption class=${channels === 3 ? "" : "visually-hidden"}>
+              ${channels === 3 ? `${name}: ${text.channelNames[channel]}` : name}
+            </caption>
+            <tbody>
+              ${Array.from(
+                { length: height },
+                (_, y) =>
+                  html`<tr>
+                    ${Array.from({ length: width }, (_, x) => html`<td>${number(loan.weights[((channel * height + y) * width + x) * units + unit]!)}</td>`)}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`,
+      )}
       ${
         outputs > 0
           ? html`<table class="numbers">
@@ -153,7 +162,7 @@ export class NeuronCard extends View {
                   { length: outputs },
                   (_, i) =>
                     html`<tr>
-                      <th scope="row">→ ${i}</th>
+                      <th scope="row">→ ${outputName(this.model, i)}</th>
                       <td>${number(loan.outgoing[unit * outputs + i]!)}</td>
                     </tr>`,
                 )}
@@ -176,9 +185,12 @@ export class NeuronCard extends View {
 
   #point(event: PointerEvent): void {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const { width, height } = this.model.opened.value!.shape;
+    const place = (share: number, length: number) =>
+      Math.min(length - 1, Math.max(0, Math.floor(share * length)));
     this.model.pixel.value = {
-      x: Math.min(27, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * 28))),
-      y: Math.min(27, Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * 28))),
+      x: place((event.clientX - box.left) / box.width, width),
+      y: place((event.clientY - box.top) / box.height, height),
     };
   }
 
@@ -199,10 +211,11 @@ export class NeuronCard extends View {
         : scope === "layer"
           ? scaleOf(weights)
           : Math.max(scaleOf(weights), scaleOf(outgoing));
-    const image = new ImageData(opened.shape.width, opened.shape.height);
+    const { width, height, channels } = opened.shape;
+    const image = new ImageData(width, height);
     paintTile(
       image.data,
-      { weights, units, unit, inked, limit, classic: this.model.classic.value },
+      { weights, units, unit, inked, limit, classic: this.model.classic.value, channels },
       this.palette(),
     );
     canvas.getContext("2d")!.putImageData(image, 0, 0);

@@ -7,6 +7,7 @@ import type { Contents } from "../draw/sheet.js";
 import { paintTile } from "../draw/tile.js";
 import type { Shown } from "../model.js";
 import type { Opened } from "../session/engine.js";
+import { hasNames, neuronName, outputName } from "./names.js";
 import { Sheet } from "./sheet.js";
 import { View } from "./view.js";
 
@@ -42,15 +43,16 @@ export class Neurons extends View {
     const page = Math.min(this.page, pages - 1);
     const first = page * TILES;
     const last = Math.min(first + TILES, units);
+    const named = hasNames(this.model) ? "named" : "";
     return html`
       <h2>
-        ${layout === "templates" ? text.templates : text.filters}
+        ${layout === "templates" ? text.templates(opened.experiment.data.kind) : text.filters}
         <span class="aside legend" role="img" aria-label=${text.legend}>
           <output class="low" aria-live="off"></output><canvas class="scale" width="80" height="8"></canvas
           ><output class="high" aria-live="off"></output>
         </span>
       </h2>
-      <div class=${`neurons ${layout}`} .style=${`--columns:${columnsOf(layout, units)}`}>
+      <div class=${`neurons ${layout} ${named}`} .style=${`--columns:${columnsOf(layout, units)}`}>
         ${layout === "tiles" ? html`<canvas class="sheet" aria-hidden="true"></canvas>` : nothing}
         ${Array.from({ length: last - first }, (_, i) => this.#tile(first + i, layout))}
       </div>
@@ -73,13 +75,13 @@ export class Neurons extends View {
 
   #tile(unit: number, layout: Layout): TemplateResult {
     const { model } = this;
-    const text = model.text.value;
+    const { shape } = model.opened.value!;
     const look = () => (model.neuron.value = unit);
     const leave = () => (model.neuron.value = null);
     return html`<div class="unit">
       <button
         class="tile"
-        aria-label=${text.neuron(unit)}
+        aria-label=${neuronName(model, unit)}
         aria-pressed=${model.pinnedNeuron.value === unit}
         @pointerenter=${(e: PointerEvent) => e.pointerType !== "touch" && look()}
         @pointermove=${(e: PointerEvent) => this.#point(e)}
@@ -94,7 +96,12 @@ export class Neurons extends View {
         ${
           layout === "tiles"
             ? html`<span class="filter" data-unit=${unit}></span><span class="bars"></span>`
-            : html`<canvas class="filter" data-unit=${unit} width="28" height="28"></canvas>`
+            : html`<canvas
+                class="filter"
+                data-unit=${unit}
+                width=${shape.width}
+                height=${shape.height}
+              ></canvas>`
         }
       </button>
       ${layout === "tiles" ? nothing : this.#caption(unit, layout)}
@@ -103,7 +110,7 @@ export class Neurons extends View {
 
   #caption(unit: number, layout: Layout): TemplateResult {
     const text = this.model.text.value;
-    if (layout === "templates") return html`<span class="caption">${unit}</span>`;
+    if (layout === "templates") return html`<span class="caption">${outputName(this.model, unit)}</span>`;
     const active = this.model.evaluated.value?.active[unit];
     const samples = this.model.opened.value!.heldOutSamples;
     return html`<span class="caption" title=${text.activeHelp}
@@ -118,11 +125,14 @@ export class Neurons extends View {
   #rows(opened: Opened, units: number): TemplateResult {
     const outputs = opened.weightShapes[1]![1];
     const text = this.model.text.value;
-    return html`<div class="outgoing" aria-hidden="true">
+    const named = hasNames(this.model) ? "named" : "";
+    return html`<div class=${`outgoing ${named}`} aria-hidden="true">
       ${Array.from(
         { length: outputs },
         (_, output) =>
-          html`<span title=${text.outgoingRow(output)}>${output}</span>
+          html`<span title=${text.outgoingRow(outputName(this.model, output))}
+              >${outputName(this.model, output)}</span
+            >
             <canvas class="bars" data-output=${output} width=${units * 48} height="30"></canvas>`,
       )}
     </div>`;
@@ -130,9 +140,10 @@ export class Neurons extends View {
 
   #point(event: PointerEvent): void {
     const box = (event.currentTarget as HTMLElement).querySelector(".filter")!.getBoundingClientRect();
-    const x = Math.floor(((event.clientX - box.left) / box.width) * 28);
-    const y = Math.floor(((event.clientY - box.top) / box.height) * 28);
-    const inside = x >= 0 && x < 28 && y >= 0 && y < 28;
+    const { width, height } = this.model.opened.value!.shape;
+    const x = Math.floor(((event.clientX - box.left) / box.width) * width);
+    const y = Math.floor(((event.clientY - box.top) / box.height) * height);
+    const inside = x >= 0 && x < width && y >= 0 && y < height;
     this.model.pixel.value = inside ? { x, y } : null;
   }
 
@@ -178,10 +189,12 @@ export class Neurons extends View {
     const outgoingLimit = scaleOf(outgoing);
     const layer = scope === "all" ? Math.max(scaleOf(weights), outgoingLimit) : scaleOf(weights);
     const limitOf = (unit: number) => (scope === "neuron" ? scaleOf(weights, units, unit) : layer);
-    this.#paintLegend(layer, scope === "neuron", classic);
+    const { shape } = opened;
+    const { channels } = shape;
+    this.#paintLegend(layer, scope === "neuron", classic, channels);
     return {
-      shape: opened.shape,
-      tile: (unit) => ({ weights, units, unit, inked, limit: limitOf(unit), classic }),
+      shape,
+      tile: (unit) => ({ weights, units, unit, inked, limit: limitOf(unit), classic, channels }),
       outgoing: (unit) => outgoing.subarray(unit * outputs, (unit + 1) * outputs),
       outgoingLimit,
     };
@@ -195,7 +208,7 @@ export class Neurons extends View {
     }
   }
 
-  #paintLegend(limit: number, own: boolean, classic: boolean): void {
+  #paintLegend(limit: number, own: boolean, classic: boolean, channels: number): void {
     const text = this.model.text.value;
     const named = classic || own;
     const low = this.querySelector("output.low")!;
@@ -204,9 +217,14 @@ export class Neurons extends View {
     high.textContent = classic ? text.highest : named ? "+" : `+${text.format.fixed(limit, 2)}`;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.scale")!;
     const image = new ImageData(canvas.width, 1);
-    const weights = Float32Array.from({ length: canvas.width }, (_, i) => i / (canvas.width - 1) - 0.5);
-    const inked = new Uint8Array(canvas.width).fill(1);
-    paintTile(image.data, { weights, units: 1, unit: 0, inked, limit: 0.5, classic }, this.palette());
+    const { width } = canvas;
+    const weights = Float32Array.from(
+      { length: width * channels },
+      (_, i) => (i % width) / (width - 1) - 0.5,
+    );
+    const inked = new Uint8Array(width * channels).fill(1);
+    const scale = { weights, units: 1, unit: 0, inked, limit: 0.5, classic, channels };
+    paintTile(image.data, scale, this.palette());
     for (let y = 0; y < canvas.height; y++) canvas.getContext("2d")!.putImageData(image, 0, y);
   }
 

@@ -22,6 +22,7 @@ export class PictureElement extends LitElement {
     const image = this.picture?.image;
     this.#canvas.width = image?.width ?? 28;
     this.#canvas.height = image?.height ?? 28;
+    this.toggleAttribute("photograph", image !== undefined && this.picture?.isPhotograph === true);
     if (image) this.#canvas.getContext("2d")!.putImageData(image, 0, 0);
   }
 }

@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
 import { scaleOf } from "../draw/scale.js";
 import { paintTile } from "../draw/tile.js";
+import type { Picture } from "../model.js";
 import type { SampleFacts } from "../session/protocol.js";
+import { className, hasNames } from "./names.js";
 import { View } from "./view.js";
 import { pixelTable, voteTable } from "./why/table.js";
 import {
@@ -42,12 +44,12 @@ export class Why extends View {
     return html`<section
       class="why"
       role="region"
-      aria-label=${label === undefined ? text.sample(id, 0) : text.sampleTitle(id, label)}
+      aria-label=${label === undefined ? text.sample(id, 0) : text.sampleTitle(id, this.#class(label))}
       @keydown=${(e: KeyboardEvent) => e.key === "Escape" && this.#close()}
     >
       <h2>
-        ${label === undefined ? nothing : text.sampleTitle(id, label)}
-        ${facts ? html`<span class="step">${text.why.readAs(facts.predicted)} · ${text.atStep(model.evaluated.value!.step)}</span>` : nothing}
+        ${label === undefined ? nothing : text.sampleTitle(id, this.#class(label))}
+        ${facts ? html`<span class="step">${text.why.readAs(this.#class(facts.predicted))} · ${text.atStep(model.evaluated.value!.step)}</span>` : nothing}
         <button class="small aside" @click=${() => this.#close()}>${text.close}</button>
       </h2>
       ${facts ? this.#answer(facts) : html`<p class="hint">${text.waiting}</p>`}
@@ -61,11 +63,16 @@ export class Why extends View {
     return html`
       <div class="way">
         <figure>
-          <brainbow-picture .picture=${this.model.pictures.value.get(facts.asked.id)}></brainbow-picture>
+          <brainbow-picture .picture=${this.#picture(facts)}></brainbow-picture>
           <figcaption>${text.why.sees}</figcaption>
         </figure>
         <figure title=${text.why.column(widths[0]!)}>
-          <canvas class="column" width="1" height=${this.#pixels()} aria-hidden="true"></canvas>
+          <canvas
+            class=${this.#picture(facts)?.isPhotograph ? "column photograph" : "column"}
+            width="1"
+            height=${this.#pixels()}
+            aria-hidden="true"
+          ></canvas>
         </figure>
         <div class="layers">
           ${layers.map(
@@ -86,7 +93,7 @@ export class Why extends View {
   #readings({ logits, probabilities, predicted, against }: SampleFacts): TemplateResult {
     const text = this.model.text.value;
     const each = (draw: (label: number) => TemplateResult) => Array.from(logits, (_, label) => draw(label));
-    return html`<table class="readings">
+    return html`<table class=${hasNames(this.model) ? "readings named" : "readings"}>
       <caption class="visually-hidden">
         ${text.sampleReads}
       </caption>
@@ -98,15 +105,15 @@ export class Why extends View {
               html`<th scope="col" class=${label === predicted ? "up" : label === against ? "down" : ""}>
                 ${
                   label === predicted
-                    ? label
+                    ? this.#class(label)
                     : html`<button
                         class="small"
-                        aria-label=${text.why.compare(label)}
-                        title=${text.why.compare(label)}
+                        aria-label=${text.why.compare(this.#class(label))}
+                        title=${text.why.compare(this.#class(label))}
                         aria-pressed=${label === against}
                         @click=${() => (this.model.against.value = label)}
                       >
-                        ${label}
+                        ${this.#class(label)}
                       </button>`
                 }
               </th>`,
@@ -135,7 +142,7 @@ export class Why extends View {
     const [more, less] = [logits[predicted]!, logits[against]!].map(number) as [string, string];
     return html`
       <h3>
-        <b>${text.why.rather(predicted, against)}</b>
+        <b>${text.why.rather(this.#class(predicted), this.#class(against))}</b>
         ${text.why.lead(more, less, number(leadOf(facts)))}
       </h3>
       <div class="terms">
@@ -179,7 +186,7 @@ export class Why extends View {
               class="scroll"
               tabindex="0"
               role="group"
-              aria-label=${text.why.rather(predicted, against)}
+              aria-label=${text.why.rather(this.#class(predicted), this.#class(against))}
             >
               ${last ? voteTable(text, facts, last) : nothing}
               ${contributions ? pixelTable(text, facts, contributions, shape.width) : nothing}
@@ -221,6 +228,11 @@ export class Why extends View {
     return text.why.pixelTerm(pixel % shape.width, Math.floor(pixel / shape.width), terms.join("; "));
   }
 
+  /** What a class is called. */
+  #class(label: number): string {
+    return className(this.model, label);
+  }
+
   #close(): void {
     this.model.sample.value = null;
   }
@@ -251,8 +263,12 @@ export class Why extends View {
     const contributions = contributionsOf(facts, widths);
     if (contributions) {
       const places = overChannels(contributions, shape.width * shape.height);
-      this.#picture("canvas.map", places, scaleOf(places));
+      this.#paintPicture("canvas.map", places, scaleOf(places));
     }
+  }
+
+  #picture({ asked }: SampleFacts): Picture | undefined {
+    return this.model.pictures.value.get(asked.id);
   }
 
   /** The picture's pixels, one below the other. */
@@ -266,7 +282,7 @@ export class Why extends View {
     return width * height;
   }
 
-  #picture(selector: string, values: Float32Array, limit: number): void {
+  #paintPicture(selector: string, values: Float32Array, limit: number): void {
     const canvas = this.querySelector<HTMLCanvasElement>(selector);
     if (!canvas) return;
     const image = new ImageData(canvas.width, canvas.height);

@@ -55,7 +55,8 @@ pub struct Which {
 /// Where data sets lie.
 #[derive(Args)]
 pub struct Folder {
-    /// The folder that has MNIST's four files, packed or not, in its `mnist` or in itself
+    /// The folder that has the image sets, packed or not: in its `mnist`, `fashion-mnist` and `cifar10`; MNIST and
+    /// CIFAR-10 also in itself
     #[arg(long = "data", value_name = "DIR", env = "BRAINBOW_DATA", default_value = "data")]
     pub path: PathBuf,
 }
@@ -117,6 +118,10 @@ pub struct Evaluate {
 pub enum Set {
     /// MNIST's 10,000 test digits
     Mnist,
+    /// Fashion-MNIST's 10,000 test images
+    Fashion,
+    /// The batch of CIFAR-10 that is held out
+    Cifar10,
     /// 4,000 digits that the program draws
     Generated,
 }

@@ -5,33 +5,39 @@ use std::path::Path;
 use std::sync::Arc;
 
 use brainbow::Dataset;
+use brainbow::dataset::cifar::Part;
 use brainbow::dataset::{DataSpec, GENERATED_TEST, GENERATED_TRAIN};
 use serde::Serialize;
 
 use crate::arguments;
 use crate::failure::Failure;
-use crate::mnist::{self, FILES, Published};
 use crate::numbers::count;
-use crate::output;
+use crate::sets::{self, ImageSet, Published, SETS};
+use crate::{files, output};
 
 /// The data that an experiment names. Generated digits are drawn at once, so that no epoch's time has it in it.
 pub fn open(spec: DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
-    match spec {
-        DataSpec::Mnist => Ok(Arc::new(mnist::load(folder)?)),
+    let data = match spec {
+        DataSpec::Mnist => sets::MNIST.load(folder)?,
+        DataSpec::Fashion => sets::FASHION.load(folder)?,
+        DataSpec::Cifar10 => sets::CIFAR10.load(folder)?,
         DataSpec::Generated { seed } => {
             let data = Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST);
             (0..data.test().end).for_each(|id| {
                 data.pixels(id);
             });
-            Ok(Arc::new(data))
+            data
         }
-    }
+    };
+    Ok(Arc::new(data))
 }
 
 /// What a data set is called.
 pub fn title(spec: DataSpec) -> &'static str {
     match spec {
         DataSpec::Mnist => "MNIST digits",
+        DataSpec::Fashion => "Fashion-MNIST images",
+        DataSpec::Cifar10 => "CIFAR-10 photographs",
         DataSpec::Generated { .. } => "generated digits",
     }
 }
@@ -50,32 +56,65 @@ struct Found {
     flaw: Option<String>,
 }
 
+/// What was found of a set.
 #[derive(Serialize)]
-struct Sets {
-    folder: String,
-    mnist: Vec<Found>,
-    /// Whether MNIST can be learned on.
+struct Looked {
+    files: Vec<Found>,
+    /// Whether it can be learned on.
     usable: bool,
+    #[serde(skip)]
+    verdict: String,
 }
 
 /// `brainbow data`.
 pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
     let folder = &arguments.folder.path;
-    let mnist: Vec<Found> = FILES.iter().map(|file| look(folder, file)).collect();
-    let loaded = mnist::load(folder);
-    let sets = Sets { folder: folder.display().to_string(), mnist, usable: loaded.is_ok() };
+    let mut answer = serde_json::Map::new();
+    answer.insert("folder".into(), folder.display().to_string().into());
+    let mut failed = Ok(());
+    for set in SETS {
+        let files: Vec<Found> = set.files.iter().map(|file| look(set, folder, file)).collect();
+        let loaded = set.load(folder);
+        let looked = Looked { usable: loaded.is_ok(), verdict: verdict(set, folder, &files, &loaded), files };
+        if arguments.json {
+            answer.insert(set.name.into(), serde_json::json!(looked));
+        } else {
+            print(set, &looked)?;
+        }
+        if let (Err(failure), true) = (loaded, set.is_in(folder)) {
+            failed = failed.and(Err(failure));
+        }
+    }
     if arguments.json {
-        output::object(&sets)?;
+        output::object(&answer)?;
     } else {
-        print(&sets)?;
+        let [train, test] = [GENERATED_TRAIN, GENERATED_TEST].map(count);
+        let kept = "drawn by the program, always there";
+        writeln!(std::io::stdout(), "generated  {train} to learn from, {test} held out; {kept}")?;
     }
-    match loaded {
-        Err(failure) if mnist::is_in(folder) => Err(failure),
-        _ => Ok(()),
-    }
+    failed
 }
 
-fn look(folder: &Path, file: &Published) -> Found {
+fn verdict(set: &ImageSet, folder: &Path, files: &[Found], loaded: &Result<Dataset, Failure>) -> String {
+    let Ok(data) = loaded else {
+        let is_there = files.iter().any(|file| file.path.is_some());
+        return if is_there {
+            "can't be used".into()
+        } else {
+            format!("not in {}: `npm run data -- {}` fetches it", folder.display(), set.folder)
+        };
+    };
+    let [train, test] = [data.train(), data.test()].map(|ids| count(ids.len() as u64));
+    let held_out = match data.held_out_batch() {
+        Some(part @ Part::Train(_)) => format!(" ({part}, since {} is not there)", Part::Test),
+        Some(Part::Test) | None => String::new(),
+    };
+    let published = files.iter().all(|file| file.path.is_none() || file.published);
+    let origin = if published { "as published" } else { "but these are not the published files" };
+    format!("{train} to learn from, {test} held out{held_out}; {origin}")
+}
+
+fn look(set: &ImageSet, folder: &Path, file: &Published) -> Found {
     let mut found = Found {
         name: file.name,
         path: None,
@@ -85,12 +124,13 @@ fn look(folder: &Path, file: &Published) -> Found {
         published: false,
         flaw: None,
     };
-    let Some(path) = mnist::find(folder, file.name) else { return found };
+    let Some(path) = set.find(folder, file.name) else { return found };
     found.path = Some(path.display().to_string());
-    match mnist::read_and_hash(&path) {
+    match files::read_and_hash(&path) {
         Err(flaw) => found.flaw = Some(flaw),
         Ok(contents) => {
-            found.published = contents.sha256 == file.packed || contents.plain_sha256 == file.plain;
+            found.published =
+                file.packed == Some(contents.sha256.as_str()) || contents.plain_sha256 == file.plain;
             found.bytes = Some(contents.length);
             match contents.check(file.name, &path) {
                 Ok(items) => found.items = Some(items),
@@ -102,23 +142,15 @@ fn look(folder: &Path, file: &Published) -> Found {
     found
 }
 
-fn print(sets: &Sets) -> Result<(), Failure> {
+fn print(set: &ImageSet, looked: &Looked) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    if sets.mnist.iter().all(|file| file.path.is_none()) {
-        writeln!(out, "mnist      not in {}: `npm run data` fetches it", sets.folder)?;
-    } else {
-        let verdict = match (sets.usable, sets.mnist.iter().all(|file| file.published)) {
-            (false, _) => "can't be used",
-            (true, true) => "60,000 to learn from, 10,000 held out; as published",
-            (true, false) => "can be read, but these are not the published digits",
-        };
-        writeln!(out, "mnist      {verdict}")?;
-        for file in &sets.mnist {
-            print_file(&mut out, file)?;
-        }
+    writeln!(out, "{:<9}  {}", set.name, looked.verdict)?;
+    if looked.files.iter().all(|file| file.path.is_none()) {
+        return Ok(());
     }
-    let [train, test] = [GENERATED_TRAIN, GENERATED_TEST].map(count);
-    writeln!(out, "generated  {train} to learn from, {test} held out; drawn by the program, always there")?;
+    for file in looked.files.iter().filter(|file| file.path.is_some() || !set.is_divisible()) {
+        print_file(&mut out, file)?;
+    }
     Ok(())
 }
 

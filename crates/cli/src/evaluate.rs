@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::arguments::{Evaluate, Set};
 use crate::failure::Failure;
-use crate::matrix::{self, Confusion, Scores};
+use crate::matrix::{self, Confusion, Labels, Scores};
 use crate::numbers::{count, percent};
 use crate::run::Run;
 use crate::{data, output, summary, weights};
@@ -33,9 +33,11 @@ pub fn evaluate(arguments: &Evaluate) -> Result<(), Failure> {
     let mut experiment = weights.saved.experiment.clone();
     if let Some(set) = arguments.on {
         experiment.data = match (set, experiment.data) {
-            (Set::Generated, DataSpec::Mnist) => DataSpec::Generated { seed: 1 },
             (Set::Generated, generated @ DataSpec::Generated { .. }) => generated,
+            (Set::Generated, _) => DataSpec::Generated { seed: 1 },
             (Set::Mnist, _) => DataSpec::Mnist,
+            (Set::Fashion, _) => DataSpec::Fashion,
+            (Set::Cifar10, _) => DataSpec::Cifar10,
         };
         // The other set's test samples: none of them has been learned from.
         experiment.validation_split = None;
@@ -62,7 +64,7 @@ fn answer(run: &Run, link: String) -> Option<Answer> {
         loss: Some(evaluation.loss()).filter(|loss| loss.is_finite()),
         samples: matrix.total(),
         confusion: matrix::confusion(evaluation),
-        scores: matrix::scores(matrix),
+        scores: matrix::scores(matrix, &Labels::of(run.trainer.experiment())),
         fingerprint: run.fingerprint(),
         link,
     })
@@ -78,5 +80,6 @@ fn print(run: &Run, title: &str) -> std::io::Result<()> {
     writeln!(out, "{} at step {step}, fingerprint {fingerprint}", summary::widths(trainer.network()))?;
     writeln!(out, "{samples} held-out {title}")?;
     writeln!(out, "accuracy {}, loss {:.4}\n", percent(matrix.accuracy().unwrap_or(0.0)), evaluation.loss())?;
-    write!(out, "{}\n{}", matrix::table(matrix), matrix::score_table(matrix))
+    let labels = Labels::of(trainer.experiment());
+    write!(out, "{}\n{}", matrix::table(matrix, &labels), matrix::score_table(matrix, &labels))
 }

@@ -8,7 +8,7 @@ use brainbow::experiment::ExperimentError;
 
 use crate::arguments::Which;
 use crate::failure::Failure;
-use crate::{link, mnist, numbers, suggestion};
+use crate::{link, numbers, sets, suggestion};
 
 /// Reads what was named. A link without a data set learns, as on the page, on MNIST where `folder` has it.
 pub fn read(which: &Which, folder: Option<&Path>) -> Result<Experiment, Failure> {
@@ -22,7 +22,7 @@ pub fn read(which: &Which, folder: Option<&Path>) -> Result<Experiment, Failure>
     }
     let link = link::read(which.link.as_deref().unwrap_or_default())?;
     let mut experiment = link.experiment;
-    if !link.names_data && folder.is_some_and(mnist::is_in) {
+    if !link.names_data && folder.is_some_and(|folder| sets::MNIST.is_in(folder)) {
         experiment.data = DataSpec::Mnist;
     }
     Ok(experiment)
@@ -117,7 +117,7 @@ mod tests {
         let rate = refused(|value| value["learningRate"][0]["rate"] = 2000.5.into());
         assert_eq!(rate, "e.json: `learningRate` is 2000.5; it may be 0.000001 to 1000.");
         let units = refused(|value| value["layers"][2]["units"] = 7.into());
-        assert_eq!(units, "e.json: the last layer has 7 units, the data has 10 classes.");
+        assert_eq!(units, "e.json: the last layer has 7 units, its classes and loss need 10.");
         assert!(from_json("{", "e.json").unwrap_err().contains("line 1"));
         assert!(from_json(&(json(|_| {}) + "}"), "e.json").unwrap_err().contains("goes on behind"));
     }

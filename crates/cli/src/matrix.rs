@@ -2,9 +2,27 @@
 
 use std::fmt::Write;
 
-use brainbow::Evaluation;
 use brainbow::evaluation::ConfusionMatrix;
+use brainbow::{Evaluation, Experiment};
 use serde::Serialize;
+
+/// The classes that a matrix is about, by the data set's own numbers and names.
+pub struct Labels {
+    numbers: Vec<u8>,
+    names: Option<&'static [&'static str]>,
+}
+
+impl Labels {
+    /// Those that an experiment learns.
+    pub fn of(experiment: &Experiment) -> Self {
+        let data = experiment.data;
+        Self { numbers: experiment.classes.among(data.classes()).collect(), names: data.class_names() }
+    }
+
+    fn name(&self, class: usize) -> &'static str {
+        self.names.map_or("", |names| names[class])
+    }
+}
 
 /// A matrix and the step that it is of.
 #[derive(Serialize)]
@@ -23,6 +41,8 @@ pub fn confusion(evaluation: &Evaluation) -> Confusion {
 #[derive(Serialize)]
 pub struct Scores {
     class: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'static str,
     precision: Option<f64>,
     recall: Option<f64>,
     f1: Option<f64>,
@@ -31,9 +51,10 @@ pub struct Scores {
 }
 
 /// The scores of every class.
-pub fn scores(matrix: &ConfusionMatrix) -> Vec<Scores> {
+pub fn scores(matrix: &ConfusionMatrix, labels: &Labels) -> Vec<Scores> {
     let score = |(class, row): (usize, Vec<u32>)| Scores {
-        class,
+        class: labels.numbers[class].into(),
+        name: labels.name(labels.numbers[class].into()),
         precision: matrix.precision(class),
         recall: matrix.recall(class),
         f1: matrix.f1(class),
@@ -48,7 +69,7 @@ fn rows(matrix: &ConfusionMatrix) -> Vec<Vec<u32>> {
 }
 
 /// The matrix with totals.
-pub fn table(matrix: &ConfusionMatrix) -> String {
+pub fn table(matrix: &ConfusionMatrix, labels: &Labels) -> String {
     let rows = rows(matrix);
     let columns: Vec<u32> = (0..rows.len()).map(|column| rows.iter().map(|row| row[column]).sum()).collect();
     let line = |head: &str, cells: &[u32]| {
@@ -57,21 +78,22 @@ pub fn table(matrix: &ConfusionMatrix) -> String {
         line + &format!("{:>8}\n", cells.iter().sum::<u32>())
     };
     let mut text = String::from("actual  predicted\n      ");
-    (0..rows.len()).for_each(|class| write!(text, "{class:>6}").expect("a string takes all"));
+    labels.numbers.iter().for_each(|class| write!(text, "{class:>6}").expect("a string takes all"));
     text += "   total\n";
-    for (class, row) in rows.iter().enumerate() {
+    for (class, row) in labels.numbers.iter().zip(&rows) {
         text += &line(&class.to_string(), row);
     }
     text + &line("total", &columns)
 }
 
 /// Precision, recall and F1 of every class.
-pub fn score_table(matrix: &ConfusionMatrix) -> String {
+pub fn score_table(matrix: &ConfusionMatrix, labels: &Labels) -> String {
     let cell = |share: Option<f64>| share.map_or("–".into(), |share| format!("{share:.4}"));
     let mut text = String::from(" class  precision   recall       F1  samples\n");
-    for Scores { class, precision, recall, f1, support } in scores(matrix) {
+    for Scores { class, name, precision, recall, f1, support } in scores(matrix, labels) {
         let [precision, recall, f1] = [precision, recall, f1].map(cell);
-        text += &format!("{class:>6}  {precision:>9}  {recall:>7}  {f1:>7}  {support:>7}\n");
+        let line = format!("{class:>6}  {precision:>9}  {recall:>7}  {f1:>7}  {support:>7}  {name}");
+        text += &format!("{}\n", line.trim_end());
     }
     text
 }
@@ -79,9 +101,24 @@ pub fn score_table(matrix: &ConfusionMatrix) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use brainbow::experiment::parse_link;
 
     fn lopsided() -> ConfusionMatrix {
         ConfusionMatrix::of(3, [(1, 0), (1, 1), (0, 0), (1, 1), (0, 0), (1, 1), (0, 2)])
+    }
+
+    fn numbered() -> Labels {
+        Labels { numbers: vec![0, 1, 2], names: None }
+    }
+
+    #[test]
+    fn two_of_ten_have_their_own_numbers_and_names() {
+        let labels = Labels::of(&parse_link("data=cifar10&classes=3,5").experiment);
+        let matrix = ConfusionMatrix::of(2, [(0, 0), (1, 0)]);
+        assert!(table(&matrix, &labels).contains("     5     1     0       1"));
+        assert!(
+            score_table(&matrix, &labels).ends_with("     5          –   0.0000   0.0000        1  dog\n")
+        );
     }
 
     #[test]
@@ -94,14 +131,16 @@ actual  predicted
      2     0     0     0       0
  total     3     3     1       7
 ";
-        assert_eq!(table(&lopsided()), expected);
+        assert_eq!(table(&lopsided(), &numbered()), expected);
     }
 
     #[test]
     fn a_class_that_is_not_there_has_no_recall_but_a_precision() {
-        let scores = scores(&lopsided());
+        let scores = scores(&lopsided(), &numbered());
         assert_eq!((scores[2].precision, scores[2].recall, scores[2].support), (Some(0.0), None, 0));
         assert_eq!((scores[1].precision, scores[1].recall, scores[1].support), (Some(1.0), Some(0.75), 4));
-        assert!(score_table(&lopsided()).ends_with("     2     0.0000        –   0.0000        0\n"));
+        assert!(
+            score_table(&lopsided(), &numbered()).ends_with("     2     0.0000        –   0.0000        0\n")
+        );
     }
 }

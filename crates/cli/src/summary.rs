@@ -29,7 +29,7 @@ struct Line {
 /// `brainbow summary`.
 pub fn summary(arguments: &arguments::Summary) -> Result<(), Failure> {
     let experiment = experiment::read(&arguments.which, None)?;
-    let layers = core_experiment::summary(experiment.data.shape().pixels(), &experiment.layers);
+    let layers = core_experiment::summary(experiment.data.shape().inputs(), &experiment.layers);
     let total: usize = layers.iter().map(|layer| layer.parameters).sum();
     let lines = lines(&layers);
     if arguments.json {

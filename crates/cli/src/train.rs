@@ -135,7 +135,9 @@ fn diverged(run: &Run, arguments: &Train, saved: Option<&Path>) -> String {
 /// The command that goes on from a file.
 fn again(run: &Run, arguments: &Train, path: &Path) -> String {
     let data = match run.trainer.experiment().data {
-        DataSpec::Mnist => format!(" --data {}", arguments.folder.path.display()),
+        DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => {
+            format!(" --data {}", arguments.folder.path.display())
+        }
         DataSpec::Generated { .. } => String::new(),
     };
     format!("brainbow train --resume {0} --save {0}{data}", path.display())

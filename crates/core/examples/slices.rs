@@ -66,5 +66,5 @@ fn pair(folder: &Path, part: &str) -> Pair {
         GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
         File { name, bytes }
     };
-    idx::pair(open("images-idx3"), open("labels-idx1"), ImageShape { height: 28, width: 28 }, 10).unwrap()
+    idx::pair(open("images-idx3"), open("labels-idx1"), ImageShape::grey(28, 28), 10).unwrap()
 }

@@ -3,114 +3,80 @@
 //! Training samples come first: test image i of MNIST is 60,000 + i. An id is never re-indexed,
 //! whatever is filtered, shuffled, sorted or split.
 
+pub mod cifar;
+mod classes;
 pub mod generated;
 pub mod idx;
+mod samples;
 mod scaling;
+mod spec;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use ndarray::ArrayViewMut2;
-use serde::{Deserialize, Serialize};
 
 use crate::kernel::Sparse;
 use crate::random::{self, Purpose};
+pub use classes::Classes;
+use samples::Samples;
 pub use scaling::{Scaling, ScalingSpec};
-
-/// A data set as data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
-pub enum DataSpec {
-    /// MNIST's 60,000 and 10,000 digits, from their four files.
-    Mnist,
-    /// Digits drawn by [`generated`]: 20,000 to learn from and 4,000 held out.
-    Generated {
-        /// Which digits; the network's own seed does not touch them.
-        seed: u32,
-    },
-}
-
-impl DataSpec {
-    /// The size of every image, known before there is any.
-    pub fn shape(self) -> ImageShape {
-        match self {
-            DataSpec::Mnist | DataSpec::Generated { .. } => ImageShape { height: 28, width: 28 },
-        }
-    }
-
-    /// How many classes there are.
-    pub fn classes(self) -> usize {
-        match self {
-            DataSpec::Mnist | DataSpec::Generated { .. } => 10,
-        }
-    }
-}
+pub use spec::{DataSpec, ImageShape};
 
 /// Generated digits to learn from.
 pub const GENERATED_TRAIN: u32 = 20_000;
 /// Generated digits held out.
 pub const GENERATED_TEST: u32 = 4_000;
 
-/// The size of one image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct ImageShape {
-    /// Pixels from top to bottom.
-    pub height: usize,
-    /// Pixels from left to right.
-    pub width: usize,
-}
+/// The classes of every data set there is.
+const CLASSES: usize = 10;
 
-impl ImageShape {
-    /// All of an image's pixels, which are the network's inputs.
-    pub fn pixels(self) -> usize {
-        self.height * self.width
-    }
-}
-
-/// Images of one size, each with a label.
+/// Images of one size, each with a label; all of a set, or those of some of its classes.
 pub struct Dataset {
     shape: ImageShape,
-    classes: usize,
+    learned: Classes,
     train: u32,
-    samples: Samples,
-}
-
-/// One image of generated digits.
-type Digit = [u8; 28 * 28];
-
-enum Samples {
-    /// The bytes of the two files' images and labels, behind their headers.
-    Files { images: [Vec<u8>; 2], labels: [Vec<u8>; 2] },
-    /// Drawn when first asked for, into places that are there from the beginning.
-    Generated { seed: u64, drawn: Vec<OnceLock<Digit>> },
+    samples: Arc<Samples>,
+    held_out_batch: Option<cifar::Part>,
 }
 
 impl Dataset {
     /// Images from files that [`idx::pair`] has checked: those to learn from, and those held out.
     pub fn from_files(train: idx::Pair, test: idx::Pair) -> Self {
-        Self {
-            shape: train.shape,
-            classes: 10,
-            train: train.labels.len() as u32 - idx::LABELS_HEADER as u32,
-            samples: Samples::Files {
-                images: [train.images, test.images],
-                labels: [train.labels, test.labels],
-            },
-        }
+        let (shape, count) = (train.shape, train.len());
+        Self::new(shape, count, Samples::Pairs { size: shape.inputs(), parts: [train, test] })
+    }
+
+    /// Photographs from batches that [`cifar::batches`] has checked; the last batch is held out.
+    pub fn from_batches(batches: cifar::Batches) -> Self {
+        let records = |batch: &Vec<u8>| batch.len() / cifar::RECORD;
+        let (files, held_out) = (batches.files, batches.held_out);
+        let train = files.split_last().map_or(0, |(_, train)| train.iter().map(records).sum());
+        let data = Self::new(DataSpec::Cifar10.shape(), train, Samples::Records { batches: files });
+        Self { held_out_batch: Some(held_out), ..data }
     }
 
     /// Digits drawn from a seed, made one by one as they are first looked at.
     pub fn generated(seed: u32, train: u32, test: u32) -> Self {
-        let drawn = std::iter::repeat_with(OnceLock::new).take((train + test) as usize).collect();
+        Self::new(ImageShape::grey(28, 28), train as usize, Samples::generated(seed, train + test))
+    }
+
+    fn new(shape: ImageShape, train: usize, samples: Samples) -> Self {
         Self {
-            shape: ImageShape { height: 28, width: 28 },
-            classes: 10,
-            train,
-            samples: Samples::Generated { seed: u64::from(seed), drawn },
+            shape,
+            learned: Classes::ALL,
+            train: train as u32,
+            samples: Arc::new(samples),
+            held_out_batch: None,
         }
+    }
+
+    /// The same samples under the same ids, of which only those of some classes are learned and held out.
+    pub fn of_classes(self: &Arc<Self>, learned: Classes) -> Arc<Self> {
+        if learned == self.learned {
+            return self.clone();
+        }
+        Arc::new(Self { learned, samples: self.samples.clone(), ..**self })
     }
 
     /// The size of every image.
@@ -118,61 +84,50 @@ impl Dataset {
         self.shape
     }
 
-    /// How many classes there are; labels lie below it.
+    /// How many classes are learned; labels lie below it.
     pub fn classes(&self) -> usize {
-        self.classes
+        self.learned.count(CLASSES)
     }
 
-    /// Ids of the samples to learn from.
+    /// How many classes the whole set has.
+    pub fn all_classes(&self) -> usize {
+        CLASSES
+    }
+
+    /// The batch that is held out, of a set that comes in batches.
+    pub fn held_out_batch(&self) -> Option<cifar::Part> {
+        self.held_out_batch
+    }
+
+    /// Ids of the samples to learn from, of all classes.
     pub fn train(&self) -> Range<u32> {
         0..self.train
     }
 
-    /// Ids of the samples held out.
+    /// Ids of the samples held out, of all classes.
     pub fn test(&self) -> Range<u32> {
-        let total = match &self.samples {
-            Samples::Files { labels, .. } => labels.iter().map(|l| l.len() - idx::LABELS_HEADER).sum(),
-            Samples::Generated { drawn, .. } => drawn.len(),
-        };
-        self.train..total as u32
+        self.train..self.samples.len() as u32
     }
 
-    /// A sample's pixels, row by row, 0 paper to 255 ink.
+    /// A sample's values, row by row, plane by plane; of drawings 0 is paper and 255 ink.
     ///
     /// # Panics
     /// Where there is no such sample.
     pub fn pixels(&self, id: u32) -> &[u8] {
-        match &self.samples {
-            Samples::Files { images, .. } => {
-                let (file, place) = self.place(id);
-                let size = self.shape.pixels();
-                &images[file][idx::IMAGES_HEADER + place * size..][..size]
-            }
-            Samples::Generated { seed, drawn } => drawn[id as usize]
-                .get_or_init(|| {
-                    let mut digit = [0; 28 * 28];
-                    generated::render(*seed, id, &mut digit);
-                    digit
-                })
-                .as_slice(),
-        }
+        self.samples.pixels(id as usize)
     }
 
-    /// A sample's class.
+    /// A sample's class, as a position among those that are learned; 255 where it is left out.
     ///
     /// # Panics
     /// Where there is no such sample.
     pub fn label(&self, id: u32) -> u8 {
-        match &self.samples {
-            Samples::Files { labels, .. } => {
-                let (file, place) = self.place(id);
-                labels[file][idx::LABELS_HEADER + place]
-            }
-            Samples::Generated { seed, drawn } => {
-                assert!((id as usize) < drawn.len(), "a sample that there is");
-                generated::label(*seed, id)
-            }
-        }
+        self.learned.position(self.samples.class(id as usize)).unwrap_or(u8::MAX)
+    }
+
+    /// Whether a sample's class is learned.
+    fn is_learned(&self, id: u32) -> bool {
+        self.learned.is_all() || self.label(id) != u8::MAX
     }
 
     /// Writes a sample as the network sees it: pixels / 255.
@@ -189,7 +144,7 @@ impl Dataset {
         inputs_rest.iter_mut().zip(pixels_rest).for_each(|(to, &pixel)| *to = unit(pixel));
     }
 
-    /// Writes samples into the first rows of a block. inputs: rows × pixels.
+    /// Writes samples into the first rows of a block. inputs: rows × values.
     pub fn copy_inputs(&self, ids: &[u32], mut inputs: ArrayViewMut2<f32>) {
         self.fetch(ids);
         for (&id, mut row) in ids.iter().zip(inputs.outer_iter_mut()) {
@@ -227,21 +182,21 @@ impl Dataset {
     /// Which samples to learn from and which to hold out: all of the training samples and the test
     /// set, or a share of the training samples drawn by the seed.
     pub fn split(&self, share: Option<f32>, seed: u64) -> (Vec<u32>, Vec<u32>) {
-        let train: Vec<u32> = self.train().collect();
-        let Some(share) = share else { return (train, self.test().collect()) };
+        let learned = |ids: Range<u32>| ids.filter(|&id| self.is_learned(id)).collect();
+        let train: Vec<u32> = learned(self.train());
+        let Some(share) = share else { return (train, learned(self.test())) };
         let held = ((train.len() as f32 * share) as usize).clamp(1, train.len() - 1);
         let mut shuffled = train.clone();
         random::shuffle(&mut random::stream(seed, Purpose::Split, 0), &mut shuffled);
-        let mut is_held_out = vec![false; train.len()];
+        let mut is_held_out = vec![false; self.train().len()];
         shuffled[train.len() - held..].iter().for_each(|&id| is_held_out[id as usize] = true);
         train.into_iter().partition(|&id| !is_held_out[id as usize])
     }
 
-    fn place(&self, id: u32) -> (usize, usize) {
-        match id.checked_sub(self.train) {
-            None => (0, id as usize),
-            Some(place) => (1, place as usize),
-        }
+    /// Whether there are samples to learn from, also where some are held out, and to validate with.
+    pub fn is_enough(&self) -> bool {
+        let learned = |ids: Range<u32>| ids.filter(|&id| self.is_learned(id));
+        learned(self.train()).nth(1).is_some() && learned(self.test()).next().is_some()
     }
 }
 
@@ -276,7 +231,7 @@ mod tests {
     #[test]
     fn a_pixel_is_divided_by_255_to_the_bit() {
         let bytes: Vec<u8> = (0..=255).collect();
-        let side = ImageShape { height: 16, width: 16 };
+        let side = ImageShape::grey(16, 16);
         let files =
             || idx::Pair { shape: side, images: [vec![0; 16], bytes.clone()].concat(), labels: vec![0; 9] };
         let mut input = [f32::NAN; 256];
@@ -285,6 +240,48 @@ mod tests {
             assert_eq!(value.to_bits(), (f32::from(*byte) / 255.0).to_bits(), "{byte}");
             assert_eq!(value.to_bits(), UNIT[usize::from(*byte)].to_bits(), "{byte}");
         }
+    }
+
+    /// Two records a batch; every value tells its batch, record and plane.
+    fn photographs() -> Dataset {
+        let file = |batch: u8| {
+            let record = |label| {
+                let plane = move |colour: u8| [batch * 40 + label * 4 + colour; 1024];
+                [vec![label], [0, 1, 2].map(plane).concat()].concat()
+            };
+            let name = format!("data_batch_{batch}.bin");
+            idx::File { name, bytes: [record(batch), record(9)].concat() }
+        };
+        Dataset::from_batches(cifar::batches_of(vec![file(5), file(1), file(2)], 2).unwrap())
+    }
+
+    #[test]
+    fn photographs_are_numbered_batch_by_batch_and_come_plane_by_plane() {
+        let data = photographs();
+        assert_eq!((data.train(), data.test(), data.shape().inputs()), (0..4, 4..6, 3072));
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|id| data.label(id)), [1, 9, 2, 9, 5, 9]);
+        assert_eq!([0, 1024, 3071].map(|at| data.pixels(2)[at]), [88, 89, 90]);
+        assert_eq!(data.held_out_batch(), Some(cifar::Part::Train(5)));
+        let mut input = vec![0.0; 3072];
+        data.copy_input(4, &mut input);
+        assert_eq!([0, 1023, 1024, 2048].map(|at| (input[at] * 255.0).round()), [220.0, 220.0, 221.0, 222.0]);
+    }
+
+    #[test]
+    fn two_of_ten_keep_their_ids_and_their_labels_are_positions() {
+        let all = Arc::new(Dataset::generated(1, 100, 50));
+        let two = all.of_classes(Classes::of([9, 2]).unwrap());
+        let (train, held_out) = two.split(None, 0);
+        assert_eq!((two.classes(), train.len(), held_out.len()), (2, 10 + 10, 5 + 5));
+        for id in train.into_iter().chain(held_out) {
+            assert_eq!(all.label(id), [2, 9][usize::from(two.label(id))]);
+            assert_eq!(two.pixels(id).as_ptr(), all.pixels(id).as_ptr(), "nothing is copied");
+        }
+        let seven = (0..100).find(|&id| all.label(id) == 7).unwrap();
+        assert_eq!(two.label(seven), u8::MAX);
+        assert!(
+            two.is_enough() && !Arc::new(photographs()).of_classes(Classes::of([1, 2]).unwrap()).is_enough()
+        );
     }
 
     #[test]

@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use crate::dataset::Dataset;
 use crate::inspection::Why;
-use crate::loss::{Loss, Targets};
+use crate::loss::{self, Loss, Targets};
 use crate::network::{Block, Network};
-use crate::trainer::{self, Trainer};
+use crate::trainer::Trainer;
 use activity::Activity;
 pub use activity::LayerActivity;
 pub use confusion::ConfusionMatrix;
@@ -65,7 +65,7 @@ impl Evaluation {
     /// Begins to read the trainer's held-out samples with its network as it is now.
     pub fn new(trainer: &Trainer) -> Self {
         let data = trainer.data().clone();
-        let mut network = trainer.experiment().build_blank_network(data.shape().pixels());
+        let mut network = trainer.experiment().build_blank_network(data.shape().inputs());
         network.copy_from(trainer.network());
         let (ids, classes) = (trainer.held_out().clone(), data.classes());
         Self {
@@ -112,9 +112,13 @@ impl Evaluation {
         let targets = Targets::Classes(&reader.labels[..rows]);
         self.loss.forward(outputs, targets, answers.view_mut(), &mut reader.losses[..rows]);
         for (row, &id) in ids.iter().enumerate() {
-            let probabilities = answers.row(row);
-            let probabilities = probabilities.as_slice().expect("a row of a standard array");
-            let reading = read(id, reader.labels[row], reader.losses[row], probabilities);
+            let answers = answers.row(row);
+            let answers = answers.as_slice().expect("a row of a standard array");
+            // A single answer is how much it is the second of two classes.
+            let two = [1.0 - answers[0], answers[0]];
+            let probabilities = if answers.len() == 1 { &two } else { answers };
+            let predicted = loss::class_of(answers);
+            let reading = read(id, reader.labels[row], predicted, reader.losses[row], probabilities);
             self.matrix.count(reading.actual, reading.predicted);
             self.loss_sum += f64::from(reading.loss);
             self.probabilities.extend(probabilities);
@@ -206,8 +210,7 @@ impl Reader {
     }
 }
 
-fn read(id: u32, actual: u8, loss: f32, probabilities: &[f32]) -> Reading {
-    let predicted = trainer::largest(probabilities);
+fn read(id: u32, actual: u8, predicted: usize, loss: f32, probabilities: &[f32]) -> Reading {
     let mut next = 0.0;
     for (class, &p) in probabilities.iter().enumerate() {
         if class != predicted && p > next {

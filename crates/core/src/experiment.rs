@@ -8,12 +8,13 @@ mod stop;
 mod summary;
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::dataset::{DataSpec, ScalingSpec};
+use crate::dataset::{Classes, DataSpec, Dataset, ScalingSpec};
 use crate::layer::{Init, LayerSpec};
 use crate::loss::{self, Loss, LossSpec};
 use crate::network::Network;
@@ -64,7 +65,11 @@ pub mod limits {
 pub struct Experiment {
     /// What is learned from.
     pub data: DataSpec,
-    /// From the pixels to the logits; the last is dense with one unit for each class.
+    /// Which of its classes; all of them where the list is empty.
+    #[serde(default, skip_serializing_if = "Classes::is_all")]
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "number[]"))]
+    pub classes: Classes,
+    /// From the pixels to the logits; the last is dense with the units that the loss needs for the classes.
     pub layers: Vec<LayerSpec>,
     /// How wrong an answer is.
     #[serde(default)]
@@ -142,10 +147,19 @@ pub enum ExperimentError {
     /// The first or the last layer is not dense.
     #[error("a network begins and ends with a dense layer")]
     NotDense,
+    /// A choice of classes that the data does not have, or that leaves nothing to tell apart.
+    #[error("the classes must be two or more of 0 to {most}")]
+    Classes {
+        /// The largest class.
+        most: usize,
+    },
+    /// The data has too few samples of these classes.
+    #[error("the data has too few samples of these classes")]
+    TooFewSamples,
     /// The output does not fit the classes.
-    #[error("the last layer has {found} units, the data has {expected} classes")]
+    #[error("the last layer has {found} units, its classes and loss need {expected}")]
     OutputUnits {
-        /// Classes of the data set.
+        /// See [`LossSpec::outputs`].
         expected: usize,
         /// Units of the last layer.
         found: usize,
@@ -178,12 +192,23 @@ impl Experiment {
         units
     }
 
-    /// Whether everything lies within its limits, for data of so many classes.
+    /// Whether everything lies within its limits and this data has samples for it; gives the samples of its classes.
+    pub fn check_on(&self, data: &Arc<Dataset>) -> Result<Arc<Dataset>, ExperimentError> {
+        self.check(data.all_classes())?;
+        let data = data.of_classes(self.classes);
+        if data.is_enough() { Ok(data) } else { Err(ExperimentError::TooFewSamples) }
+    }
+
+    /// Whether everything lies within its limits, for a data set of so many classes.
     pub fn check(&self, classes: usize) -> Result<(), ExperimentError> {
+        if !self.classes.fits(classes) {
+            return Err(ExperimentError::Classes { most: classes.saturating_sub(1) });
+        }
         let ends = (self.layers.first().and_then(units_of), self.layers.last().and_then(units_of));
         let (Some(_), Some(outputs)) = ends else { return Err(ExperimentError::NotDense) };
-        if outputs != classes {
-            return Err(ExperimentError::OutputUnits { expected: classes, found: outputs });
+        let expected = self.loss.outputs(self.classes.count(classes));
+        if outputs != expected {
+            return Err(ExperimentError::OutputUnits { expected, found: outputs });
         }
         let hidden = self.hidden();
         in_range("hiddenLayers", hidden.len() as f64, 0.0, limits::HIDDEN_LAYERS as f64)?;

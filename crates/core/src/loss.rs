@@ -35,6 +35,27 @@ pub enum LossSpec {
     SigmoidAbsoluteError,
 }
 
+impl LossSpec {
+    /// The outputs that tell so many classes apart: one for each, but for two a single one is enough where every
+    /// output answers a question of its own ("is it the second?").
+    pub fn outputs(self, classes: usize) -> usize {
+        match (self, classes) {
+            (LossSpec::SoftmaxCrossEntropy, _) => classes,
+            (_, 2) => 1,
+            _ => classes,
+        }
+    }
+}
+
+/// The class that answers to all outputs mean: the one with the greatest, or, where a single answer says how much it is
+/// the second of two, the nearer one.
+pub(crate) fn class_of(answers: &[f32]) -> usize {
+    match answers {
+        [second] => usize::from(*second > 0.5),
+        answers => crate::trainer::largest(answers),
+    }
+}
+
 /// What the answers of a block of samples should be.
 #[derive(Clone, Copy, Debug)]
 pub enum Targets<'a> {

@@ -12,7 +12,7 @@ use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop, StopReason,
 use crate::fingerprint::{self, Fingerprint};
 use crate::inspection::{LayerNorms, Norms};
 use crate::layer::Moment;
-use crate::loss::{Loss, Targets};
+use crate::loss::{self, Loss, Targets};
 use crate::network::{Block, FirstLayer, Network};
 use crate::optimizer::Optimizer;
 use crate::random::{self, Purpose};
@@ -87,8 +87,8 @@ struct Batch {
 impl Trainer {
     /// Builds everything that the experiment names. Afterwards nothing can fail.
     pub fn new(experiment: Experiment, data: Arc<Dataset>) -> Result<Self, ExperimentError> {
-        experiment.check(data.classes())?;
-        let inputs = data.shape().pixels();
+        let data = experiment.check_on(&data)?;
+        let inputs = data.shape().inputs();
         let (train, held_out) = data.split(experiment.validation_split, u64::from(experiment.seed));
         let mut network = experiment.build_network(inputs);
         network.set_scaling(Scaling::of(experiment.scaling, &data, &train));
@@ -154,7 +154,7 @@ impl Trainer {
         if changed.learning_rate.last().is_none_or(|last| last.rate != rate) {
             changed.learning_rate.push(RateFrom { step, rate });
         }
-        changed.check(self.data.classes())?;
+        changed.check(self.data.all_classes())?;
         self.experiment = changed;
         if matches!(self.state, State::Diverged { .. }) {
             self.state = State::Learning;
@@ -165,7 +165,7 @@ impl Trainer {
     /// Sets the number of epochs; a finished run learns on where there are more of them.
     pub fn set_epochs(&mut self, epochs: u32) -> Result<(), ExperimentError> {
         let changed = Experiment { epochs, ..self.experiment.clone() };
-        changed.check(self.data.classes())?;
+        changed.check(self.data.all_classes())?;
         self.experiment = changed;
         if !matches!(self.state, State::Diverged { .. } | State::Stopped(_)) {
             self.state = if self.epoch() < u64::from(epochs) { State::Learning } else { State::Finished };
@@ -203,7 +203,7 @@ impl Trainer {
     /// Sets the stop conditions; a run that one of the old ones has ended learns on.
     pub fn set_stop(&mut self, stop: Stop) -> Result<(), ExperimentError> {
         let changed = Experiment { stop, ..self.experiment.clone() };
-        changed.check(self.data.classes())?;
+        changed.check(self.data.all_classes())?;
         self.experiment = changed;
         if matches!(self.state, State::Stopped(_)) {
             self.state = State::Learning;
@@ -332,9 +332,11 @@ impl Trainer {
         let (outputs, mut slopes) = self.block.output_and_slope(rows);
         let (labels, losses) = (&self.labels[..rows], &mut self.losses[..rows]);
         self.loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), losses);
-        let outputs = outputs.to_slice().expect("standard layout").chunks_exact(outputs.ncols());
-        for ((logits, &label), &loss) in outputs.zip(labels).zip(&*losses) {
-            self.batch.correct += u32::from(largest(logits) == usize::from(label));
+        // A single output is judged by its answer; of several, the largest says it as well, before rounding.
+        let judged = if outputs.ncols() == 1 { slopes.view() } else { outputs };
+        let judged = judged.to_slice().expect("standard layout").chunks_exact(outputs.ncols());
+        for ((answers, &label), &loss) in judged.zip(labels).zip(&*losses) {
+            self.batch.correct += u32::from(loss::class_of(answers) == usize::from(label));
             self.batch.loss += f64::from(loss);
         }
         self.loss.backward(Targets::Classes(labels), batch, slopes);

@@ -1,4 +1,4 @@
-//! How well networks read real digits: the median of seeds 0 to 4, on MNIST's 10,000 test digits.
+//! How well networks read real digits and photographs: the median of seeds 0 to 4, on 10,000 held-out images.
 
 #![allow(clippy::unwrap_used)] // A failed test may panic anywhere, also outside of #[test].
 
@@ -46,8 +46,11 @@ fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64, goal: f64) -> f
 }
 
 fn reaches(link: &str, epochs: u64, goal: f64) {
-    let data = common::mnist();
-    let median = median_accuracy(&data, link, epochs, goal);
+    reaches_on(&common::mnist(), link, epochs, goal);
+}
+
+fn reaches_on(data: &Arc<Dataset>, link: &str, epochs: u64, goal: f64) {
+    let median = median_accuracy(data, link, epochs, goal);
     assert!(median >= goal, "{link}: {median} within {epochs} epochs, not {goal}");
 }
 
@@ -105,6 +108,18 @@ fn a_network_that_has_seen_only_generated_digits_reads_900_of_a_thousand_real_on
     shares.sort_by(f64::total_cmp);
     println!("generated digits only: {shares:.4?} of MNIST's test digits");
     assert!(shares[1] >= 0.90, "{shares:?}");
+}
+
+#[test]
+#[ignore = "needs real CIFAR-10"]
+fn ten_templates_recognise_350_of_a_thousand_photographs() {
+    reaches_on(&common::cifar10(&[1, 2, 5]), preset("photographs"), 12, 0.35);
+}
+
+#[test]
+#[ignore = "needs real CIFAR-10"]
+fn ten_hidden_neurons_recognise_350_of_a_thousand_photographs() {
+    reaches_on(&common::cifar10(&[1, 2, 5]), preset("photographsSmall"), 20, 0.35);
 }
 
 /// tests/parity/logistic.py wrote it.

@@ -45,7 +45,7 @@ impl Session {
         let run = self.run_mut()?;
         let size = run.trainer.data().shape();
         let mut field = [0; FIELD * FIELD];
-        if size.pixels() != field.len() || columns == 0 {
+        if size.inputs() != field.len() || columns == 0 {
             return Err(JsError::new("a drawing is fitted into 28 × 28 pixels").into());
         }
         normalise(&ink.to_vec(), columns, &mut field);

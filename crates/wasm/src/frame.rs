@@ -17,8 +17,13 @@ pub struct Opened {
     pub experiment: Experiment,
     /// The size of an image.
     pub shape: ImageShape,
-    /// Classes of the data.
+    /// Classes that are learned.
     pub classes: usize,
+    /// Their numbers in the data set: what the positions in matrices and labels stand for.
+    pub class_numbers: Vec<u8>,
+    /// The batch that is held out, of a set that comes in batches: `data_batch_5` or `test_batch`.
+    #[tsify(optional)]
+    pub held_out_batch: Option<String>,
     /// Samples to learn from.
     pub train_samples: usize,
     /// Samples that validation reads.
@@ -42,6 +47,8 @@ impl Opened {
             experiment: trainer.experiment().clone(),
             shape: data.shape(),
             classes: data.classes(),
+            class_numbers: trainer.experiment().classes.among(data.all_classes()).collect(),
+            held_out_batch: data.held_out_batch().map(|part| part.to_string()),
             train_samples: trainer.train_len(),
             held_out_samples: trainer.held_out().len(),
             steps_per_epoch: trainer.steps_per_epoch() as u32,

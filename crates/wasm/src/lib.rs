@@ -8,6 +8,7 @@ mod clock;
 mod drawing;
 mod fields;
 mod frame;
+mod incoming;
 mod past;
 mod read;
 mod session;
@@ -49,10 +50,11 @@ pub fn presets() -> Result<Vec<Ts<Preset>>, JsValue> {
     PRESETS.iter().map(cross).collect()
 }
 
-/// Throws what is wrong with an experiment for data of so many classes.
+/// Throws what is wrong with an experiment.
 #[wasm_bindgen]
-pub fn check(experiment: Ts<Experiment>, classes: usize) -> Result<(), JsValue> {
-    read(&experiment)?.check(classes).map_err(|error| thrown(&error))
+pub fn check(experiment: Ts<Experiment>) -> Result<(), JsValue> {
+    let experiment: Experiment = read(&experiment)?;
+    experiment.check(experiment.data.classes()).map_err(|error| thrown(&error))
 }
 
 /// A value as its JavaScript object.

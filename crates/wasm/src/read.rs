@@ -3,7 +3,7 @@
 //! By hand, because what serde derives for reading tagged objects out of JavaScript would be a sixth of the module. A
 //! struct with a new field does not compile until it is read here; a test writes every word of a link and reads it back.
 
-use brainbow::dataset::{DataSpec, ScalingSpec};
+use brainbow::dataset::{Classes, DataSpec, ScalingSpec};
 use brainbow::evaluation::{Among, Order};
 use brainbow::experiment::{Decay, Experiment, RateFrom, Schedule, Stop};
 use brainbow::layer::{Activation, Init, LayerSpec};
@@ -54,6 +54,7 @@ impl Read for Experiment {
         let mut of = Fields::of(value)?;
         let experiment = Experiment {
             data: of.field("data")?,
+            classes: of.field_or_default("classes")?,
             layers: of.field("layers")?,
             loss: of.field_or_default("loss")?,
             optimizer: of.field("optimizer")?,
@@ -71,11 +72,20 @@ impl Read for Experiment {
     }
 }
 
+impl Read for Classes {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        let classes = Vec::<u8>::read(value)?;
+        Classes::of(classes).ok_or_else(|| "a class beyond 31".into())
+    }
+}
+
 impl Read for DataSpec {
     fn read(value: &JsValue) -> Result<Self, String> {
         let mut of = Fields::of(value)?;
         let data = match &*of.kind()? {
             "mnist" => DataSpec::Mnist,
+            "fashion" => DataSpec::Fashion,
+            "cifar10" => DataSpec::Cifar10,
             "generated" => DataSpec::Generated { seed: of.field("seed")? },
             kind => return refuse(kind),
         };

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use brainbow::dataset::idx::{self, File};
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
@@ -20,14 +19,15 @@ use web_sys::ImageData;
 use crate::clock::Clock;
 use crate::drawing::{Drawing, copy_terms};
 use crate::frame::{Health, Opened, Progress};
+use crate::incoming::Incoming;
 use crate::{cross, past, read, thrown};
 
 /// Trains, evaluates and shows one network at a time.
 #[wasm_bindgen]
 pub struct Session {
     pub(crate) clock: Clock,
-    mnist: Option<Arc<Dataset>>,
-    generated: Option<(u32, Arc<Dataset>)>,
+    sets: Vec<(DataSpec, Arc<Dataset>)>,
+    incoming: Incoming,
     pub(crate) run: Option<Run>,
 }
 
@@ -75,31 +75,34 @@ impl Session {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)] // JavaScript has no Default.
     pub fn new() -> Self {
-        Self { clock: Clock::new(), mnist: None, generated: None, run: None }
+        Self { clock: Clock::new(), sets: Vec::new(), incoming: Incoming::default(), run: None }
     }
 
-    /// Takes MNIST's four files, unpacked: training images and labels, test images and labels. Throws an
-    /// `IdxError`.
-    #[wasm_bindgen(js_name = loadMnist)]
-    pub fn load_mnist(&mut self, names: Vec<String>, files: Vec<Uint8Array>) -> Result<(), JsValue> {
-        let mut files =
-            names.into_iter().zip(files).map(|(name, bytes)| File { name, bytes: bytes.to_vec() });
-        let mut pair = || {
-            let (Some(images), Some(labels)) = (files.next(), files.next()) else {
-                return Err(JsError::new("loadMnist takes four names and four files").into());
-            };
-            idx::pair(images, labels, ImageShape { height: 28, width: 28 }, 10)
-                .map_err(|error| thrown(&error))
-        };
-        let (train, test) = (pair()?, pair()?);
-        self.mnist = Some(Arc::new(Dataset::from_files(train, test)));
+    /// Begins a file of a set that comes in; it is `length` bytes long, unpacked.
+    #[wasm_bindgen(js_name = beginFile)]
+    pub fn begin_file(&mut self, name: String, length: usize) {
+        self.incoming.begin(name, length);
+    }
+
+    /// Goes on with the file that was begun last.
+    pub fn append(&mut self, piece: &Uint8Array) -> Result<(), JsValue> {
+        self.incoming.append(piece)
+    }
+
+    /// Makes the set of the files that have come in: MNIST's and Fashion-MNIST's training images and labels, test
+    /// images and labels; CIFAR-10's batches in any order. Throws an `IdxError` or a `CifarError`.
+    pub fn take(&mut self, data: Ts<DataSpec>) -> Result<(), JsValue> {
+        let spec = read(&data)?;
+        let set = std::mem::take(&mut self.incoming).take(spec)?;
+        self.sets.retain(|(other, _)| *other != spec);
+        self.sets.push((spec, Arc::new(set)));
         Ok(())
     }
 
-    /// Whether MNIST's files have been taken.
-    #[wasm_bindgen(js_name = hasMnist)]
-    pub fn has_mnist(&self) -> bool {
-        self.mnist.is_some()
+    /// Forgets files that came in and were not made a set of.
+    #[wasm_bindgen(js_name = forgetFiles)]
+    pub fn forget_files(&mut self) {
+        self.incoming = Incoming::default();
     }
 
     /// Builds an experiment and puts it at step 0. Throws an `ExperimentError` or `{ code: "dataMissing" }`;
@@ -107,7 +110,7 @@ impl Session {
     pub fn open(&mut self, experiment: Ts<Experiment>) -> Result<Ts<Opened>, JsValue> {
         let experiment = read(&experiment)?;
         let data = self.data(experiment.data)?;
-        experiment.check(data.classes()).map_err(|error| thrown(&error))?;
+        experiment.check_on(&data).map_err(|error| thrown(&error))?;
         // The old run goes before the new one comes: memory never has to hold both.
         self.run = None;
         let trainer = Trainer::new(experiment, data).map_err(|error| thrown(&error))?;
@@ -302,7 +305,7 @@ impl Session {
         Ok(())
     }
 
-    /// A sample as dark ink on white paper.
+    /// A sample as a photograph, or as dark ink on white paper.
     pub fn image(&self, id: u32) -> Result<ImageData, JsValue> {
         let data = self.run()?.trainer.data();
         if !data.train().contains(&id) && !data.test().contains(&id) {
@@ -311,7 +314,7 @@ impl Session {
         picture(data.pixels(id), data.shape())
     }
 
-    /// The class of a sample.
+    /// The class of a sample, as a position among those that are learned.
     pub fn label(&self, id: u32) -> Result<u8, JsValue> {
         Ok(self.run()?.trainer.data().label(id))
     }
@@ -334,19 +337,17 @@ impl Session {
     }
 
     fn data(&mut self, spec: DataSpec) -> Result<Arc<Dataset>, JsValue> {
-        match spec {
-            DataSpec::Mnist => {
-                self.mnist.clone().ok_or_else(|| thrown(&SessionError::DataMissing { data: spec }))
-            }
-            DataSpec::Generated { seed } => match &self.generated {
-                Some((made, data)) if *made == seed => Ok(data.clone()),
-                _ => {
-                    let data = Arc::new(Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST));
-                    self.generated = Some((seed, data.clone()));
-                    Ok(data)
-                }
-            },
+        if let Some((_, data)) = self.sets.iter().find(|(other, _)| *other == spec) {
+            return Ok(data.clone());
         }
+        let DataSpec::Generated { seed } = spec else {
+            return Err(thrown(&SessionError::DataMissing { data: spec }));
+        };
+        let data = Arc::new(Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST));
+        // Of generated digits the last ones are kept.
+        self.sets.retain(|(other, _)| !matches!(other, DataSpec::Generated { .. }));
+        self.sets.push((spec, data.clone()));
+        Ok(data)
     }
 
     /// What is looked at: the run, or the same at a step of its past.
@@ -372,9 +373,15 @@ impl Session {
     }
 }
 
-/// Dark ink on white paper.
+/// Dark ink on white paper, or a colour photograph.
 pub(crate) fn picture(pixels: &[u8], size: ImageShape) -> Result<ImageData, JsValue> {
-    let rgba: Vec<u8> = pixels.iter().flat_map(|&ink| [255 - ink, 255 - ink, 255 - ink, 255]).collect();
+    let plane = size.height * size.width;
+    let rgba: Vec<u8> = (0..plane)
+        .flat_map(|at| match size.channels {
+            3 => [pixels[at], pixels[plane + at], pixels[2 * plane + at], 255],
+            _ => [255 - pixels[at], 255 - pixels[at], 255 - pixels[at], 255],
+        })
+        .collect();
     // A copy of its own: ImageData keeps what it is given, and wasm memory may move.
     let rgba = Uint8ClampedArray::from(rgba.as_slice());
     ImageData::new_with_js_u8_clamped_array_and_sh(&rgba, size.width as u32, size.height as u32)

@@ -1,6 +1,6 @@
 // The worker of Brainbow's engine: training beside the machine's limit, and all else that the page does with it.
 import { readFile } from "../../../web/session/files.js";
-import { FILES } from "../../../web/session/mnist.js";
+import { FILES } from "../../../web/session/sets.js";
 import { answer } from "./answer.js";
 import { Engine, type Run } from "./engine.js";
 import { evaluate, paintHeatmaps, unpack } from "./chores.js";
@@ -27,7 +27,7 @@ answer({
     const fetched = async (name: string) => (await fetch(`../data/mnist/${name}.gz`)).blob();
     files = await Promise.all(FILES.map(async (name) => ({ name, file: await fetched(name) })));
     const unpacked = await Promise.all(files.map((source) => readFile(source, () => {})));
-    engine.session.loadMnist([...FILES], unpacked);
+    engine.takeMnist(FILES, unpacked);
   },
 
   /** Begins a run: its first loss, and what it is. */

@@ -5,7 +5,7 @@ import { paintTile, rangeOf, type Tile } from "../../../web/draw/tile.js";
 import { Session } from "../../../web/generated/brainbow_wasm.js";
 import { readFile } from "../../../web/session/files.js";
 import { CLASSES, INPUTS } from "../shapes.mjs";
-import type { Engine, Run } from "./engine.js";
+import { takeMnist, type Engine, type Run } from "./engine.js";
 
 const SIDE = 28;
 /** Of the filter in the page's sheet of many neurons, in its pixels. */
@@ -85,7 +85,8 @@ export async function unpack(
   const all = [...train, ...(await Promise.all(rest.map(open)))];
   const session = new Session();
   const parsing = performance.now();
-  session.loadMnist(
+  takeMnist(
+    session,
     files.map(({ name }) => name),
     all,
   );

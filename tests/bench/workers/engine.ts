@@ -22,8 +22,18 @@ export interface Run {
   dense: boolean;
 }
 
+/** MNIST's four files, unpacked, in the engine's order. */
+export function takeMnist(session: Session, names: readonly string[], files: readonly Uint8Array[]): void {
+  files.forEach((bytes, place) => {
+    session.beginFile(names[place]!, bytes.length);
+    session.append(bytes);
+  });
+  session.take({ kind: "mnist" });
+}
+
 export class Engine {
   readonly session = new Session();
+  private hasMnist = false;
   private readonly snapshots = new Map<string, Uint8Array>();
   private now: { name: string; opened: Opened } | null = null;
 
@@ -37,6 +47,12 @@ export class Engine {
     const section = apart === null ? [] : [0, 2, 1, 97 + apart];
     initSync({ module: new WebAssembly.Module(Uint8Array.from([...bytes, ...section])) });
     return new Engine();
+  }
+
+  /** Gives MNIST's four files to the session: runs are on them from now on. */
+  takeMnist(names: readonly string[], files: readonly Uint8Array[]): void {
+    takeMnist(this.session, names, files);
+    this.hasMnist = true;
   }
 
   /** Puts a run where it was left, or at its start. */
@@ -92,7 +108,7 @@ export class Engine {
   }
 
   private experiment({ hidden, optimizer }: Run): Experiment {
-    const data = this.session.hasMnist() ? "mnist" : "generated";
+    const data = this.hasMnist ? "mnist" : "generated";
     const link = `data=${data}&hidden=${hidden}&opt=${optimizer}&epochs=10000`;
     const { experiment, notices } = parseLink(link);
     if (notices.length > 0) throw new Error(`${link}: ${JSON.stringify(notices)}`);

@@ -1,17 +1,27 @@
 // What is learned from, how it comes here, and how far it is.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Experiment } from "../../session/engine.js";
-import { pick } from "../fields.js";
+import { CLASSES, withClasses } from "../../experiment.js";
+import { help, pick } from "../fields.js";
 import type { View } from "../view.js";
 
-export function data(view: View, { data }: Experiment): TemplateResult {
+type Kind = Experiment["data"]["kind"];
+const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated"];
+
+/** The data sets that the page offers: those at hand, MNIST, which can be fetched, and the one that is asked for. */
+export function offered(view: View, asked: Kind): Kind[] {
+  const here = view.model.setsHere.value;
+  return KINDS.filter(
+    (kind) => kind === "mnist" || kind === "generated" || kind === asked || here.includes(kind),
+  );
+}
+
+export function data(view: View, experiment: Experiment): TemplateResult {
+  const { data } = experiment;
   const text = view.model.text.value;
   const opened = view.model.opened.value;
   const loading = view.model.loading.value;
-  const options = (["mnist", "generated"] as const).map((value) => ({
-    value,
-    label: text.dataSets[value],
-  }));
+  const options = offered(view, data.kind).map((value) => ({ value, label: text.dataSets[value] }));
   return html`
     <section class="data">
       <h2>
@@ -32,11 +42,14 @@ export function data(view: View, { data }: Experiment): TemplateResult {
                 aria-label=${text.states.loading}
               ></progress>
               ${text.loadingFile(loading.file, loading.received, loading.total)}
+              <button class="small" @click=${() => view.actions.cancelLoad()}>${text.cancel}</button>
             </p>`
-          : html`<p class="note">${data.kind === "mnist" ? text.mnistNote : text.generatedNote}</p>`
+          : html`<p class="note">${text.notes[data.kind]}</p>
+              ${heldOutAndScaled(view)}`
       }
+      ${classes(view, experiment)}
       ${
-        data.kind === "generated" && !view.model.mnistHere.value && !loading
+        data.kind === "generated" && !view.model.setsHere.value.includes("mnist") && !loading
           ? html`<button class="wide" title=${text.fetchMnistHelp} @click=${() => view.actions.fetchMnist()}>
                 ${text.fetchMnist}
               </button>
@@ -52,4 +65,49 @@ export function data(view: View, { data }: Experiment): TemplateResult {
       }
     </section>
   `;
+}
+
+/** Which batch is held out and what is done to the pixels, where that goes without saying for nobody. */
+function heldOutAndScaled(view: View): TemplateResult | typeof nothing {
+  const { opened } = view.model;
+  const batch = opened.value?.heldOutBatch;
+  if (!batch || view.model.experiment.value?.data.kind !== "cifar10") return nothing;
+  const text = view.model.text.value;
+  const scaled = text.scaled[opened.value!.experiment.scaling ?? "none"];
+  return html`<p class="held-out">${text.heldOutBatch(batch, batch === "test_batch")} ${scaled}</p>`;
+}
+
+/** Two of ten: which classes are learned, folded. */
+function classes(view: View, experiment: Experiment): TemplateResult {
+  const text = view.model.text.value;
+  const names = text.classNames[experiment.data.kind];
+  const name = (cls: number) => names?.[cls] ?? String(cls);
+  const all = Array.from({ length: CLASSES }, (_, cls) => cls);
+  const chosen = experiment.classes?.length ? experiment.classes : all;
+  const toggle = (cls: number, isIn: boolean) => {
+    const changed = all.filter((other) => (other === cls ? isIn : chosen.includes(other)));
+    view.actions.change(withClasses(experiment, changed));
+  };
+  const isFew = chosen.length <= 2;
+  return html`<details>
+    <summary>
+      <b>${text.classes}</b> ·
+      ${chosen.length === CLASSES ? text.allClasses : text.someClasses(chosen.map(name).join(", "))}
+    </summary>
+    <div role="group" aria-label=${text.classes} class="classes">
+      ${all.map(
+        (cls) =>
+          html`<label
+            ><input
+              type="checkbox"
+              .checked=${chosen.includes(cls)}
+              ?disabled=${isFew && chosen.includes(cls)}
+              @change=${(e: Event) => toggle(cls, (e.target as HTMLInputElement).checked)}
+            />
+            ${name(cls)}</label
+          >`,
+      )}
+    </div>
+    ${help(text.classesHelp)}
+  </details>`;
 }

@@ -1,9 +1,10 @@
 // The network: the size of the hidden layer, several layers, presets.
 import { html, nothing, type TemplateResult } from "lit";
-import { hiddenOf, withHidden, type Hidden } from "../../experiment.js";
+import { hiddenOf, inputsOf, outputsOf, withHidden, type Hidden } from "../../experiment.js";
 import { parseLink, presets, summary, type Activation, type Experiment } from "../../session/engine.js";
 import { choice, help, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
+import { offered } from "./data.js";
 
 const SIZES = ["0", "10", "30", "128"] as const;
 const UNITS = [1, 512] as const;
@@ -38,19 +39,21 @@ export function hiddenNeurons(view: View, experiment: Experiment): TemplateResul
 export function network(view: View, experiment: Experiment): TemplateResult {
   const text = view.model.text.value;
   const hidden = hiddenOf(experiment);
-  const inputs = view.model.opened.value
-    ? view.model.opened.value.shape.height * view.model.opened.value.shape.width
-    : 784;
+  const inputs = inputsOf(experiment);
   const way = [
     inputs,
     ...hidden.map(({ units, activation }) => `${units} ${text.activations[activation]}`),
-    10,
+    outputsOf(experiment),
   ].join(" → ");
   const count = summary(inputs, experiment).reduce((sum, line) => sum + line.parameters, 0);
   const add = () => view.actions.change(withHidden(experiment, [...hidden, hidden.at(-1) ?? FRESH]));
   const options = [
     { value: "", label: text.presetNone },
-    ...presets().map(({ name }) => ({ value: name, label: text.presets[name] ?? name })),
+    ...presets()
+      .filter(
+        ({ link }) => !link.includes("cifar10") || offered(view, experiment.data.kind).includes("cifar10"),
+      )
+      .map(({ name }) => ({ value: name, label: text.presets[name] ?? name })),
   ];
   return html`<details>
     <summary><b>${text.network}</b> · ${way} · ${text.weights(count)}</summary>
@@ -114,6 +117,9 @@ function activationOf(
 function takePreset(view: View, experiment: Experiment, name: string): void {
   const preset = presets().find((other) => other.name === name);
   if (!preset) return;
-  const { layers, optimizer, learningRate, batchSize } = parseLink(preset.link).experiment;
-  view.actions.change({ ...experiment, layers, optimizer, learningRate, batchSize });
+  const { experiment: wanted, namesData } = parseLink(preset.link);
+  const { layers, optimizer, learningRate, batchSize, scaling = "none" } = wanted;
+  const { data } = namesData ? wanted : experiment;
+  const changed = { ...experiment, data, optimizer, learningRate, batchSize, scaling };
+  view.actions.change(withHidden(changed, hiddenOf({ layers })));
 }

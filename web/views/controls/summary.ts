@@ -1,13 +1,13 @@
 // Layers, output shapes and parameters, as Keras's `summary()` lists them.
 import { html, type TemplateResult } from "lit";
+import { inputsOf } from "../../experiment.js";
 import { summary, type Experiment, type LayerSpec } from "../../session/engine.js";
 import type { Text } from "../../text/en.js";
 import type { View } from "../view.js";
 
 export function summaryTable(view: View, experiment: Experiment): TemplateResult {
   const text = view.model.text.value;
-  const shape = view.model.opened.value?.shape ?? { height: 28, width: 28 };
-  const lines = summary(shape.height * shape.width, experiment);
+  const lines = summary(inputsOf(experiment), experiment);
   const count = text.format.count;
   return html`<table class="summary">
     <caption class="visually-hidden">

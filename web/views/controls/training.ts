@@ -1,6 +1,6 @@
 // How it learns: learning rate, speed, optimizer, batch, epochs, loss, validation.
 import { html, type TemplateResult } from "lit";
-import { fromTheStart, rateOf, withOptimizer } from "../../experiment.js";
+import { fromTheStart, rateOf, withOptimizer, withOutputs } from "../../experiment.js";
 import { parseLink, type Experiment } from "../../session/engine.js";
 import { choice, help, logarithmic, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
@@ -53,7 +53,7 @@ export function training(view: View, experiment: Experiment): TemplateResult {
     ${help(text.batchHelp)}
     ${whole(text.epochs, epochs, [1, 10_000], (value) => view.actions.until({ epochs: value }))}
     ${help(text.epochsHelp)}
-    ${pick(text.lossFunction, named(text.losses), loss ?? "softmaxCrossEntropy", (value) => restartWith({ loss: value }))}
+    ${pick(text.lossFunction, named(text.losses), loss ?? "softmaxCrossEntropy", (value) => view.actions.change(withOutputs({ ...experiment, loss: value })))}
     ${help(text.lossHelp[loss ?? "softmaxCrossEntropy"])}
     ${real(text.l2, l2 ?? 0, [0, 10], (value) => restartWith({ l2: value }))} ${help(text.l2Help)}
     ${pick(text.validation, named(text.validations), validationSplit ? "split" : "test", validate)}

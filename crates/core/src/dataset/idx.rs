@@ -1,4 +1,4 @@
-//! IDX, the format of MNIST's four files: a magic number, the lengths (big-endian u32), then bytes.
+//! IDX, the format of MNIST's and Fashion-MNIST's four files: a magic number, the lengths (big-endian u32), then bytes.
 //!
 //! Nothing is allocated for what a header promises: a file is checked against its own length, and its
 //! bytes stay where they are.
@@ -122,6 +122,14 @@ pub struct Pair {
     pub labels: Vec<u8>,
 }
 
+impl Pair {
+    /// How many samples there are.
+    #[allow(clippy::len_without_is_empty)] // A pair without samples is none.
+    pub fn len(&self) -> usize {
+        self.labels.len() - LABELS_HEADER
+    }
+}
+
 /// Checks a file of images against one of labels; images must have `shape` and labels lie below `classes`.
 pub fn pair(images: File, labels: File, shape: ImageShape, classes: u8) -> Result<Pair, IdxError> {
     let (image_count, found) = check_images(&images.name, &images.bytes)?;
@@ -152,7 +160,7 @@ pub fn check_images(file: &str, bytes: &[u8]) -> Result<(usize, ImageShape), Idx
         return Err(IdxError::Absurd { file: file.into(), count, height, width });
     }
     check_length(file, (bytes.len() - IMAGES_HEADER) as u64, count, size)?;
-    Ok((count as usize, ImageShape { height: height as usize, width: width as usize }))
+    Ok((count as usize, ImageShape::grey(height as usize, width as usize)))
 }
 
 /// The count of the labels in a whole file; all of them are classes.
@@ -204,7 +212,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SHAPE: ImageShape = ImageShape { height: 2, width: 3 };
+    const SHAPE: ImageShape = ImageShape::grey(2, 3);
 
     fn images(count: u32, bytes: usize) -> Vec<u8> {
         let header = [IMAGES_MAGIC, count, 2, 3].map(u32::to_be_bytes).concat();

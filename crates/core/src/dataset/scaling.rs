@@ -35,7 +35,7 @@ impl Scaling {
             return None;
         }
         // Whole numbers: no order of the samples changes a bit.
-        let mut sums = vec![(0_u64, 0_u64); data.shape().pixels()];
+        let mut sums = vec![(0_u64, 0_u64); data.shape().inputs()];
         for &id in ids {
             for ((sum, squares), &pixel) in sums.iter_mut().zip(data.pixels(id)) {
                 *sum += u64::from(pixel);

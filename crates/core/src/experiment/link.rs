@@ -17,8 +17,6 @@ pub use write::format_link;
 
 /// The version that this code writes and reads.
 const VERSION: u32 = 1;
-/// Classes of every data set there is.
-const CLASSES: usize = 10;
 const HIDDEN: usize = 10;
 const BATCH_SIZE: u32 = 64;
 const EPOCHS: u32 = 30;

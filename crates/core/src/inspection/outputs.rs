@@ -28,7 +28,7 @@ impl LayerOutputs {
     /// where there is no such layer or no such sample.
     pub fn new(trainer: &Trainer, ids: Vec<u32>, depth: usize) -> Option<Self> {
         let data = trainer.data().clone();
-        let mut network = trainer.experiment().build_blank_network(data.shape().pixels());
+        let mut network = trainer.experiment().build_blank_network(data.shape().inputs());
         let width = network.widths().nth(depth)?;
         if ids.iter().any(|&id| id >= data.test().end) {
             return None;

@@ -7,9 +7,8 @@
 
 use serde::Serialize;
 
-use crate::loss::{Loss, Targets};
+use crate::loss::{self, Loss, Targets};
 use crate::network::{Block, Network};
-use crate::trainer;
 
 /// What a network makes of one sample, and of what the lead of the predicted class over another one consists.
 #[derive(Clone, Debug, Serialize)]
@@ -61,17 +60,25 @@ impl Why {
         network.forward(&mut block, 1);
         let values = (0..=network.len()).flat_map(|place| block.value(place).row(0).to_vec()).collect();
         let (outputs, mut answers) = block.output_and_slope(1);
-        let logits = outputs.row(0).to_vec();
+        let mut logits = outputs.row(0).to_vec();
         loss.forward(outputs, Targets::Classes(&[actual.unwrap_or(0)]), answers.view_mut(), &mut [0.0]);
-        let probabilities = answers.row(0).to_vec();
-
-        let predicted = trainer::largest(&probabilities);
+        let mut probabilities = answers.row(0).to_vec();
+        let predicted = loss::class_of(&probabilities);
+        let is_single = logits.len() == 1;
+        if is_single {
+            // How much it is the second of two classes; the first has nothing for it.
+            logits.insert(0, 0.0);
+            probabilities.insert(0, 1.0 - probabilities[0]);
+        }
         let other = |class: &u8| usize::from(*class) != predicted;
         let against = against.filter(other).or(actual.filter(other));
         let against = against.unwrap_or_else(|| next(&probabilities, predicted));
         let mut lead = vec![0.0; logits.len()];
         lead[predicted] += 1.0;
         lead[usize::from(against)] -= 1.0;
+        if is_single {
+            lead.remove(0);
+        }
 
         let last = network.len() - 1;
         let unfolded = |weights: &[f64], place: usize| {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::evaluation::{Among, Order};
 use crate::experiment::parse_link;
 use crate::snapshot;
 use proptest::prelude::*;
@@ -260,4 +261,47 @@ proptest! {
             prop_assert_eq!(other.fingerprint(), straight.fingerprint());
         }
     }
+}
+
+/// Trains on generated digits and reads what is held out.
+fn evaluated(link: &str) -> (Trainer, Evaluation) {
+    let data = Arc::new(Dataset::generated(1, 2000, 500));
+    let mut trainer = Trainer::new(parse_link(link).experiment, data).unwrap();
+    trainer.run(10 * trainer.steps_per_epoch());
+    let mut evaluation = Evaluation::new(&trainer);
+    while !evaluation.advance() {}
+    (trainer, evaluation)
+}
+
+#[test]
+fn two_of_ten_are_told_apart_by_two_outputs_or_by_one() {
+    for (link, outputs) in [("classes=2,9&hidden=5", 2), ("classes=2,9&hidden=5&loss=bce", 1)] {
+        let (trainer, evaluation) = evaluated(link);
+        assert_eq!((trainer.train_len(), trainer.network().widths().last()), (400, Some(outputs)));
+        assert_eq!(evaluation.matrix().counts().len(), 4);
+        assert!(evaluation.matrix().accuracy().unwrap() > 0.95, "{link}");
+        for &id in trainer.held_out().iter() {
+            let p = evaluation.probabilities(id).unwrap();
+            assert!((p[0] + p[1] - 1.0).abs() < 1e-6, "{link}: {p:?}");
+        }
+        let mistakes = evaluation.ranked(Among::Mistakes, Order::MostConfident, 99);
+        let counts = evaluation.matrix().counts();
+        assert_eq!(mistakes.total as u32, counts[1] + counts[2]);
+        assert!(
+            mistakes
+                .samples
+                .iter()
+                .all(|sample| sample.actual != sample.predicted && sample.probability >= 0.5)
+        );
+    }
+}
+
+#[test]
+fn classes_of_which_there_is_nothing_are_refused() {
+    let data = Arc::new(Dataset::generated(1, 12, 3));
+    let held_out: Vec<u8> = data.test().map(|id| data.label(id)).collect();
+    let absent: Vec<String> =
+        (0..10).filter(|class| !held_out.contains(class)).map(|c| c.to_string()).collect();
+    let experiment = parse_link(&format!("classes={}", absent[..2].join(","))).experiment;
+    assert_eq!(Trainer::new(experiment, data).err(), Some(ExperimentError::TooFewSamples));
 }

@@ -1,4 +1,4 @@
-//! Real MNIST for the tests that need it.
+//! Real data sets for the tests that need them.
 
 #![allow(clippy::unwrap_used)] // A failed test may panic anywhere, also outside of #[test].
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use brainbow::dataset::idx::{self, File};
-use brainbow::dataset::{Dataset, ImageShape};
+use brainbow::dataset::{Dataset, ImageShape, cifar};
 use flate2::read::GzDecoder;
 
 /// The four files, in the folder that `BRAINBOW_DATA` names, or in `data` if `npm run data` put them there.
@@ -25,12 +25,24 @@ pub fn first_digits(count: usize) -> Arc<Dataset> {
 const TRAIN: [&str; 2] = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"];
 const TEST: [&str; 2] = ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
 
+/// CIFAR-10's batches of these numbers; the last is held out.
+#[allow(dead_code)] // Not everybody needs photographs.
+pub fn cifar10(batches: &[u8]) -> Arc<Dataset> {
+    let file = |number| unzip(&folder("cifar10"), &format!("data_batch_{number}.bin.gz"));
+    Arc::new(Dataset::from_batches(cifar::batches(batches.iter().map(file).collect()).unwrap()))
+}
+
+/// Where a set's files lie.
+fn folder(set: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    std::env::var_os("BRAINBOW_DATA").map_or(root, PathBuf::from).join(set)
+}
+
 /// Images and labels, at most so many.
 fn pair([images, labels]: [&str; 2], most: usize) -> idx::Pair {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-    let folder = std::env::var_os("BRAINBOW_DATA").map_or(root, PathBuf::from).join("mnist");
-    let shape = ImageShape { height: 28, width: 28 };
-    let images = cut(unzip(&folder, images), idx::IMAGES_HEADER, shape.pixels(), most);
+    let folder = folder("mnist");
+    let shape = ImageShape::grey(28, 28);
+    let images = cut(unzip(&folder, images), idx::IMAGES_HEADER, shape.inputs(), most);
     let labels = cut(unzip(&folder, labels), idx::LABELS_HEADER, 1, most);
     idx::pair(images, labels, shape, 10).unwrap()
 }

@@ -65,7 +65,7 @@ impl Trainers {
             let head = header(&[0x0803, count, self.height, self.width]);
             let images = file("images", head, &self.pixels.concat());
             let labels = file("labels", header(&[0x0801, count]), &self.labels);
-            idx::pair(images, labels, ImageShape { height: self.height, width: self.width }, 10).unwrap()
+            idx::pair(images, labels, ImageShape::grey(self.height, self.width), 10).unwrap()
         };
         Dataset::from_files(pair(), pair())
     }

@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    ACTIVATIONS, BATCH_SIZE, CLASSES, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number,
-    SCALINGS, SEED, VERSION, default_inits,
+    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number, SCALINGS, SEED,
+    VERSION, default_inits,
 };
-use crate::dataset::DataSpec;
+use crate::dataset::{Classes, DataSpec};
 use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
 use crate::layer::{Activation, Init, LayerSpec};
 use crate::optimizer::OptimizerSpec;
@@ -17,11 +17,13 @@ pub fn parse_link(text: &str) -> Link {
     reader.version();
     let names_data = reader.pairs.iter().any(|(key, ..)| key == "data");
     let data = reader.data();
-    let layers = reader.layers();
+    let classes = reader.classes(data);
     let loss = reader.word("loss", &LOSSES).unwrap_or_default();
+    let layers = reader.layers(loss.outputs(classes.count(data.classes())));
     let (optimizer, rate) = reader.optimizer();
     let experiment = Experiment {
         data,
+        classes,
         layers,
         loss,
         optimizer,
@@ -148,6 +150,8 @@ impl Reader {
         let seed = self.number("digits", 1, &(0..=u32::MAX));
         match self.take("data").as_deref() {
             Some("mnist") => DataSpec::Mnist,
+            Some("fashion") => DataSpec::Fashion,
+            Some("cifar10") => DataSpec::Cifar10,
             None | Some("generated") => DataSpec::Generated { seed },
             Some(found) => {
                 self.note(NoticeKind::Refused, "data", found, "generated".into());
@@ -156,7 +160,21 @@ impl Reader {
         }
     }
 
-    fn layers(&mut self) -> Vec<LayerSpec> {
+    /// `classes=2,9`: two of ten.
+    fn classes(&mut self, data: DataSpec) -> Classes {
+        let Some(found) = self.take("classes") else { return Classes::ALL };
+        let numbers: Option<Vec<u8>> = found.split(',').map(|number| number.parse().ok()).collect();
+        match numbers.and_then(Classes::of).filter(|classes| classes.fits(data.classes())) {
+            Some(classes) if classes.count(data.classes()) < data.classes() => classes,
+            Some(_) => Classes::ALL,
+            None => {
+                self.note(NoticeKind::Refused, "classes", &found, String::new());
+                Classes::ALL
+            }
+        }
+    }
+
+    fn layers(&mut self, outputs: usize) -> Vec<LayerSpec> {
         let hidden = self.hidden();
         let activations = self
             .words("act", |text| named(&ACTIVATIONS, text), hidden.len())
@@ -171,7 +189,7 @@ impl Reader {
                 layers.push(LayerSpec::Dropout { rate: dropouts[place] });
             }
         }
-        layers.push(LayerSpec::Dense { units: CLASSES, init: inits[hidden.len()] });
+        layers.push(LayerSpec::Dense { units: outputs, init: inits[hidden.len()] });
         layers
     }
 

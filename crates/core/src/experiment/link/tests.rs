@@ -25,6 +25,30 @@ fn defaults_are_left_out_and_the_data_set_is_always_named() {
 }
 
 #[test]
+fn a_link_names_any_image_set_and_some_of_its_classes() {
+    let outputs = |text: &str| match parse_link(text).experiment.layers.last() {
+        Some(LayerSpec::Dense { units, .. }) => *units,
+        _ => 0,
+    };
+    for (text, units) in [
+        ("v=1&data=fashion", 10),
+        ("v=1&data=cifar10&classes=3,5,9&hidden=0", 3),
+        ("v=1&data=mnist&classes=2,9", 2),
+        ("v=1&data=mnist&classes=2,9&loss=bce", 1),
+        ("v=1&data=generated&classes=2,4,9&loss=bce", 3),
+    ] {
+        assert_eq!((format_link(&parse_link(text).experiment), outputs(text)), (text.into(), units));
+        assert_eq!(notices(text), [] as [&str; 0]);
+    }
+    assert_eq!(parse_link("classes=9,2,2").experiment, parse_link("classes=2,9").experiment);
+    assert_eq!(format_link(&parse_link("classes=9,8,7,6,5,4,3,2,1,0").experiment), "v=1&data=generated");
+    for refused in ["3", "3,3", "", "2,10", "2,200", "2,300", "2;9", "two"] {
+        assert_eq!(notices(&format!("classes={refused}")), [format!("Refused classes={refused} ")]);
+        assert_eq!(outputs(&format!("classes={refused}")), 10);
+    }
+}
+
+#[test]
 fn what_a_link_says_is_what_is_built() {
     let experiment = parse_link("data=mnist&hidden=0&lr=0.5;0.1@10").experiment;
     assert_eq!(experiment.data, DataSpec::Mnist);
@@ -67,14 +91,15 @@ proptest! {
         init in 0..=INITS.len(), loss in 0..LOSSES.len(), opt in 0..OptimizerSpec::ALL.len(), batch in 1..99_u32,
         epochs in 1..99_u32, seed: u32, at: u32, rate: f32, epsilon in 0.0..1.0_f32, decay in 0..3_usize,
         drop in 0.0..1.0_f32, stop in 0..3_usize, split in 0.0..1.0_f32,
+        classes in proptest::collection::vec(0..10_u8, 2..12),
     ) {
         let init = INITS.get(init).map_or("normal:0.03", |(name, _)| name);
         let decay = ["", "&warmup=50&decay=step:3:0.5", "&decay=cosine:7"][decay];
         let stop = ["", "&stop=accuracy:0.9,patience:3", "&stop=loss:0.25"][stop];
         let text = format!(
-            "data=mnist&hidden={}&act={}&init={init}&drop={drop}&loss={}&opt={}&epsilon={epsilon}&batch={batch}\
+            "data=cifar10&classes={}&hidden={}&act={}&init={init}&drop={drop}&loss={}&opt={}&epsilon={epsilon}&batch={batch}\
              &epochs={epochs}&seed={seed}&lr=1;{rate}@{at}&l2={rate}&val={split}{decay}{stop}",
-            list(&hidden), ACTIVATIONS[act].0, LOSSES[loss].0, OptimizerSpec::ALL[opt].0,
+            list(&classes.iter().map(|&class| usize::from(class)).collect::<Vec<_>>()), list(&hidden), ACTIVATIONS[act].0, LOSSES[loss].0, OptimizerSpec::ALL[opt].0,
         );
         let once = parse_link(&text).experiment;
         prop_assert_eq!(once.check(10), Ok(()));

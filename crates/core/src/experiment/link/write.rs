@@ -12,6 +12,8 @@ use crate::loss::LossSpec;
 pub fn format_link(experiment: &Experiment) -> String {
     let mut parts = Parts(vec!["v=".to_string() + &VERSION.write()]);
     parts.data(experiment.data);
+    let classes: Vec<usize> = Vec::from(experiment.classes).into_iter().map(usize::from).collect();
+    parts.word("classes", &list(&classes), "");
     parts.network(&experiment.layers);
     parts.learning(experiment);
     parts.put("batch", experiment.batch_size, BATCH_SIZE);
@@ -46,6 +48,8 @@ impl Parts {
     fn data(&mut self, data: DataSpec) {
         match data {
             DataSpec::Mnist => self.word("data", "mnist", ""),
+            DataSpec::Fashion => self.word("data", "fashion", ""),
+            DataSpec::Cifar10 => self.word("data", "cifar10", ""),
             DataSpec::Generated { seed } => {
                 self.word("data", "generated", "");
                 self.put("digits", seed, 1);

@@ -1,0 +1,87 @@
+//! A data set as data: which one, and what is known of it before any file has been read.
+
+use serde::{Deserialize, Serialize};
+
+/// A data set as data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum DataSpec {
+    /// MNIST's 60,000 and 10,000 digits, from their four files.
+    Mnist,
+    /// Fashion-MNIST: as many pieces of clothing, in files of the same form.
+    Fashion,
+    /// CIFAR-10's photographs, from as many of its batches of 10,000 as there are.
+    Cifar10,
+    /// Digits drawn by [`generated`](super::generated): 20,000 to learn from and 4,000 held out.
+    Generated {
+        /// Which digits; the network's own seed does not touch them.
+        seed: u32,
+    },
+}
+
+impl DataSpec {
+    /// The size of every image, known before there is any.
+    pub fn shape(self) -> ImageShape {
+        match self {
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Generated { .. } => ImageShape::grey(28, 28),
+            DataSpec::Cifar10 => ImageShape { height: 32, width: 32, channels: 3 },
+        }
+    }
+
+    /// How many classes there are.
+    pub fn classes(self) -> usize {
+        match self {
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Generated { .. } => 10,
+        }
+    }
+
+    /// The classes' names as the set's authors wrote them; none where a class is its number.
+    pub fn class_names(self) -> Option<&'static [&'static str]> {
+        match self {
+            DataSpec::Mnist | DataSpec::Generated { .. } => None,
+            DataSpec::Fashion => Some(&FASHION),
+            DataSpec::Cifar10 => Some(&CIFAR10),
+        }
+    }
+}
+
+const FASHION: [&str; 10] = [
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+];
+const CIFAR10: [&str; 10] =
+    ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+/// The size of one image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ImageShape {
+    /// Pixels from top to bottom.
+    pub height: usize,
+    /// Pixels from left to right.
+    pub width: usize,
+    /// Values of a pixel: 1 is grey, 3 are red, green, blue, each a plane of its own behind the one before.
+    pub channels: usize,
+}
+
+impl ImageShape {
+    /// One value for each pixel.
+    pub const fn grey(height: usize, width: usize) -> Self {
+        Self { height, width, channels: 1 }
+    }
+
+    /// All of an image's values, which are the network's inputs.
+    pub fn inputs(self) -> usize {
+        self.height * self.width * self.channels
+    }
+}

@@ -1,0 +1,76 @@
+// A set's files on their way into the engine, one load after the other: a new one ends the one before.
+import type { Session } from "../generated/brainbow_wasm.js";
+import { FileRefused, forget, readFile, readPieces } from "./files.js";
+import type { Answer, Command, SetName, Source } from "./protocol.js";
+import { filesOfTar, NoArchive } from "./tar.js";
+
+type Load = Extract<Command, { type: "load" }>;
+
+/** Bytes of a batch of CIFAR-10. */
+const BATCH = 30_730_000;
+const IN_ARCHIVE = /(^|\/)(data_batch_[1-5]|test_batch)\.bin$/;
+
+export class Loader {
+  readonly #answer: (message: Answer) => void;
+  #abort: AbortController | null = null;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(answer: (message: Answer) => void) {
+    this.#answer = answer;
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  load(session: Session, command: Load): Promise<void> {
+    this.cancel();
+    const abort = (this.#abort = new AbortController());
+    const done = this.#last.then(() => this.#load(session, command, abort.signal));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #load(session: Session, { load, set, sources }: Load, signal: AbortSignal): Promise<void> {
+    try {
+      for (const source of sources) await this.#take(session, load, set, source, signal);
+      if (signal.aborted) throw new FileRefused({ code: "cancelled" });
+      session.take({ kind: set });
+    } catch (error) {
+      session.forgetFiles();
+      await forget(sources);
+      throw error;
+    }
+    this.#answer({ type: "loaded", load, set });
+  }
+
+  async #take(session: Session, load: number, set: SetName, source: Source, signal: AbortSignal) {
+    let said = 0;
+    const heard = (received: number, total: number | null) => {
+      // A few messages for each file are enough for a progress bar, and show that the worker lives.
+      if (received - said < 100_000 && received !== total) return;
+      said = received;
+      this.#answer({ type: "loading", load, file: source.name, received, total });
+    };
+    if (set !== "cifar10") {
+      const bytes = await readFile(source, heard, signal);
+      session.beginFile(source.name, bytes.length);
+      return session.append(bytes);
+    }
+    const pieces = readPieces(source, heard, signal);
+    if (!/\.(tar|tar\.gz|tgz)$/.test(source.name)) return this.#stream(session, source.name, pieces);
+    try {
+      for await (const file of filesOfTar(pieces)) {
+        if (IN_ARCHIVE.test(file.name)) await this.#stream(session, file.name, file.pieces);
+      }
+    } catch (error) {
+      if (error instanceof NoArchive) throw new FileRefused({ code: "archiveCut", file: source.name });
+      throw error;
+    }
+  }
+
+  async #stream(session: Session, name: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    session.beginFile(name, BATCH);
+    for await (const piece of pieces) session.append(piece);
+  }
+}

@@ -1,0 +1,37 @@
+// What classes and outputs are called: the data set's names in the page's language, numbers for digits.
+import type { Model } from "../model.js";
+import type { Opened } from "../session/engine.js";
+
+/** What validates: a test set, or samples split off; a batch that stands in for a missing test batch is no test set. */
+export function heldOutOf({ experiment, heldOutBatch = "test_batch" }: Opened): "test" | "split" {
+  return experiment.validationSplit || heldOutBatch !== "test_batch" ? "split" : "test";
+}
+
+/** Whether classes have names. */
+export function hasNames({ text, opened }: Model): boolean {
+  const kind = opened.value?.experiment.data.kind;
+  return kind !== undefined && text.value.classNames[kind] !== undefined;
+}
+
+/** The class at a position among those that are learned. */
+export function className({ text, opened }: Model, position: number): string {
+  const { classNumbers, experiment } = opened.value ?? {};
+  const number = classNumbers?.[position] ?? position;
+  const names = experiment && text.value.classNames[experiment.data.kind];
+  return names?.[number] ?? String(number);
+}
+
+/** The class that an output answers for; a single output says how much it is the second rather than the first. */
+export function outputName(model: Model, output: number): string {
+  const shapes = model.opened.value?.weightShapes;
+  if (shapes?.at(-1)?.[1] !== 1) return className(model, output);
+  return model.text.value.against(className(model, 1), className(model, 0));
+}
+
+/** A neuron's own number, with its class where it is a template of a class with a name. */
+export function neuronName(model: Model, unit: number): string {
+  const text = model.text.value;
+  const isTemplate = model.opened.value?.weightShapes.length === 1;
+  const isNumber = !hasNames(model) && outputName(model, unit) === String(unit);
+  return isTemplate && !isNumber ? text.neuron(unit, outputName(model, unit)) : text.neuron(unit);
+}
