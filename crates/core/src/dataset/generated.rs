@@ -83,6 +83,7 @@ fn write(rng: &mut Xoshiro256PlusPlus, skeleton: &Skeleton, hand: &Hand) -> Vec<
         let between = |a: i8, b: i8| 0.01 * (f32::from(a) + towards * (f32::from(b) - f32::from(a)));
         Point { x: between(ax, bx), y: between(ay, by) }
     });
+    let trace = |part: &[Point], line: &mut Vec<Point>| curve::trace(part, |p| line.push(hand.place(p)));
     let mut strokes = Vec::new();
     let mut astray = Point { x: 0.0, y: 0.0 };
     for plan in skeleton.plan.split(' ') {
@@ -92,12 +93,12 @@ fn write(rng: &mut Xoshiro256PlusPlus, skeleton: &Skeleton, hand: &Hand) -> Vec<
             let joint = hand.aim(rng, &mut astray, joint);
             part.push(joint);
             if kind == b'v' {
-                curve::trace(&part, |p| line.push(hand.place(p)));
+                trace(&part, &mut line);
                 part.clear();
                 part.push(joint);
             }
         }
-        curve::trace(&part, |p| line.push(hand.place(p)));
+        trace(&part, &mut line);
         strokes.push(line);
     }
     strokes

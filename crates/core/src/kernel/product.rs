@@ -38,15 +38,15 @@ fn multiply(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, c
     }
     // What no layer does may cost a copy.
     let Some(layout) = layout_of(a) else {
-        return multiply(a.as_standard_layout().view(), b, c, carry);
+        return multiply(copy(a).view(), b, c, carry);
     };
     if layout_of(b).is_none() {
-        return multiply(a, b.as_standard_layout().view(), c, carry);
+        return multiply(a, copy(b).view(), c, carry);
     }
     if c.strides()[1] != 1 && c.ncols() > 1 {
-        let mut copy = Array2::from_shape_fn(c.dim(), |at| c[at]);
-        multiply(a, b, copy.view_mut(), carry);
-        return c.assign(&copy);
+        let mut rows = copy(c.view());
+        multiply(a, b, rows.view_mut(), carry);
+        return c.iter_mut().zip(&rows).for_each(|(to, &from)| *to = from);
     }
     PANEL.with_borrow_mut(|panel| {
         let mut column = 0;
@@ -62,6 +62,12 @@ fn multiply(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, c
             column += columns;
         }
     });
+}
+
+/// The same in standard layout.
+#[inline(never)]
+fn copy(matrix: ArrayView2<f32>) -> Array2<f32> {
+    Array2::from_shape_fn(matrix.dim(), |at| matrix[at])
 }
 
 /// How many vectors wide the next panel is: three, but two and two rather than three and one.

@@ -135,15 +135,20 @@ impl Reader {
         count: usize,
     ) -> Option<Vec<T>> {
         let found = self.take(key)?;
-        let words: Option<Vec<T>> = found.split(',').map(read).collect();
-        match words {
-            Some(words) if words.len() == 1 => Some(vec![words[0].clone(); count]),
-            Some(words) if words.len() == count => Some(words),
+        let mut words = Vec::new();
+        for word in found.split(',') {
+            words.extend(read(word));
+        }
+        let all = words.len() == found.split(',').count();
+        match words.len() {
+            1 if all => words.resize(count, words[0].clone()),
+            found if all && found == count => {}
             _ => {
                 self.note(NoticeKind::Refused, key, &found, String::new());
-                None
+                return None;
             }
         }
+        Some(words)
     }
 
     fn data(&mut self) -> DataSpec {
