@@ -44,7 +44,7 @@ export const en = {
   testAccuracy: "Test accuracy",
   accuracyOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
     `of ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
-  perSecond: (kind: DataSpec["kind"]) => `${things(kind)} a second`,
+  perSecond: (kind: DataSpec["kind"]) => `${read(kind) === "read" ? "digits" : "images"} a second`,
   share: "Copy link",
   shared: "Link copied",
   shareByHand: "Copy the address of this page",

@@ -30,7 +30,7 @@ export const es: Text = {
   testAccuracy: "Exactitud de prueba",
   accuracyOf: (samples, held, kind) =>
     `de ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
-  perSecond: (kind) => `${things(kind)}/s`,
+  perSecond: (kind) => (isFeminine(kind) ? "imágenes/s" : "dígitos/s"),
   share: "Copiar enlace",
   shared: "Enlace copiado",
   shareByHand: "Copia la dirección de esta página",

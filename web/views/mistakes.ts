@@ -57,7 +57,10 @@ export class Mistakes extends View {
               @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
             >
               <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-              <span>${className(model, actual)} → <b>${className(model, predicted)}</b></span>
+              <span>
+                ${className(model, actual)}
+                ${hasNames(model) ? html`<b>→ ${className(model, predicted)}</b>` : html`→ <b>${className(model, predicted)}</b>`}
+              </span>
               <span class="share">${text.format.fixed(probability * 100, 1)}</span>
             </button>
           </li>`,

@@ -1,0 +1,225 @@
+// CIFAR-10 on the page: photographs, templates in colour, names, what is held out, and what it all costs in memory.
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Locator } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
+import { batchNames, coloursOf, needsCifar, recordOf } from "./cifar.js";
+import { drop } from "./idx.js";
+import { SOON, type LabPage } from "./lab.js";
+import { DATA_FOLDER, expect, test } from "./page.js";
+import { sampleIn } from "./reading.js";
+
+const CIFAR = "data=cifar10&opt=adam&lr=0.0003&scale=mean";
+
+/** A canvas as it is painted. */
+const painted = (canvas: Locator) =>
+  canvas.evaluate((it: HTMLCanvasElement) => [
+    ...it.getContext("2d")!.getImageData(0, 0, it.width, it.height).data,
+  ]);
+
+/** At rest after some steps. */
+async function after(lab: LabPage, steps: number, link: string): Promise<void> {
+  await lab.open(link);
+  await lab.toTheStart();
+  await lab.step(steps);
+}
+
+test.describe("with the real batches", () => {
+  needsCifar();
+
+  test("the photographs behind a cell are the file's, in colour, under the class's name", async ({
+    lab,
+    page,
+  }) => {
+    await after(lab, 150, `${CIFAR}&hidden=0`);
+    await page.getByRole("gridcell", { name: "actual cat, predicted dog:" }).hover();
+    const card = page.getByRole("region", { name: "actual cat, predicted dog", exact: true });
+    await expect(card).toContainText("cat taken for dog");
+    const items = card.getByRole("listitem");
+    await expect.poll(() => items.count(), SOON).toBeGreaterThan(5);
+    for (const item of (await items.all()).slice(0, 6)) {
+      const { id } = sampleIn((await item.getAttribute("aria-label"))!);
+      expect(recordOf(id)[0], `the label of sample ${id}`).toBe(3);
+      expect(id).toBeGreaterThanOrEqual((batchNames().length - 1) * 10_000);
+      await expect.poll(() => painted(item.locator("canvas")), SOON).toEqual(coloursOf(id));
+    }
+    await expect(
+      page.getByRole("list", { name: "Mistakes" }).getByRole("button").first(),
+    ).toHaveAccessibleName(/: (airplane|automobile|bird|cat|deer|dog|frog|horse|ship|truck) → [a-z]+$/);
+    await expect(page.getByRole("rowheader", { name: "automobile" })).toBeVisible();
+  });
+
+  test("a template's three channels stand on one scale, with zero at mid grey, and its values are read", async ({
+    lab,
+    page,
+  }) => {
+    await after(lab, 60, `${CIFAR}&hidden=0`);
+    const tile = page.getByRole("button", { name: "Neuron 3, cat", exact: true });
+    const colours = await painted(tile.locator("canvas"));
+    const weights = await lab.element.evaluate((it) => [...(it as Lab).model.shown.value!.loan.weights]);
+    const weightAt = (pixel: number, channel: number) => weights[(channel * 1024 + pixel) * 10 + 3]!;
+    // The scale is what the strongest byte that is not cut off says it is; all others must agree.
+    const all = Array.from({ length: 3072 }, (_, i) => ({ pixel: i % 1024, channel: Math.floor(i / 1024) }));
+    const byte = ({ pixel, channel }: (typeof all)[0]) => colours[4 * pixel + channel]!;
+    const inside = all.filter((at) => byte(at) > 0 && byte(at) < 255);
+    const strongest = inside.reduce((a, b) =>
+      Math.abs(byte(b) - 127.5) > Math.abs(byte(a) - 127.5) ? b : a,
+    );
+    const limit = weightAt(strongest.pixel, strongest.channel) / (byte(strongest) / 127.5 - 1);
+    expect(limit).toBeGreaterThan(0);
+    for (const at of all) {
+      const expected = 127.5 * (1 + weightAt(at.pixel, at.channel) / limit);
+      expect(Math.abs(byte(at) - Math.min(255, Math.max(0, expected)))).toBeLessThan(1.5);
+    }
+    await tile.click();
+    await page.locator("canvas.large").hover({ position: { x: 10, y: 10 } });
+    const readout = page.locator("brainbow-neuron-card .pixel");
+    await expect(readout).toHaveText(
+      /column \d+, row \d+: red [−-]?\d\.\d+, green [−-]?\d\.\d+, blue [−-]?\d\.\d+/,
+    );
+    const [, x, y, ...values] = /column (\d+), row (\d+): red (\S+), green (\S+), blue (\S+)/.exec(
+      await readout.innerText(),
+    )!;
+    values.forEach((value, channel) => {
+      const shown = Number(value.replace("−", "-").replace(",", ""));
+      expect(Math.abs(shown - weightAt(Number(y) * 32 + Number(x), channel))).toBeLessThan(0.0006);
+    });
+  });
+
+  test("choosing it brings what suits photographs, says what is held out, and goes again", async ({
+    lab,
+    page,
+  }) => {
+    await lab.open("data=generated&hidden=0");
+    await lab.passes(5);
+    const sets = page.getByRole("combobox", { name: "Data set" });
+    await sets.selectOption("cifar10");
+    await expect(page).toHaveURL(/#v=1&data=cifar10&hidden=0&opt=adam&lr=0\.0003&scale=mean$/);
+    await lab.learns(25);
+    const last = batchNames()
+      .at(-1)!
+      .replace(/\.bin.*/, "");
+    if (last !== "test_batch")
+      await expect(page.getByText(`Held out: ${last}, because the test batch is not here.`)).toBeVisible();
+    await expect(page.getByText("The mean of the training images is taken off every pixel.")).toBeVisible();
+    await expect(page.getByText("37 % was published")).toBeVisible();
+    await page.getByRole("combobox", { name: "Language" }).selectOption("es");
+    await expect(page.getByRole("rowheader", { name: "avión" })).toBeVisible();
+    await page.getByRole("combobox", { name: "Conjunto de datos" }).selectOption("mnist");
+    await expect(page).toHaveURL(/#v=1&data=mnist&hidden=0&lang=es$/);
+  });
+
+  test("loading can be cancelled and begun again", async ({ lab, page }) => {
+    let held = true;
+    await page.route("**/data/cifar10/*", async (route) => {
+      // One file comes, the next one hangs until it is wanted again.
+      if (held && !route.request().url().includes("data_batch_1")) return;
+      await route.continue();
+    });
+    await lab.open(`${CIFAR}&hidden=0`);
+    await expect(page.getByRole("progressbar", { name: "Loading" })).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(lab.alert).toContainText("CIFAR-10 is not here");
+    await expect(page.getByRole("progressbar", { name: "Loading" })).toBeHidden();
+    held = false;
+    await lab.alert.getByRole("button", { name: "Load again" }).click();
+    await lab.learns(20);
+    await expect(lab.alert).toBeHidden();
+    await page.unroute("**/data/cifar10/*");
+  });
+
+  test.describe("in a tab of its own", () => {
+    test.use({ ownTab: true });
+
+    test("@chromium all six batches leave the page's process below 600 MB, at its peak", async ({
+      lab,
+      page,
+      site,
+    }) => {
+      test.skip(process.platform !== "linux", "the system's own numbers");
+      // Six times what there is: only its size matters here.
+      const folder = mkdtempSync(join(tmpdir(), "brainbow-cifar-"));
+      mkdirSync(join(folder, "cifar10"));
+      const names = batchNames();
+      const wanted = [
+        "data_batch_1",
+        "data_batch_2",
+        "data_batch_3",
+        "data_batch_4",
+        "data_batch_5",
+        "test_batch",
+      ];
+      wanted.forEach((name, i) => {
+        const from = names[i % names.length]!;
+        copyFileSync(
+          join(DATA_FOLDER, "cifar10", from),
+          join(folder, "cifar10", name + from.slice(from.indexOf(".bin"))),
+        );
+      });
+      await lab.open(`${CIFAR}&hidden=10`, await site({ data: folder }));
+      await lab.learns(20);
+      await expect(page.getByText("50,000 to learn from")).toBeVisible();
+      await expect(page.getByText("Held out: test_batch, the set's own test images.")).toBeVisible();
+      const session = await page.context().browser()!.newBrowserCDPSession();
+      const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+      const peaks = processInfo
+        .filter(({ type }) => type === "renderer")
+        .map(
+          ({ id }) =>
+            Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]) / 1024,
+        );
+      console.log(`renderers at their peak: ${peaks.map((peak) => peak.toFixed(0)).join(", ")} MB`);
+      expect(Math.max(...peaks)).toBeLessThan(600);
+      rmSync(folder, { recursive: true });
+    });
+  });
+});
+
+/** A batch whose bytes repeat, so that it packs small. */
+function batch(number: number): Buffer {
+  const bytes = Buffer.alloc(30_730_000, number);
+  for (let record = 0; record < 10_000; record++) bytes[record * 3073] = (record + number) % 10;
+  return bytes;
+}
+
+test("batches dropped on a page without data make it learn on them; a broken one is named", async ({
+  lab,
+  page,
+  site,
+}) => {
+  await lab.open("data=cifar10&hidden=0&classes=3,5", await site());
+  await expect(lab.alert).toContainText("CIFAR-10 is not here");
+  const packed = (name: string, bytes: Buffer) => ({ name: `${name}.bin.gz`, bytes: gzipSync(bytes) });
+  const [one, four] = [packed("data_batch_1", batch(1)), packed("data_batch_4", batch(4))];
+  await drop(lab, [one, packed("data_batch_4", batch(4).subarray(3073))]);
+  await expect(lab.alert).toContainText(/data_batch_4\.bin\.gz has 30,726,927 bytes.*30,730,000/);
+  await drop(lab, [one]);
+  await expect(lab.alert).toContainText("two batches at least");
+  await drop(lab, [four, one]);
+  await lab.passes(3);
+  await expect(lab.alert).toBeHidden();
+  await expect(page.getByText("Held out: data_batch_4, because the test batch is not here.")).toBeVisible();
+  await expect(page.getByText("2,000 to learn from")).toBeVisible();
+  expect(await lab.confusion().then((matrix) => matrix!.counts.map((row) => row.length))).toEqual([2, 2]);
+  await expect(page.getByRole("rowheader", { name: "dog" })).toBeVisible();
+});
+
+test("two of ten digits have one output where the loss asks each by itself, and keep their names", async ({
+  lab,
+  page,
+}) => {
+  await lab.open("data=generated&hidden=0&classes=2,9&loss=bce");
+  await lab.learns(90);
+  await expect(page.getByRole("button", { name: "Neuron 0, 9 against 2", exact: true })).toBeVisible();
+  await expect(page.getByRole("gridcell", { name: /^actual 9, predicted 2:/ })).toBeVisible();
+  await expect(page.getByRole("gridcell", { name: /^actual/ })).toHaveCount(4);
+  await page.getByText("Classes", { exact: true }).click();
+  const classes = page.getByRole("group", { name: "Classes" });
+  await expect(classes.getByRole("checkbox", { name: "9" })).toBeDisabled();
+  await classes.getByRole("checkbox", { name: "4" }).check();
+  await expect(page).toHaveURL(/#v=1&data=generated&classes=2,4,9&hidden=0&loss=bce$/);
+  await expect(page.getByRole("gridcell", { name: /^actual/ })).toHaveCount(9);
+  await expect(page.getByRole("button", { name: "Neuron 2, 9", exact: true })).toBeVisible();
+});
