@@ -5,6 +5,7 @@ use brainbow::{Trainer, snapshot};
 use wasm_bindgen::prelude::*;
 
 use crate::session::{Run, Session};
+use crate::thrown;
 
 /// What the snapshots of a run may take together.
 const LIMIT: usize = 64 << 20;
@@ -38,7 +39,7 @@ impl Session {
         live.then = None;
         if let Some(bytes) = step.and_then(|step| live.past.at(u64::from(step))) {
             let made = Trainer::new(live.trainer.experiment().clone(), live.trainer.data().clone());
-            let mut trainer = made.map_err(|error| JsError::new(&error.to_string()))?;
+            let mut trainer = made.map_err(|error| thrown(&error))?;
             snapshot::restore(&mut trainer, bytes).map_err(|error| JsError::new(&error.to_string()))?;
             live.then = Some(Box::new(Run::new(trainer)));
         }

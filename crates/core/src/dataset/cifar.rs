@@ -115,13 +115,13 @@ pub fn batches(files: Vec<File>) -> Result<Batches, CifarError> {
 }
 
 pub(super) fn batches_of(files: Vec<File>, records: usize) -> Result<Batches, CifarError> {
-    let mut parts = Vec::with_capacity(files.len());
+    let mut parts: Vec<(Part, File)> = Vec::with_capacity(files.len());
     for file in files {
         let part = part(&file.name).ok_or_else(|| CifarError::BatchName { file: file.name.clone() })?;
         check_records(&file.name, &file.bytes, records)?;
-        parts.push((part, file));
+        let place = parts.partition_point(|(other, _)| *other <= part);
+        parts.insert(place, (part, file));
     }
-    parts.sort_by_key(|(part, _)| *part);
     if let Some([(_, first), (_, second)]) = parts.array_windows().find(|[one, next]| one.0 == next.0) {
         return Err(CifarError::BatchTwice { first: first.name.clone(), second: second.name.clone() });
     }

@@ -59,8 +59,7 @@ impl Nearest {
 
     /// The nearest of those looked at so far, nearest first; equals by sample id.
     pub fn neighbours(&self) -> Vec<Neighbour> {
-        let mut found = self.found.clone().into_vec();
-        found.sort_unstable();
+        let found = self.found.clone().into_sorted_vec();
         let neighbour = |(squares, id)| Neighbour { id, distance: f64::from(squares).sqrt() / 255.0 };
         found.into_iter().map(neighbour).collect()
     }
