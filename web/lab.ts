@@ -134,6 +134,7 @@ export class Lab extends HTMLElement {
     loadAgain: () => this.#run.change(this.model.experiment.value!),
     takeFiles: (files) => this.#run.takeFiles(files),
     wantPictures: (ids) => this.#run.pictures.want(ids),
+    wantLabels: () => this.#run.wantLabels(),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),
     setLanguage: (language) => {

@@ -75,7 +75,9 @@ export type Command =
   /** Answers `answered` between two slices, where there is an evaluation: somebody is waiting. */
   | { type: "ask"; run: number; questions: Questions }
   /** Answers `images`. */
-  | { type: "images"; run: number; ids: number[] };
+  | { type: "images"; run: number; ids: number[] }
+  /** Answers `labels`: those of all samples, by their ids. */
+  | { type: "labels"; run: number };
 
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
 export interface EvaluationFacts {
@@ -156,6 +158,7 @@ export type Answer =
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
   | { type: "answered"; run: number; evaluation: EvaluationFacts }
   | { type: "images"; run: number; images: SamplePicture[] }
+  | { type: "labels"; run: number; labels: Uint8Array }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }

@@ -66,6 +66,8 @@ export function serve(port: Port): { memoryBytes(): number } {
       }
       case "images":
         return answer({ type: "images", run: command.run, images: learner.images(command.ids) });
+      case "labels":
+        return answer({ type: "labels", run: command.run, labels: learner.session.labels() });
     }
   };
 

@@ -242,6 +242,10 @@ export const es: Text = {
   scopes: { neuron: "esta neurona", layer: "esta capa", all: "todas las capas" },
   mode: "Modo",
   modes: { diverging: "azul a favor, naranja en contra", classic: "gris clásico" },
+  modesInColour: {
+    diverging: "rojo, verde, azul; gris medio es cero",
+    classic: "mínimo negro, máximo pleno",
+  },
   summaryTable: "Capas, formas de salida y parámetros",
   layer: "Capa",
   output: "Salida",
@@ -337,6 +341,15 @@ export const es: Text = {
   sampleTitle: (id, label) => `muestra ${id}: ${/^\d$/.test(label) ? `un ${label}` : label}`,
   sampleReads: "Lo que la red ve en ella",
   close: "Cerrar",
+  samples: "Muestras",
+  samplesShort: "una mirada al azar a los datos",
+  cls: "Clase",
+  anyClass: "cualquier clase",
+  shuffle: "Mostrar otras",
+  pixelsOf: (sample) => `Los números de ${sample}`,
+  inkScale: "0 es papel, 255 es tinta; la red los recibe divididos entre 255.",
+  brightness:
+    "0 es oscuro, 255 es claro; la red los recibe divididos entre 255, menos la media si así se elige.",
 
   value: "Valor",
 

@@ -10,3 +10,4 @@ import "./mistakes.js";
 import "./neuron-card.js";
 import "./neurons.js";
 import "./picture.js";
+import "./samples.js";
