@@ -72,6 +72,8 @@ export class Model {
   /** The image sets that can be had without asking another host or the visitor. */
   readonly setsHere = signal<readonly SetName[]>([]);
   readonly pictures = signal(new Map<number, Picture>());
+  /** Of all samples by their ids, once somebody has asked; 255 where the class is left out. */
+  readonly labels = signal<Uint8Array | null>(null);
   /** The one selection. */
   readonly cell = signal<Cell | null>(null);
   readonly pinnedCell = signal<Cell | null>(null);
@@ -126,6 +128,8 @@ export interface Actions {
   draw(ink: Uint8Array | null, columns: number): void;
   /** Asks for pictures that are not there yet. */
   wantPictures(ids: readonly number[]): void;
+  /** Asks for the classes of all samples. */
+  wantLabels(): void;
   revive(): void;
   dismiss(): void;
   setLanguage(language: string): void;

@@ -191,6 +191,10 @@ export class Run implements Listener {
     this.refused("load", { code: "wrongFiles", missing: sorted.missing });
   }
 
+  wantLabels(): void {
+    this.#player?.labels();
+  }
+
   /** A new worker in place of one that is lost; the same run goes on from its last epoch. */
   revive(): void {
     const experiment = this.#model.experiment.value!;
@@ -266,6 +270,10 @@ export class Run implements Listener {
 
   images(images: SamplePicture[]): void {
     this.pictures.take(images);
+  }
+
+  labels(labels: Uint8Array): void {
+    this.#model.labels.value = labels;
   }
 
   loading(file: string, received: number, total: number | null): void {

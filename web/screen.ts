@@ -45,6 +45,7 @@ export class Screen {
         model.sample.value = null;
       }
       if (opened.classes !== (model.opened.value?.classes ?? opened.classes)) this.#forgetCells();
+      if (isOther(opened, model.opened.value)) model.labels.value = null;
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;
@@ -193,6 +194,12 @@ export class Screen {
     if (ms < SPEED_MS.most) this.model.samplesPerSecond.value = samples === 0 ? null : (samples / ms) * 1000;
     this.#speed = { samples: 0, since: now };
   }
+}
+
+/** Whether a run has other samples or other classes than the one before. */
+function isOther({ experiment: now }: Opened, before: Opened | null): boolean {
+  const of = ({ data, classes }: Opened["experiment"]) => JSON.stringify([data, classes]);
+  return before === null || of(now) !== of(before.experiment);
 }
 
 function largestError(confusion: Uint32Array, classes: number): Cell {

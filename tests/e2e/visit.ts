@@ -24,6 +24,7 @@ const NOT_CHOSEN = [
   "loading",
   "setsHere",
   "pictures",
+  "labels",
 ] as const satisfies readonly (keyof Model)[];
 
 /**

@@ -35,6 +35,8 @@ export interface Listener {
   frame(frame: Frame): void;
   tuned(learningRate: RateFrom[]): void;
   images(images: SamplePicture[]): void;
+  /** Of all samples, by their ids: positions among the learned classes, 255 where one is left out. */
+  labels?(labels: Uint8Array): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
   /** What the network sees of the drawing, and what it makes of it. */
@@ -203,6 +205,10 @@ export class Player {
     this.#send({ type: "images", run: this.#openRun, ids });
   }
 
+  labels(): void {
+    if (this.#isOpen) this.#send({ type: "labels", run: this.#openRun });
+  }
+
   /** A frame's loan that is not shown any more. */
   giveBack(loan: Loan, run: number): void {
     if (run !== this.#openRun || !this.#isOpen) return;
@@ -246,6 +252,9 @@ export class Player {
       case "images":
         this.#imagesUnderWay--;
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.images(answer.images);
+        return;
+      case "labels":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.labels?.(answer.labels);
         return;
       case "answered":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);

@@ -88,7 +88,9 @@ export type Command =
   /** Goes on from the step that is looked at. */
   | { type: "fork"; run: number }
   /** Answers `images`. */
-  | { type: "images"; run: number; ids: number[] };
+  | { type: "images"; run: number; ids: number[] }
+  /** Answers `labels`: those of all samples, by their ids. */
+  | { type: "labels"; run: number };
 
 /** An image's way through the network, and the terms of the lead of what it is read as over another class. */
 export interface WhyFacts extends Why {
@@ -195,6 +197,7 @@ export type Answer =
   | { type: "drawn"; run: number; image: ImageData | null; evaluation: EvaluationFacts | null }
   | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
+  | { type: "labels"; run: number; labels: Uint8Array }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }

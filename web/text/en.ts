@@ -258,6 +258,7 @@ export const en = {
   scopes: { neuron: "this neuron", layer: "this layer", all: "all layers" },
   mode: "Mode",
   modes: { diverging: "blue up, orange down", classic: "classic grey" },
+  modesInColour: { diverging: "red, green, blue; mid grey is zero", classic: "lowest black, highest full" },
   summaryTable: "Layers, output shapes and parameters",
   layer: "Layer",
   output: "Output",
@@ -420,6 +421,15 @@ export const en = {
     rounding: "rounding of the numbers above",
     together: "together: the difference of the logits",
   },
+  samples: "Samples",
+  samplesShort: "a random look at the data",
+  cls: "Class",
+  anyClass: "any class",
+  shuffle: "Show others",
+  pixelsOf: (sample: string) => `The numbers of ${sample}`,
+  inkScale: "0 is paper, 255 is ink; the network is given them divided by 255.",
+  brightness:
+    "0 is dark, 255 is bright; the network is given them divided by 255, less the mean where that is chosen.",
 
   value: "Value",
 

@@ -242,6 +242,10 @@ export const es: Text = {
   scopes: { neuron: "esta neurona", layer: "esta capa", all: "todas las capas" },
   mode: "Modo",
   modes: { diverging: "azul sube, naranja baja", classic: "gris clásico" },
+  modesInColour: {
+    diverging: "rojo, verde, azul; gris medio es cero",
+    classic: "mínimo negro, máximo pleno",
+  },
   summaryTable: "Capas, formas de salida y parámetros",
   layer: "Capa",
   output: "Salida",
@@ -402,6 +406,15 @@ export const es: Text = {
     rounding: "redondeo de los números de arriba",
     together: "en total: la diferencia de los logits",
   },
+  samples: "Muestras",
+  samplesShort: "una mirada al azar a los datos",
+  cls: "Clase",
+  anyClass: "cualquier clase",
+  shuffle: "Mostrar otras",
+  pixelsOf: (sample) => `Los números de ${sample}`,
+  inkScale: "0 es papel, 255 es tinta; la red los recibe divididos entre 255.",
+  brightness:
+    "0 es oscuro, 255 es claro; la red los recibe divididos entre 255, menos la media si así se elige.",
 
   value: "Valor",
 

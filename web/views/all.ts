@@ -11,5 +11,6 @@ import "./mistakes.js";
 import "./neuron-card.js";
 import "./neurons.js";
 import "./picture.js";
+import "./samples.js";
 import "./time.js";
 import "./why.js";

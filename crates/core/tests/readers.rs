@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use brainbow::experiment::{format_link, parse_link};
+use brainbow::experiment::{ExperimentError, format_link, parse_link};
 use brainbow::snapshot::SnapshotError;
 use brainbow::{Dataset, Evaluation, Experiment, Trainer, snapshot};
 use proptest::prelude::*;
@@ -14,10 +14,12 @@ use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
 /// Every kind of everything, so that there is something to mutate.
-const LINKS: [&str; 4] = [
+const LINKS: [&str; 6] = [
     "hidden=0&lr=0.1;0.05@3",
     "hidden=3,2&act=gelu,tanh&drop=0.2&init=normal:0.1&opt=adamw&loss=bce&val=0.1",
     "hidden=4&opt=rmsprop&loss=mae&warmup=5&decay=step:2:0.5&stop=accuracy:0.5,loss:0.1,patience:2",
+    "data=cifar10&classes=2,4,9&hidden=0&scale=mean",
+    "data=fashion&classes=0,1&hidden=2&loss=bce",
     "hidden=2&act=softplus&opt=nesterov&l2=0.1&decay=cosine:3&digits=7&init=zero",
 ];
 
@@ -89,7 +91,12 @@ fn use_it(experiment: &Experiment, step: u64) {
     }
     let _ = parse_link(&format_link(experiment));
     assert!(experiment.rate_at(step, 313).is_finite());
-    let mut trainer = Trainer::new(experiment.clone(), Arc::new(Dataset::generated(1, 12, 3))).unwrap();
+    let data = Arc::new(Dataset::generated(1, 12, 3));
+    let mut trainer = match Trainer::new(experiment.clone(), data) {
+        Ok(trainer) => trainer,
+        // Of three held-out digits few classes have one.
+        Err(error) => return assert_eq!(error, ExperimentError::TooFewSamples),
+    };
     trainer.run(2);
     let mut evaluation = Evaluation::new(&trainer);
     while !evaluation.advance() {}

@@ -319,6 +319,13 @@ impl Session {
         Ok(self.run()?.trainer.data().label(id))
     }
 
+    /// The classes of all samples by their ids, as positions among those that are learned; 255 where one is left out.
+    pub fn labels(&self) -> Result<Uint8Array, JsValue> {
+        let data = self.run()?.trainer.data();
+        let labels: Vec<u8> = (0..data.test().end).map(|id| data.label(id)).collect();
+        Ok(Uint8Array::from(labels.as_slice()))
+    }
+
     /// A short name of the weights as they are; none where one is no number.
     pub fn fingerprint(&self) -> Option<String> {
         Some(self.run.as_ref()?.shown().trainer.fingerprint()?.to_string())

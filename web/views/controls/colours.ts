@@ -11,10 +11,11 @@ export function colours(view: View): TemplateResult {
     value,
     label: text.scopes[value],
   }));
-  const modes = (["diverging", "classic"] as const).map((value) => ({ value, label: text.modes[value] }));
+  const names = model.opened.value?.shape.channels === 3 ? text.modesInColour : text.modes;
+  const modes = (["diverging", "classic"] as const).map((value) => ({ value, label: names[value] }));
   const mode = model.classic.value ? "classic" : "diverging";
   return html`<details>
-    <summary><b>${text.colours}</b> · ${text.scopes[model.scope.value]} · ${text.modes[mode]}</summary>
+    <summary><b>${text.colours}</b> · ${text.scopes[model.scope.value]} · ${names[mode]}</summary>
     ${pick(text.scope, scopes, model.scope.value, (scope: Scope) => (model.scope.value = scope))}
     ${pick(text.mode, modes, mode, (value) => (model.classic.value = value === "classic"))}
   </details>`;

@@ -1,0 +1,174 @@
+// A look at the data itself, folded: random samples in a grid, of any class or one, and any of them as a table of numbers.
+import { html, nothing, type TemplateResult } from "lit";
+import { css, ink } from "../draw/colour.js";
+import type { Picture } from "../model.js";
+import type { Opened } from "../session/engine.js";
+import { pick } from "./fields.js";
+import { className } from "./names.js";
+import { View } from "./view.js";
+
+/** Samples shown at once. */
+const SHOWN = 30;
+/** The label of a sample whose class is left out. */
+const LEFT_OUT = 255;
+
+export class Samples extends View {
+  static override properties = {
+    unfolded: { state: true },
+    cls: { state: true },
+    ids: { state: true },
+    sample: { state: true },
+  };
+  declare unfolded: boolean;
+  /** The position of the only class shown, or null. */
+  declare cls: number | null;
+  declare ids: number[];
+  /** The sample whose numbers are shown. */
+  declare sample: number | null;
+  #askedFor: Opened | null = null;
+  /** The labels that `ids` were drawn from. */
+  #drawnFrom: Uint8Array | null = null;
+
+  constructor() {
+    super();
+    this.unfolded = false;
+    this.cls = null;
+    this.ids = [];
+    this.sample = null;
+  }
+
+  override render() {
+    const { model } = this;
+    const text = model.text.value;
+    const opened = model.opened.value;
+    if (!opened) return nothing;
+    return html`<details
+      @toggle=${(e: Event) => (this.unfolded = (e.currentTarget as HTMLDetailsElement).open)}
+    >
+      <summary><b>${text.samples}</b> · ${text.samplesShort}</summary>
+      ${this.unfolded ? this.#grid(opened) : nothing}
+    </details>`;
+  }
+
+  #grid(opened: Opened): TemplateResult {
+    const { model } = this;
+    const text = model.text.value;
+    const any = { value: "", label: text.anyClass };
+    const classes = Array.from({ length: opened.classes }, (_, i) => ({
+      value: String(i),
+      label: className(model, i),
+    }));
+    return html`
+      <p class="samples-bar">
+        ${pick(text.cls, [any, ...classes], this.cls === null ? "" : String(this.cls), (value) => {
+          this.cls = value === "" ? null : Number(value);
+          this.#draw();
+        })}
+        <button class="small" @click=${() => this.#draw()}>${text.shuffle}</button>
+      </p>
+      <ul class="images samples" aria-label=${text.samples}>
+        ${this.ids.map((id) => this.#item(id))}
+      </ul>
+      ${this.sample === null ? nothing : this.#numbers(this.sample, opened)}
+    `;
+  }
+
+  #item(id: number): TemplateResult {
+    const picture = this.model.pictures.value.get(id);
+    return html`<li>
+      <button
+        aria-label=${this.#nameOf(id)}
+        title=${this.#nameOf(id)}
+        aria-pressed=${this.sample === id}
+        @click=${() => (this.sample = this.sample === id ? null : id)}
+      >
+        <brainbow-picture .picture=${picture}></brainbow-picture>
+      </button>
+    </li>`;
+  }
+
+  #nameOf(id: number): string {
+    const label = this.#drawnFrom?.[id] ?? 0;
+    return this.model.text.value.sampleTitle(id, className(this.model, label));
+  }
+
+  /** The numbers that the network is given, before they are scaled; of drawings 255 is ink. */
+  #numbers(id: number, { shape }: Opened): TemplateResult | typeof nothing {
+    const text = this.model.text.value;
+    const picture = this.model.pictures.value.get(id);
+    if (!picture) return nothing;
+    const name = this.#nameOf(id);
+    const { width, height, channels } = shape;
+    return html`<section role="region" aria-label=${text.pixelsOf(name)}>
+      <h3>
+        ${text.pixelsOf(name)}
+        <button class="small" @click=${() => (this.sample = null)}>${text.close}</button>
+      </h3>
+      <p class="note">${channels === 3 ? text.brightness : text.inkScale}</p>
+      <div class="scroll pixels" tabindex="0" role="group" aria-label=${text.pixelsOf(name)}>
+        ${Array.from(
+          { length: channels },
+          (_, channel) =>
+            html`<table class="numbers">
+              <caption class=${channels === 3 ? "" : "visually-hidden"}>
+                ${channels === 3 ? text.channelNames[channel] : name}
+              </caption>
+              <tbody>
+                ${Array.from(
+                  { length: height },
+                  (_, y) =>
+                    html`<tr>
+                      ${Array.from({ length: width }, (_, x) => this.#number(picture, y * width + x, channel))}
+                    </tr>`,
+                )}
+              </tbody>
+            </table>`,
+        )}
+      </div>
+    </section>`;
+  }
+
+  #number({ image, isPhotograph }: Picture, pixel: number, channel: number): TemplateResult {
+    const shown = image.data[4 * pixel + channel]!;
+    // As the picture is: a dark page turns ink and paper over.
+    const isTurned = !isPhotograph && this.palette().paper[0] < 128;
+    const byte = isTurned ? 255 - shown : shown;
+    const shade = [byte, byte, byte] as const;
+    return html`<td .style=${`background:${css(shade)};color:${ink(shade)}`}>
+      ${isPhotograph ? shown : 255 - shown}
+    </td>`;
+  }
+
+  protected override paint(): void {
+    const { labels, opened } = this.model;
+    if (!this.unfolded || !opened.value) return;
+    if (!labels.value && this.#askedFor !== opened.value) {
+      this.#askedFor = opened.value;
+      this.actions.wantLabels();
+    } else if (labels.value && labels.value !== this.#drawnFrom) {
+      // Another data set has other samples, perhaps fewer classes.
+      if ((this.cls ?? 0) >= opened.value.classes) this.cls = null;
+      this.#draw();
+    }
+  }
+
+  /** Other samples, each as likely as any. */
+  #draw(): void {
+    const labels = this.model.labels.peek();
+    if (!labels) return;
+    this.#drawnFrom = labels;
+    const eligible: number[] = [];
+    labels.forEach((label, id) => {
+      if (this.cls === null ? label !== LEFT_OUT : label === this.cls) eligible.push(id);
+    });
+    const count = Math.min(SHOWN, eligible.length);
+    for (let i = 0; i < count; i++) {
+      const other = i + Math.floor(Math.random() * (eligible.length - i));
+      [eligible[i], eligible[other]] = [eligible[other]!, eligible[i]!];
+    }
+    this.ids = eligible.slice(0, count);
+    this.sample = null;
+    this.actions.wantPictures(this.ids);
+  }
+}
+customElements.define("brainbow-samples", Samples);
