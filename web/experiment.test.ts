@@ -8,6 +8,9 @@ import {
   withHidden,
   withOptimizer,
   type Hidden,
+  withClasses,
+  withData,
+  withOutputs,
 } from "./experiment.js";
 import { initSync, parseLink, check, formatLink } from "./generated/brainbow_wasm.js";
 import type { Experiment } from "./session/engine.js";
@@ -114,4 +117,32 @@ test.each(["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"]
 test("the rate that holds now is the last one", () => {
   expect(rateOf(of("lr=0.2;0.05@50;0.01@90"))).toBe(0.01);
   expect(fromTheStart(of("lr=0.2;0.05@50")).learningRate).toEqual([{ step: 0, rate: 0.05 }]);
+});
+
+describe("data and classes", () => {
+  test("photographs come with what suits them, and it goes with them", () => {
+    const photographs = withData(of("data=mnist&hidden=0"), "cifar10");
+    expect(photographs).toEqual(of("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean"));
+    expect(withData(photographs, "fashion")).toEqual(of("data=fashion&hidden=0"));
+    expect(withData(of("data=mnist&opt=adam&lr=0.01"), "fashion")).toEqual(
+      of("data=fashion&opt=adam&lr=0.01"),
+    );
+  });
+
+  test.each([
+    ["data=mnist", [2, 9], "data=mnist&classes=2,9"],
+    ["data=mnist&loss=bce", [2, 9], "data=mnist&classes=2,9&loss=bce"],
+    ["data=mnist&classes=2,9&loss=bce", [2, 4, 9], "data=mnist&classes=2,4,9&loss=bce"],
+    ["data=mnist&classes=2,9", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "data=mnist"],
+  ])("of %j with the classes %j it is what the link says, and can be built", (from, classes, to) => {
+    const changed = withClasses(of(from), classes);
+    expect(changed).toEqual(of(to));
+    expect(() => check(changed)).not.toThrow();
+  });
+
+  test("another loss for two classes has another number of outputs", () => {
+    const one = withOutputs({ ...of("data=mnist&classes=2,9"), loss: "binaryCrossEntropy" });
+    expect(one).toEqual(of("data=mnist&classes=2,9&loss=bce"));
+    expect(() => check({ ...one, loss: "softmaxCrossEntropy" })).toThrow();
+  });
 });

@@ -94,8 +94,12 @@ test.describe("with the real batches", () => {
   }) => {
     await lab.open("data=generated&hidden=0");
     await lab.passes(5);
-    const sets = page.getByRole("combobox", { name: "Data set" });
-    await sets.selectOption("cifar10");
+    await page.getByText("All sets", { exact: true }).click();
+    const cards = page.getByRole("list", { name: "All sets" }).getByRole("listitem");
+    await expect(cards).toHaveCount(4);
+    await expect(cards.nth(2)).toContainText("Here: on this machine");
+    await expect(cards.nth(2)).toContainText("No licence is stated");
+    await cards.nth(2).getByRole("button").click();
     await expect(page).toHaveURL(/#v=1&data=cifar10&hidden=0&opt=adam&lr=0\.0003&scale=mean$/);
     await lab.learns(25);
     const last = batchNames()
@@ -191,6 +195,8 @@ test("batches dropped on a page without data make it learn on them; a broken one
 }) => {
   await lab.open("data=cifar10&hidden=0&classes=3,5", await site());
   await expect(lab.alert).toContainText("CIFAR-10 is not here");
+  await page.getByText("All sets", { exact: true }).click();
+  await expect(page.getByRole("list", { name: "All sets" })).toContainText("npm run data -- fashion-mnist");
   const packed = (name: string, bytes: Buffer) => ({ name: `${name}.bin.gz`, bytes: gzipSync(bytes) });
   const [one, four] = [packed("data_batch_1", batch(1)), packed("data_batch_4", batch(4))];
   await drop(lab, [one, packed("data_batch_4", batch(4).subarray(3073))]);

@@ -97,6 +97,39 @@ export const en = {
       "Small photographs (Krizhevsky, Nair and Hinton). A network of this kind recognises little more than a third of them: 37 % was published.",
     generated: "These digits are drawn by the program. They are not handwriting.",
   } satisfies Record<DataSpec["kind"], string>,
+  aboutSets: "All sets",
+  setsHere: (count: number) => `${f.count(count)} here`,
+  sets: {
+    mnist: {
+      facts: "60,000 and 10,000 handwritten digits, 28 × 28, grey; 11.6 MB.",
+      source: "Y. LeCun, C. Cortes, C. Burges, 1998.",
+      licence: "CC BY-SA 3.0.",
+    },
+    fashion: {
+      facts: "60,000 and 10,000 pieces of clothing, 28 × 28, grey; 30.9 MB.",
+      source: "H. Xiao, K. Rasul, R. Vollgraf, 2017.",
+      licence: "MIT licence (Zalando SE).",
+    },
+    cifar10: {
+      facts: "50,000 and 10,000 photographs, 32 × 32, in colour; 170 MB.",
+      source: "A. Krizhevsky, V. Nair, G. Hinton, 2009.",
+      licence: "No licence is stated; its authors ask for a citation of their report.",
+    },
+    generated: {
+      facts: "20,000 and 4,000 digits, 28 × 28, grey; nothing to fetch.",
+      source: "Drawn by this program from a seed.",
+      licence: "As the program: MIT or Apache 2.0.",
+    },
+  } satisfies Record<DataSpec["kind"], object>,
+  alwaysHere: "Always here.",
+  isHere: "Here: on this machine or beside this page.",
+  howToBring: {
+    mnist: "Not here yet: fetch it, or drop its four files on this page.",
+    fashion: "Not here yet: drop its four files on this page, or run `npm run data -- fashion-mnist`.",
+    cifar10:
+      "Not here yet: drop its batches or cifar-10-binary.tar.gz on this page, or run `npm run data -- cifar10`.",
+  } satisfies Record<SetName, string>,
+  learnOn: "Learn on it",
   heldOutBatch: (batch: string, isTest: boolean) =>
     isTest
       ? `Held out: ${batch}, the set's own test images.`

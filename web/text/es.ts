@@ -80,6 +80,40 @@ export const es: Text = {
       "Fotografías pequeñas (Krizhevsky, Nair y Hinton). Una red de este tipo reconoce poco más de un tercio: se publicó un 37 %.",
     generated: "El programa dibuja estos dígitos. No son escritura a mano.",
   },
+  aboutSets: "Todos los conjuntos",
+  setsHere: (count) => `${f.count(count)} aquí`,
+  sets: {
+    mnist: {
+      facts: "60.000 y 10.000 dígitos manuscritos, 28 × 28, en gris; 11,6 MB.",
+      source: "De Y. LeCun, C. Cortes y C. Burges, 1998.",
+      licence: "Licencia CC BY-SA 3.0.",
+    },
+    fashion: {
+      facts: "60.000 y 10.000 prendas de ropa, 28 × 28, en gris; 30,9 MB.",
+      source: "De H. Xiao, K. Rasul y R. Vollgraf, 2017.",
+      licence: "Licencia MIT (Zalando SE).",
+    },
+    cifar10: {
+      facts: "50.000 y 10.000 fotografías, 32 × 32, en color; 170 MB.",
+      source: "De A. Krizhevsky, V. Nair y G. Hinton, 2009.",
+      licence: "No se indica licencia; sus autores piden que se cite su informe.",
+    },
+    generated: {
+      facts: "20.000 y 4.000 dígitos, 28 × 28, en gris; nada que traer.",
+      source: "Los dibuja este programa a partir de una semilla.",
+      licence: "Como el programa: MIT o Apache 2.0.",
+    },
+  },
+  alwaysHere: "Siempre aquí.",
+  isHere: "Aquí: en esta máquina o junto a esta página.",
+  howToBring: {
+    mnist: "Aún no está aquí: tráelo o suelta sus cuatro archivos en esta página.",
+    fashion:
+      "Aún no está aquí: suelta sus cuatro archivos en esta página o ejecuta `npm run data -- fashion-mnist`.",
+    cifar10:
+      "Aún no está aquí: suelta sus lotes o cifar-10-binary.tar.gz en esta página, o ejecuta `npm run data -- cifar10`.",
+  },
+  learnOn: "Aprender con él",
   heldOutBatch: (batch, isTest) =>
     isTest
       ? `Apartado: ${batch}, las imágenes de prueba del propio conjunto.`

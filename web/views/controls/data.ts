@@ -4,9 +4,9 @@ import type { Experiment } from "../../session/engine.js";
 import { CLASSES, withClasses } from "../../experiment.js";
 import { help, pick } from "../fields.js";
 import type { View } from "../view.js";
+import { KINDS, sets } from "./sets.js";
 
 type Kind = Experiment["data"]["kind"];
-const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated"];
 
 /** The data sets that the page offers: those at hand, MNIST, which can be fetched, and the one that is asked for. */
 export function offered(view: View, asked: Kind): Kind[] {
@@ -47,7 +47,7 @@ export function data(view: View, experiment: Experiment): TemplateResult {
           : html`<p class="note">${text.notes[data.kind]}</p>
               ${heldOutAndScaled(view)}`
       }
-      ${classes(view, experiment)}
+      ${sets(view, data.kind)} ${classes(view, experiment)}
       ${
         data.kind === "generated" && !view.model.setsHere.value.includes("mnist") && !loading
           ? html`<button class="wide" title=${text.fetchMnistHelp} @click=${() => view.actions.fetchMnist()}>
