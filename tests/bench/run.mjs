@@ -1,5 +1,5 @@
 // One whole run of the benchmark: figures in, nothing printed but what it is busy with.
-import { setsIn } from "../../scripts/mnist.mjs";
+import { setsIn } from "../../scripts/sets.mjs";
 import { dataFolder, DIST } from "../../scripts/places.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { Failure } from "../../scripts/steps.mjs";
