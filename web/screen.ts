@@ -19,7 +19,7 @@ export interface Behind {
 export class Screen {
   private readonly model: Model;
   readonly #behind: Behind;
-  readonly #frames = new Frames(() => this.commit());
+  readonly #frames = new Frames(() => this.#draw());
   #frame: Frame | null = null;
   #evaluation: EvaluationFacts | null = null;
   #speed = { samples: 0, since: 0 };
@@ -98,7 +98,15 @@ export class Screen {
     return evaluation !== null && JSON.stringify(evaluation.card?.asked) !== JSON.stringify(shown);
   }
 
-  /** Shows the newest frame. */
+  /** Shows the newest evaluation, and with the next picture of the screen the newest weights: each is work enough. */
+  #draw(): void {
+    const frame = this.#frame;
+    if (!frame || !this.#evaluation) return this.commit();
+    batch(() => this.#showEvaluation(frame.loan));
+    this.#frames.ask();
+  }
+
+  /** Shows all of the newest frame. */
   commit(): void {
     const frame = this.#frame;
     if (!frame) return;

@@ -3,21 +3,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Locator } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { batchNames, coloursOf, needsCifar, recordOf } from "./cifar.js";
 import { drop } from "./idx.js";
 import { SOON, type LabPage } from "./lab.js";
 import { DATA_FOLDER, expect, test } from "./page.js";
-import { sampleIn } from "./reading.js";
+import { painted, sampleIn } from "./reading.js";
 
 const CIFAR = "data=cifar10&opt=adam&lr=0.0003&scale=mean";
-
-/** A canvas as it is painted. */
-const painted = (canvas: Locator) =>
-  canvas.evaluate((it: HTMLCanvasElement) => [
-    ...it.getContext("2d")!.getImageData(0, 0, it.width, it.height).data,
-  ]);
 
 /** At rest after some steps. */
 async function after(lab: LabPage, steps: number, link: string): Promise<void> {
@@ -43,7 +36,7 @@ test.describe("with the real batches", () => {
       const { id } = sampleIn((await item.getAttribute("aria-label"))!);
       expect(recordOf(id)[0], `the label of sample ${id}`).toBe(3);
       expect(id).toBeGreaterThanOrEqual((batchNames().length - 1) * 10_000);
-      await expect.poll(() => painted(item.locator("canvas")), SOON).toEqual(coloursOf(id));
+      await expect.poll(() => item.locator("img").evaluate(painted), SOON).toEqual(coloursOf(id));
     }
     await expect(
       page.getByRole("list", { name: "Mistakes" }).getByRole("button").first(),
@@ -57,7 +50,7 @@ test.describe("with the real batches", () => {
   }) => {
     await after(lab, 60, `${CIFAR}&hidden=0`);
     const tile = page.getByRole("button", { name: "Neuron 3, cat", exact: true });
-    const colours = await painted(tile.locator("canvas"));
+    const colours = await tile.locator("canvas").evaluate(painted);
     const weights = await lab.element.evaluate((it) => [...(it as Lab).model.shown.value!.loan.weights]);
     const weightAt = (pixel: number, channel: number) => weights[(channel * 1024 + pixel) * 10 + 3]!;
     // The scale is what the strongest byte that is not cut off says it is; all others must agree.

@@ -2,6 +2,7 @@
 import type { Locator } from "@playwright/test";
 import { FIRST_TEST_ID, inkOf, needsMnist, testLabels, trainingSet } from "./mnist.js";
 import { expect, test } from "./page.js";
+import { painted } from "./reading.js";
 
 const SIDE = 28;
 
@@ -128,10 +129,8 @@ test.describe("with MNIST", () => {
 
     const list = part.getByRole("list", { name: /^The nearest/ });
     await expect(list.getByRole("button")).toHaveCount(8, { timeout: 30_000 });
-    const fitted = await part.locator("figure canvas").evaluate((shown: HTMLCanvasElement) => {
-      const { data } = shown.getContext("2d")!.getImageData(0, 0, shown.width, shown.height);
-      return Array.from({ length: data.length / 4 }, (_, i) => 255 - data[4 * i]!);
-    });
+    const seen = await part.locator("figure img").evaluate(painted);
+    const fitted = Array.from({ length: seen.length / 4 }, (_, i) => 255 - seen[4 * i]!);
     const named = await list
       .getByRole("button")
       .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));

@@ -59,18 +59,28 @@ function understood(said: {
   };
 }
 
+/** An image or a canvas as it is on the screen: red, green, blue and opacity of each pixel. Runs in the page. */
+export function painted(shown: Element): number[] {
+  if (shown instanceof HTMLCanvasElement)
+    return [...shown.getContext("2d")!.getImageData(0, 0, shown.width, shown.height).data];
+  const image = shown as HTMLImageElement;
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  const context = canvas.getContext("2d")!;
+  context.drawImage(image, 0, 0);
+  return canvas.width === 0 ? [] : [...context.getImageData(0, 0, canvas.width, canvas.height).data];
+}
+
 /** A card's images, as they are painted: one byte of grey for each pixel. */
-export function paintedImages(card: Locator): Promise<{ name: string; grey: number[] }[]> {
-  return card.getByRole("listitem").evaluateAll((all) =>
-    all.map((item) => {
-      const canvas = item.querySelector("canvas")!;
-      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-      const grey: number[] = [];
-      for (let i = 0; i < data.length; i += 4) {
-        const isGrey = data[i] === data[i + 1] && data[i] === data[i + 2] && data[i + 3] === 255;
-        grey.push(isGrey ? data[i]! : -1);
-      }
-      return { name: item.getAttribute("aria-label") ?? "", grey };
+export async function paintedImages(card: Locator): Promise<{ name: string; grey: number[] }[]> {
+  const items = await card.getByRole("listitem").all();
+  return Promise.all(
+    items.map(async (item) => {
+      const data = await item.locator("img").evaluate(painted);
+      const isGrey = (i: number) => data[i] === data[i + 1] && data[i] === data[i + 2] && data[i + 3] === 255;
+      const grey = Array.from({ length: data.length / 4 }, (_, i) => (isGrey(4 * i) ? data[4 * i]! : -1));
+      return { name: (await item.getAttribute("aria-label")) ?? "", grey };
     }),
   );
 }

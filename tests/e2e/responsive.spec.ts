@@ -12,13 +12,10 @@ const ONCE_MS = 1000;
 async function hoverTime(page: Page, actual: number, predicted: number): Promise<number> {
   const name = `actual ${actual}, predicted ${predicted}`;
   const time = page.evaluateHandle((cell) => {
-    const isPainted = (canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-      return data.some((value, i) => i % 4 === 0 && value !== data[0]);
-    };
+    const isPainted = (image: HTMLImageElement) => image.complete && image.naturalWidth > 0;
     const shown = () => {
       const items = [...document.querySelectorAll(`[aria-label="${cell}"] li`)];
-      return items.length > 0 && items.every((item) => isPainted(item.querySelector("canvas")!));
+      return items.length > 0 && items.every((item) => isPainted(item.querySelector("img")!));
     };
     const result = new Promise<number>((resolve) => {
       const entered = (event: Event) => {

@@ -3,6 +3,7 @@ import { coloursOf, hasCifar, recordOf } from "./cifar.js";
 import { FIRST_TEST_ID, hasMnist, inkOf, testLabels } from "./mnist.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
+import { painted } from "./reading.js";
 import type { Lab } from "../../web/lab.js";
 
 /** Id and class in the name of a sample. */
@@ -82,9 +83,6 @@ test("a photograph's numbers are the file's three planes", async ({ lab, page })
   const { id } = idAndClass(name!);
   expect(recordOf(id)[0]).toBe(6);
   expect(await numbersOf(lab, name!)).toEqual([...recordOf(id).subarray(1)]);
-  const picture = page.getByRole("button", { name: name!, exact: true }).locator("canvas");
-  const painted = await picture.evaluate((it: HTMLCanvasElement) => [
-    ...it.getContext("2d")!.getImageData(0, 0, 32, 32).data,
-  ]);
-  expect(painted).toEqual(coloursOf(id));
+  const picture = page.getByRole("button", { name: name!, exact: true }).locator("img");
+  expect(await picture.evaluate(painted)).toEqual(coloursOf(id));
 });

@@ -1,16 +1,21 @@
 // The neuron that is looked at, enlarged, with the weight under the pointer; its height is reserved.
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { paintBars } from "../draw/bars.js";
 import { paintHistogram } from "../draw/histogram.js";
 import { scaleOf } from "../draw/scale.js";
 import { paintTile, rangeOf } from "../draw/tile.js";
 import type { Excited } from "../session/engine.js";
 import { neuronName, outputName } from "./names.js";
+import { SettledOrder } from "./settled-order.js";
 import { View } from "./view.js";
 
 export class NeuronCard extends View {
   static override properties = { table: { state: true } };
   declare table: boolean;
+  /** The order of what excites it does not jump. */
+  readonly #most = new SettledOrder();
+  readonly #least = new SettledOrder();
 
   constructor() {
     super();
@@ -100,11 +105,14 @@ export class NeuronCard extends View {
     const { model } = this;
     const text = model.text.value;
     const excites = model.evaluated.value?.neuron;
-    const strip = (name: string, images: Excited[]) =>
+    const state = { held: false, live: model.live.value };
+    const strip = (name: string, order: SettledOrder, images: Excited[]) =>
       html`<div>
         <h3>${name}</h3>
         <ul class="images" aria-label=${name}>
-          ${images.map(
+          ${repeat(
+            order.arrange(String(unit), images, state, performance.now()),
+            ({ id }) => id,
             ({ id, sum }) =>
               html`<li>
                 <button
@@ -124,7 +132,7 @@ export class NeuronCard extends View {
       </div>`;
     const shown = excites?.unit === unit ? excites : { most: [], least: [] };
     return html`<div class="exciting">
-      ${strip(text.excitesMost, shown.most)} ${strip(text.silences, shown.least)}
+      ${strip(text.excitesMost, this.#most, shown.most)} ${strip(text.silences, this.#least, shown.least)}
     </div>`;
   }
 

@@ -1,10 +1,12 @@
 // An order that does not jump: what stays in a ranking keeps its place, until it may be sorted again.
-import type { Ranked } from "../session/engine.js";
+interface Sample {
+  id: number;
+}
 
 /** The same samples as `ranked`, those shown before in the places they had; newcomers fill the gaps in order. */
-export function keepPlaces(before: readonly number[], ranked: readonly Ranked[]): Ranked[] {
+export function keepPlaces<T extends Sample>(before: readonly number[], ranked: readonly T[]): T[] {
   const now = new Map(ranked.map((sample) => [sample.id, sample]));
-  const places: (Ranked | undefined)[] = Array.from({ length: ranked.length });
+  const places: (T | undefined)[] = Array.from({ length: ranked.length });
   before.slice(0, ranked.length).forEach((id, place) => {
     places[place] = now.get(id);
     if (places[place]) now.delete(id);
@@ -20,12 +22,12 @@ export class SettledOrder {
   #sortedAt = -Infinity;
 
   /** `of` names what is ranked: something else is sorted at once; so is everything while nothing is `live`. */
-  arrange(
+  arrange<T extends Sample>(
     of: string,
-    ranked: readonly Ranked[],
+    ranked: readonly T[],
     { held, live }: { held: boolean; live: boolean },
     now: number,
-  ): Ranked[] {
+  ): T[] {
     const may = of !== this.#of || (!held && (!live || now - this.#sortedAt >= 1000));
     const arranged = may ? [...ranked] : keepPlaces(this.#ids, ranked);
     if (may) this.#sortedAt = now;
