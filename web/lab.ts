@@ -142,6 +142,7 @@ export class Lab extends HTMLElement {
     fork: () => this.#run.fork(),
     draw: (ink, columns) => this.#run.drawing.draw(ink, columns),
     wantPictures: (ids) => this.#run.pictures.want(ids),
+    wantMeans: () => this.#run.wantMeans(),
     wantLabels: () => this.#run.wantLabels(),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),

@@ -73,6 +73,8 @@ export class Model {
   readonly setsHere = signal<readonly SetName[]>([]);
   readonly pictures = signal(new Map<number, Picture>());
   /** Of all samples by their ids, once somebody has asked; 255 where the class is left out. */
+  /** The mean image of every class, where somebody has asked for it. */
+  readonly means = signal<ImageData[] | null>(null);
   readonly labels = signal<Uint8Array | null>(null);
   /** The one selection. */
   readonly cell = signal<Cell | null>(null);
@@ -130,6 +132,8 @@ export interface Actions {
   wantPictures(ids: readonly number[]): void;
   /** Asks for the classes of all samples. */
   wantLabels(): void;
+  /** Asks for the mean image of every class. */
+  wantMeans(): void;
   revive(): void;
   dismiss(): void;
   setLanguage(language: string): void;

@@ -191,6 +191,10 @@ export class Run implements Listener {
     this.refused("load", { code: "wrongFiles", missing: sorted.missing });
   }
 
+  wantMeans(): void {
+    this.#player?.means();
+  }
+
   wantLabels(): void {
     this.#player?.labels();
   }
@@ -270,6 +274,10 @@ export class Run implements Listener {
 
   images(images: SamplePicture[]): void {
     this.pictures.take(images);
+  }
+
+  means(means: ImageData[]): void {
+    this.#model.means.value = means;
   }
 
   labels(labels: Uint8Array): void {

@@ -45,7 +45,7 @@ export class Screen {
         model.sample.value = null;
       }
       if (opened.classes !== (model.opened.value?.classes ?? opened.classes)) this.#forgetCells();
-      if (isOther(opened, model.opened.value)) model.labels.value = null;
+      if (isOther(opened, model.opened.value)) model.labels.value = model.means.value = null;
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;

@@ -51,3 +51,8 @@ export function classCounts(): number[] {
 export function trainingSet(): Buffer {
   return unpacked("train-images-idx3-ubyte.gz", 16);
 }
+
+/** The labels of all training images. */
+export function trainingLabels(): Buffer {
+  return unpacked("train-labels-idx1-ubyte.gz", 8);
+}

@@ -1,6 +1,7 @@
 // A neuron's card: what excites it, what silences it, and whether it has stopped to learn.
-import { FIRST_TEST_ID, inkOf, needsMnist } from "./mnist.js";
+import { FIRST_TEST_ID, inkOf, needsMnist, trainingLabels, trainingSet } from "./mnist.js";
 import { expect, test } from "./page.js";
+import { painted } from "./reading.js";
 
 const numberIn = (text: string) => Number(text.trim().replace("−", "-").replaceAll(",", ""));
 
@@ -67,4 +68,29 @@ test("a neuron that no image excites is called dead, and one that is looked at i
     if (isDead) dead.push(unit);
   }
   expect(dead.length).toBeGreaterThan(0);
+});
+
+test.describe("with MNIST, without a hidden layer", () => {
+  needsMnist();
+
+  test("beside a template stands the mean of its class's training images", async ({ lab, page }) => {
+    await lab.visit("data=mnist&hidden=0");
+    await lab.passes(10);
+    await page.getByRole("button", { name: "Neuron 3", exact: true }).hover();
+    const mean = page.getByRole("region", { name: "Neuron 3", exact: true }).locator(".class-mean img");
+    await expect(mean).toBeVisible();
+    const sums = new Float64Array(784);
+    const [set, labels] = [trainingSet(), trainingLabels()];
+    let count = 0;
+    labels.forEach((label, id) => {
+      if (label !== 3) return;
+      count++;
+      for (let i = 0; i < 784; i++) sums[i]! += set[id * 784 + i]!;
+    });
+    expect(count).toBe(6131);
+    const shown = await mean.evaluate(painted);
+    sums.forEach((sum, i) =>
+      expect(Math.abs(255 - shown[4 * i]! - sum / count), `pixel ${i}`).toBeLessThanOrEqual(0.5),
+    );
+  });
 });

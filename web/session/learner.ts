@@ -118,6 +118,10 @@ export class Learner {
     return { image, evaluation: this.#answers.of(questions) };
   }
 
+  means({ run }: Extract<Command, { type: "means" }>): ImageData[] | null {
+    return run === this.#run ? (this.session.means(SEARCH_MS) ?? null) : null;
+  }
+
   search({ run }: Extract<Command, { type: "search" }>): Found | null {
     return run === this.#run ? (this.session.search(SEARCH_MS) ?? null) : null;
   }

@@ -37,6 +37,7 @@ export interface Listener {
   images(images: SamplePicture[]): void;
   /** Of all samples, by their ids: positions among the learned classes, 255 where one is left out. */
   labels?(labels: Uint8Array): void;
+  means?(means: ImageData[]): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
   /** What the network sees of the drawing, and what it makes of it. */
@@ -205,6 +206,11 @@ export class Player {
     this.#send({ type: "images", run: this.#openRun, ids });
   }
 
+  /** Asks for the mean image of every class; once is enough. */
+  means(): void {
+    if (this.#isOpen) this.#send({ type: "means", run: this.#openRun });
+  }
+
   labels(): void {
     if (this.#isOpen) this.#send({ type: "labels", run: this.#openRun });
   }
@@ -252,6 +258,11 @@ export class Player {
       case "images":
         this.#imagesUnderWay--;
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.images(answer.images);
+        return;
+      case "means":
+        if (answer.run !== this.#openRun || !this.#isOpen) return;
+        if (answer.means) this.#listener.means?.(answer.means);
+        else this.means();
         return;
       case "labels":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.labels?.(answer.labels);

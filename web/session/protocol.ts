@@ -89,6 +89,8 @@ export type Command =
   | { type: "fork"; run: number }
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] }
+  /** Adds up a little more of the training images; answers `means`. */
+  | { type: "means"; run: number }
   /** Answers `labels`: those of all samples, by their ids. */
   | { type: "labels"; run: number };
 
@@ -198,6 +200,8 @@ export type Answer =
   | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "labels"; run: number; labels: Uint8Array }
+  /** The mean image of every class, or null as long as there is more to add up. */
+  | { type: "means"; run: number; means: ImageData[] | null }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }

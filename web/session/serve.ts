@@ -74,6 +74,8 @@ export function serve(port: Port): { memoryBytes(): number } {
         return learner.fork(command);
       case "images":
         return answer({ type: "images", run: command.run, images: learner.images(command.ids) });
+      case "means":
+        return answer({ type: "means", run: command.run, means: learner.means(command) });
       case "labels":
         return answer({ type: "labels", run: command.run, labels: learner.session.labels() });
     }

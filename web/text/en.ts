@@ -326,6 +326,7 @@ export const en = {
   neuronBias: (bias: string) => `bias ${bias}`,
   neuronRange: (low: string, high: string) => `weights ${low} to ${high}`,
   neuronActive: (share: number) => `active for ${f.percent(share)} of the held-out samples`,
+  classMean: "the mean of its training images, which a template comes to resemble",
   isDead: ": it is dead, and learns nothing any more",
   isSaturated: ": it is saturated, and learns next to nothing",
   histogram: "how its weights are spread",

@@ -312,6 +312,7 @@ export const es: Text = {
   neuronBias: (bias) => `sesgo ${bias}`,
   neuronRange: (low, high) => `pesos de ${low} a ${high}`,
   neuronActive: (share) => `activa para el ${f.percent(share)} de las muestras apartadas`,
+  classMean: "la media de sus imágenes de entrenamiento, a la que la plantilla acaba pareciéndose",
   isDead: ": está muerta y ya no aprende nada",
   isSaturated: ": está saturada y ya casi no aprende",
   histogram: "cómo se reparten sus pesos",

@@ -5,7 +5,7 @@ import { paintBars } from "../draw/bars.js";
 import { paintHistogram } from "../draw/histogram.js";
 import { scaleOf } from "../draw/scale.js";
 import { paintTile, rangeOf } from "../draw/tile.js";
-import type { Excited } from "../session/engine.js";
+import type { Excited, Opened } from "../session/engine.js";
 import { neuronName, outputName } from "./names.js";
 import { SettledOrder } from "./settled-order.js";
 import { View } from "./view.js";
@@ -16,6 +16,8 @@ export class NeuronCard extends View {
   /** The order of what excites it does not jump. */
   readonly #most = new SettledOrder();
   readonly #least = new SettledOrder();
+  /** The run that the mean images have been asked for. */
+  #askedFor: Opened | null = null;
 
   constructor() {
     super();
@@ -71,6 +73,7 @@ export class NeuronCard extends View {
         ${pixel ? text.pixelValue(pixel.x, pixel.y, channels === 3 ? text.channels(weightAt(pixel), weightAt(pixel, 1), weightAt(pixel, 2)) : weightAt(pixel)) : text.pixelHint}
       </p>
       <div class="minis">
+        ${this.#classMean(unit)}
         <figure>
           <canvas class="histogram" width="200" height="36"></canvas>
           <figcaption>${text.histogram}</figcaption>
@@ -90,6 +93,18 @@ export class NeuronCard extends View {
       </button>
       ${this.table ? this.#table(unit, units) : nothing}
     `;
+  }
+
+  /** Beside a template: the mean image of its class. */
+  #classMean(unit: number): TemplateResult | typeof nothing {
+    const { means, opened, text } = this.model;
+    if (!isOfTemplates(opened.value)) return nothing;
+    const image = means.value?.[unit];
+    const isPhotograph = opened.value!.shape.channels === 3;
+    return html`<figure class="class-mean">
+      <brainbow-picture .picture=${image && { label: unit, image, isPhotograph }}></brainbow-picture>
+      <figcaption>${text.value.classMean}</figcaption>
+    </figure>`;
   }
 
   /** What keeps it from learning, in words. */
@@ -181,6 +196,12 @@ export class NeuronCard extends View {
     </div>`;
   }
 
+  #wantMeans(opened: Opened): void {
+    if (this.model.means.value || this.#askedFor === opened || !isOfTemplates(opened)) return;
+    this.#askedFor = opened;
+    this.actions.wantMeans();
+  }
+
   #wantExciting(unit: number): void {
     const excites = this.model.evaluated.value?.neuron;
     if (excites?.unit === unit)
@@ -209,6 +230,7 @@ export class NeuronCard extends View {
     const unit = this.model.looked.value;
     if (!shown || !opened || !canvas) return;
     this.#wantExciting(unit);
+    this.#wantMeans(opened);
     const { weights, inked, outgoing } = shown.loan;
     const units = opened.weightShapes[0]![1];
     if (weights.length !== inked.length * units) return;
@@ -249,4 +271,9 @@ export class NeuronCard extends View {
     }
   }
 }
+/** Whether every unit answers for a class by itself. */
+function isOfTemplates(opened: Opened | null): boolean {
+  return opened?.weightShapes.length === 1 && opened.weightShapes[0]![1] === opened.classes;
+}
+
 customElements.define("brainbow-neuron-card", NeuronCard);

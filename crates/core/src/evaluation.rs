@@ -181,7 +181,9 @@ impl Evaluation {
     /// sample. The prediction is compared with `against`, or as [`Why::new`] chooses.
     pub fn why(&self, id: u32, against: Option<u8>) -> Option<Why> {
         let is_there = id < self.data.test().end;
-        is_there.then(|| self.why_pixels(self.data.pixels(id), Some(self.data.label(id)), against))
+        // A class that is not learned has no place among the answers.
+        let actual = |label: u8| Some(label).filter(|&label| usize::from(label) < self.data.classes());
+        is_there.then(|| self.why_pixels(self.data.pixels(id), actual(self.data.label(id)), against))
     }
 
     /// The same for any image of the data's size.

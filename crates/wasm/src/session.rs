@@ -5,7 +5,7 @@ use std::sync::Arc;
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
-use brainbow::inspection::Why;
+use brainbow::inspection::{Means, Why};
 use brainbow::network::FirstLayer;
 use brainbow::past::Past;
 use brainbow::trainer::State;
@@ -36,6 +36,7 @@ pub(crate) struct Run {
     evaluating: Option<Evaluation>,
     pub evaluated: Option<Evaluation>,
     pub drawing: Option<Drawing>,
+    pub means: Option<Means>,
     pub past: Past,
     /// The same run at a step of its past that is looked at.
     pub then: Option<Box<Run>>,
@@ -43,7 +44,15 @@ pub(crate) struct Run {
 
 impl Run {
     pub fn new(trainer: Trainer) -> Self {
-        Self { trainer, evaluating: None, evaluated: None, drawing: None, past: past::empty(), then: None }
+        Self {
+            trainer,
+            evaluating: None,
+            evaluated: None,
+            drawing: None,
+            means: None,
+            past: past::empty(),
+            then: None,
+        }
     }
 
     fn shown(&self) -> &Self {
