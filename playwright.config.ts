@@ -13,14 +13,16 @@ const CHROMIUM_ARGS = [
   "--disable-sync",
 ];
 
+const MEASURES = /responsive\.spec\.ts/;
+
 const projects: Project[] = [];
 if (chromium) {
   // Chromium's sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ["--no-sandbox", ...CHROMIUM_ARGS] : CHROMIUM_ARGS;
-  projects.push({
-    name: "chromium",
-    use: { browserName: "chromium", launchOptions: { executablePath: chromium, args } },
-  });
+  const use: Project["use"] = { browserName: "chromium", launchOptions: { executablePath: chromium, args } };
+  projects.push({ name: "chromium", testIgnore: MEASURES, use });
+  // What measures times has the machine to itself.
+  projects.push({ name: "chromium-alone", testMatch: MEASURES, use, workers: 1 });
 }
 if (firefox) {
   projects.push({

@@ -35,23 +35,24 @@ const scripts = (pattern) =>
 const vitestReport = join(TEST_OUTPUT, "vitest.json");
 
 /**
- * The page, in one browser.
+ * The page, in one browser: what a project of playwright.config.ts names.
  * @param {import("./browsers.mjs").Browser} browser
+ * @param {string} [project]
  * @returns {Check}
  */
-function pageIn(browser) {
-  const report = join(TEST_OUTPUT, `playwright-${browser}.json`);
+function pageIn(browser, project = browser) {
+  const report = join(TEST_OUTPUT, `playwright-${project}.json`);
   return {
     part: "page",
-    title: browser,
+    title: project,
     doing: `the built page in ${browser} (playwright)`,
     needs: browser,
     line: () => [
       ...node("@playwright/test", "playwright"),
       "test",
-      `--project=${browser}`,
+      `--project=${project}`,
       "--reporter=list,json",
-      `--output=${join(TEST_OUTPUT, `playwright-${browser}`)}`,
+      `--output=${join(TEST_OUTPUT, `playwright-${project}`)}`,
     ],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     count: () => countReport(report, countPlaywright),
@@ -143,5 +144,6 @@ export const CHECKS = [
     count: (_code, output) => countNode(output),
   },
   pageIn("chromium"),
+  pageIn("chromium", "chromium-alone"),
   pageIn("firefox"),
 ];

@@ -88,8 +88,10 @@ export class Screen {
   /** Answers to new questions: of the evaluation that is shown they are shown at once, of the next one with it. */
   answer(facts: EvaluationFacts): void {
     const shown = this.model.evaluated.value;
-    if (this.#evaluation?.step === facts.step) this.#evaluation = facts;
-    else if (shown?.step === facts.step) this.model.evaluated.value = { ...shown, ...facts };
+    if (this.#evaluation?.step === facts.step) {
+      this.#evaluation = facts;
+      this.#frames.ask(true);
+    } else if (shown?.step === facts.step) this.model.evaluated.value = { ...shown, ...facts };
   }
 
   /** Whether somebody waits for this frame: the card is about a cell that has not been answered yet. */
@@ -102,7 +104,10 @@ export class Screen {
   #draw(): void {
     const frame = this.#frame;
     if (!frame || !this.#evaluation) return this.commit();
-    batch(() => this.#showEvaluation(frame.loan));
+    batch(() => {
+      this.model.step.value = frame.step;
+      this.#showEvaluation(frame.loan);
+    });
     this.#frames.ask();
   }
 

@@ -77,6 +77,26 @@ test("a rate that falls in steps, warm-up, a penalty and scaled pixels stand in 
   await lab.learns(50);
 });
 
+test("what is being typed stays while the network learns", async ({ lab, page }) => {
+  await lab.visit(`${LINK}&epochs=10000`);
+  const penalty = field(await unfold(lab, "Training"), "L2 penalty");
+  await penalty.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  for (const [typed, digit] of ["0", "0.", "0.0", "0.01"].map((text) => [text, text.at(-1)!] as const)) {
+    await page.keyboard.press(digit);
+    await lab.passes(await lab.at());
+    await lab.passes(await lab.at());
+    expect(Number(await penalty.inputValue()), typed).toBe(Number(typed));
+  }
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/[#&]l2=0\.01(&|$)/);
+  // A field that must have a number gets its own back.
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Enter");
+  await expect(penalty).toHaveValue("0.01");
+});
+
 test("health counts the units that never answer, and names every layer", async ({ lab }) => {
   // A step of this length throws every ReLU unit over the edge from which nothing pulls it back.
   await lab.visit(`${LINK}&lr=30`);

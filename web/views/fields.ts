@@ -1,6 +1,5 @@
 // Native controls with their labels: the parts that the controls are made of.
 import { html, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 
 /** A row of choices of which one holds. */
 export function choice<T extends string>(
@@ -81,19 +80,23 @@ export function real(
   range: readonly [number, number],
   change: (value: number) => void,
 ): TemplateResult {
-  return optional(label, value, range, (wanted) => wanted !== undefined && change(wanted));
+  return optional(label, value, range, (wanted) => wanted !== undefined && change(wanted), value);
 }
 
-/** A number, or none where the field is empty. */
+/** A number, or none where the field is empty. What is being typed is left alone while numbers change all around. */
 export function optional(
   label: string,
   value: number | undefined,
   [least, most]: readonly [number, number],
   change: (value: number | undefined) => void,
+  ifEmpty?: number,
 ): TemplateResult {
+  const written = (number: number | undefined) => (number === undefined ? "" : String(round6(number)));
   const take = (e: Event) => {
-    const wanted = (e.target as HTMLInputElement).valueAsNumber;
-    const taken = Number.isFinite(wanted) ? Math.min(Math.max(wanted, least), most) : undefined;
+    const field = e.target as HTMLInputElement;
+    const wanted = field.valueAsNumber;
+    const taken = Number.isFinite(wanted) ? Math.min(Math.max(wanted, least), most) : ifEmpty;
+    field.value = written(taken);
     if (taken !== value) change(taken);
   };
   return html`<label class="field"
@@ -105,7 +108,7 @@ export function optional(
       min=${least}
       max=${most}
       step="any"
-      .value=${live(value === undefined ? "" : String(round6(value)))}
+      .value=${written(value)}
       @change=${take}
   /></label>`;
 }
