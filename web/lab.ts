@@ -2,6 +2,7 @@
 // model and what they may ask for, and is what scripts speak to.
 import { effect } from "@preact/signals-core";
 import { Address } from "./address.js";
+import { Beside } from "./beside.js";
 import { fromTheStart, withData } from "./experiment.js";
 import { Model, type Actions, type SetName } from "./model.js";
 import { Run } from "./run.js";
@@ -18,6 +19,7 @@ export class Lab extends HTMLElement {
   readonly #run = new Run(this.model, (event, detail) =>
     this.dispatchEvent(new CustomEvent(event, { detail })),
   );
+  readonly #beside = new Beside(this.model, this.#run);
   #stops: (() => void)[] = [];
   #isReady!: () => void;
   /** Whether there is a worker to speak to. */
@@ -60,6 +62,7 @@ export class Lab extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    this.#beside.letGo();
     this.#run.close();
     for (const stop of this.#stops.splice(0)) stop();
   }
@@ -87,7 +90,7 @@ export class Lab extends HTMLElement {
   /** Takes n steps; resolves when the views show that step. */
   async step(n = 1): Promise<void> {
     await this.#ready;
-    await this.#run.step(n);
+    await Promise.all([this.#run.step(n), this.#beside.step(n)]);
     await Promise.all(this.#views().map((view) => view.updateComplete));
     if (!document.hidden) await new Promise(requestAnimationFrame);
   }
@@ -152,6 +155,13 @@ export class Lab extends HTMLElement {
       if (this.model.experiment.value) this.#address.write(this.model.experiment.value);
     },
     setTheme: (theme) => (this.model.theme.value = theme),
+    keep: () => this.#beside.keep(),
+    letGo: () => this.#beside.letGo(),
+    together: () => {
+      this.#beside.together();
+      this.restart();
+      this.train();
+    },
   };
 
   // ---- beginning -----------------------------------------------------------------------------------
@@ -165,6 +175,7 @@ export class Lab extends HTMLElement {
     if (typeof wasm === "string") return this.#say(text.failedToLoad(wasm));
     this.model.setsHere.value = Object.keys(sources) as SetName[];
     this.#run.start(wasm, sources);
+    this.#beside.wasm = wasm;
     this.#isReady();
     this.#open();
   }

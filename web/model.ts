@@ -1,5 +1,5 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
-import { computed, signal } from "@preact/signals-core";
+import { computed, signal, type Signal } from "@preact/signals-core";
 import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
 import type { Loss, Pace } from "./session/player.js";
@@ -28,6 +28,10 @@ export interface Picture {
 }
 
 export type Scope = "neuron" | "layer" | "all";
+export type Theme = "light" | "dark" | "system";
+
+/** `difference`: less what the run beside has. */
+export type CellMode = "count" | "row" | "column" | "image" | "difference";
 
 /** Something to say across the page. */
 export type Message =
@@ -44,9 +48,9 @@ export type Loading = { file: string; received: number; total: number | null } |
 
 /** The page's one state. */
 export class Model {
-  readonly text = signal<Text>(en);
-  readonly theme = signal<"light" | "dark" | "system">("system");
-  readonly systemDark = signal(false);
+  readonly text: Signal<Text>;
+  readonly theme: Signal<Theme>;
+  readonly systemDark: Signal<boolean>;
   readonly experiment = signal<Experiment | null>(null);
   readonly opened = signal<Opened | null>(null);
   readonly running = signal(true);
@@ -98,9 +102,23 @@ export class Model {
   readonly cardMost = signal(24);
   readonly mistakesOrder = signal<Order>("mostConfident");
   readonly mistakesMost = signal(24);
+  /** What the cells of the matrix show. */
+  readonly cells = signal<CellMode>("count");
   /** How weights are coloured. */
-  readonly scope = signal<Scope>("layer");
-  readonly classic = signal(false);
+  readonly scope: Signal<Scope>;
+  readonly classic: Signal<boolean>;
+  /** The run that was kept to compare with, B; and whether it learns whenever this one does. */
+  readonly other = signal<Model | null>(null);
+  readonly learnsAlong = signal(false);
+
+  /** A model `beside` another looks as that one does: its language, theme and colours are the other's. */
+  constructor(beside?: Model) {
+    this.text = beside?.text ?? signal<Text>(en);
+    this.theme = beside?.theme ?? signal<Theme>("system");
+    this.systemDark = beside?.systemDark ?? signal(false);
+    this.scope = beside?.scope ?? signal<Scope>("layer");
+    this.classic = beside?.classic ?? signal(false);
+  }
 }
 
 /** What views may ask the lab to do. */
@@ -137,7 +155,12 @@ export interface Actions {
   revive(): void;
   dismiss(): void;
   setLanguage(language: string): void;
-  setTheme(theme: "light" | "dark" | "system"): void;
+  setTheme(theme: Theme): void;
+  /** Keeps the run as it is shown, as B. */
+  keep(): void;
+  letGo(): void;
+  /** Both runs from the beginning, side by side. */
+  together(): void;
 }
 
 export type { Cell, SetName };

@@ -21,6 +21,15 @@ import { sortFiles, type Sources } from "./session/sets.js";
 const MORE_EPOCHS = 30;
 const MOST_EPOCHS = 10_000;
 
+/** A step of a run: what it takes to come there again. */
+export interface Place {
+  experiment: Experiment;
+  /** The last end of an epoch before it. */
+  snapshot: { bytes: Uint8Array; epoch: number } | null;
+  /** Steps from there. */
+  steps: number;
+}
+
 /** Something to tell scripts: `progress` at the end of an epoch, `error` when something went wrong. */
 export type Tell = (event: "progress" | "error", detail: object) => void;
 
@@ -38,7 +47,6 @@ export class Run implements Listener {
   #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
   /** A snapshot to go on from, if the same run is opened. */
   #resume: { link: string; bytes: Uint8Array } | null = null;
-  /** Where sets came from, or can be had without a press of a button. */
   #sources: Sources = {};
   /** The sets that the worker has, and the one that it is getting. */
   readonly #here = new Set<SetName>();
@@ -63,6 +71,11 @@ export class Run implements Listener {
         if (state.kind === "diverged") tell("error", { code: "diverged", ...state });
       },
     });
+  }
+
+  /** Where sets came from, or can be had without a press of a button. */
+  get sources(): Sources {
+    return this.#sources;
   }
 
   /** Begins: from now on there is a worker. `sources`: the sets that can be had at once. */
@@ -126,6 +139,23 @@ export class Run implements Listener {
     this.look(null);
     await this.#player?.step(n);
     this.#screen.commit();
+  }
+
+  /** The step that is shown; nothing as long as nothing is. */
+  place(): Place | null {
+    const { experiment, opened, shown } = this.#model;
+    if (!opened.value || !shown.value) return null;
+    const { stepsPerEpoch } = opened.value;
+    const { step } = shown.value;
+    const snapshot = this.#snapshot && this.#snapshot.epoch * stepsPerEpoch <= step ? this.#snapshot : null;
+    const steps = step - (snapshot?.epoch ?? 0) * stepsPerEpoch;
+    return { experiment: experiment.value!, snapshot, steps };
+  }
+
+  /** Comes to a step of a run, and rests there; whatever the model holds of its curves stays. */
+  async comeTo({ experiment, snapshot, steps }: Place): Promise<void> {
+    this.#goOn(experiment, snapshot);
+    await this.step(steps);
   }
 
   /** Looks at a step of the past, or (null) at the present again; nothing is learned meanwhile. */
@@ -204,20 +234,27 @@ export class Run implements Listener {
     const experiment = this.#model.experiment.value!;
     this.#model.message.value = null;
     this.#work();
-    if (this.#snapshot) this.#resume = { link: formatLink(experiment), bytes: this.#snapshot.bytes };
-    this.change(experiment);
+    this.#goOn(experiment, this.#snapshot);
   }
 
   /** The questions of every new evaluation; to be called again when one of the signals read here changes. */
   ask(): void {
-    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
+    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked, cells } =
+      this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { order: mistakesOrder.value, most: mistakesMost.value },
       sample: sample.value === null ? null : { id: sample.value, against: against.value },
       neuron: looked.value,
+      readings: cells.value === "difference",
     };
     this.#player?.ask(questions);
+  }
+
+  #goOn(experiment: Experiment, snapshot: Place["snapshot"]): void {
+    this.#snapshot = snapshot;
+    if (snapshot) this.#resume = { link: formatLink(experiment), bytes: snapshot.bytes };
+    this.change(experiment);
   }
 
   #work(): void {

@@ -50,7 +50,7 @@ afterAll(() => it.close());
 /** The answers to these questions, not to earlier ones. */
 async function answers(questions: Partial<Questions>) {
   const mistakes = questions.mistakes ?? { order: "mostConfident", most: nonce++ };
-  it.player.ask({ card: null, sample: null, neuron: null, ...questions, mistakes });
+  it.player.ask({ card: null, sample: null, neuron: null, readings: false, ...questions, mistakes });
   const asked = JSON.stringify(mistakes);
   await until(() => JSON.stringify(it.ear.evaluations.at(-1)?.mistakes.asked) === asked);
   return it.ear.evaluations.at(-1)!;
@@ -68,6 +68,15 @@ test("questions.sample gives what the network makes of a sample, and nothing whe
   // One that was learned from has an answer too, one that there is not has none.
   expect((await answers({ sample: { id: 7, against: null } })).sample!.asked.id).toBe(7);
   expect((await answers({ sample: { id: 24_000, against: null } })).sample).toBeNull();
+});
+
+test("questions.readings gives every held-out sample as brute force reads it, and nothing where it is not asked", async () => {
+  const { readings } = await answers({ readings: true });
+  const { ids, actual, predicted, probability } = readings!;
+  const said = [...ids].map((id, i) => [id, actual[i], predicted[i], probability[i]]);
+  expect(said).toEqual(all.map((of) => [of.id, of.actual, of.predicted, of.probability]));
+  it.ear.clear();
+  expect((await answers({})).readings).toBeNull();
 });
 
 test.each(Object.keys(KEYS) as Order[])(
@@ -201,6 +210,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     mistakes: { order: "mostConfident", most: 5000 },
     sample: null,
     neuron: null,
+    readings: false,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);

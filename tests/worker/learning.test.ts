@@ -100,6 +100,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     mistakes: { order: "closestCall", most: 2 },
     sample: { id: 20_007, against: null },
     neuron: null,
+    readings: false,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;

@@ -268,4 +268,5 @@ export const NOTHING_ASKED: Questions = {
   mistakes: { order: "mostConfident", most: 12 },
   sample: null,
   neuron: null,
+  readings: false,
 };

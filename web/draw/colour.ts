@@ -11,6 +11,9 @@ export interface Palette {
   unlearned: Rgb;
   right: Rgb;
   wrong: Rgb;
+  /** Of two networks, what the first has more and less of than the second. */
+  more: Rgb;
+  less: Rgb;
   paper: Rgb;
 }
 
@@ -21,6 +24,8 @@ export const LIGHT: Palette = {
   unlearned: [233, 230, 223],
   right: [34, 132, 70],
   wrong: [206, 48, 48],
+  more: [124, 58, 168],
+  less: [176, 138, 0],
   paper: [251, 250, 247],
 };
 
@@ -31,6 +36,8 @@ export const DARK: Palette = {
   unlearned: [32, 32, 36],
   right: [62, 160, 96],
   wrong: [224, 88, 84],
+  more: [186, 132, 232],
+  less: [222, 190, 74],
   paper: [22, 22, 26],
 };
 

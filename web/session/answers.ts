@@ -1,6 +1,6 @@
 // What the page asked of the evaluations: everything in an answer is of one and the same step.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
-import type { EvaluationFacts, Questions, SamplePicture, WhyFacts } from "./protocol.js";
+import type { EvaluationFacts, Questions, Readings, SamplePicture, WhyFacts } from "./protocol.js";
 
 /** Samples that are shown for a unit, at either end. */
 const EXCITING = 9;
@@ -58,7 +58,7 @@ export class Answers {
     return correct / heldOutSamples;
   }
 
-  #facts(step: number, { card, mistakes, sample }: Questions): EvaluationFacts {
+  #facts(step: number, { card, mistakes, sample, readings }: Questions): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most);
     const excites = this.#session.excites(EXCITING) ?? null;
@@ -73,9 +73,22 @@ export class Answers {
       sample: sample === null ? null : this.#sample(sample),
       neuron: excites,
       drawing: this.#drawing(),
+      readings: readings ? this.#readings() : null,
       health: this.#session.health(),
       pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
     };
+  }
+
+  #readings(): Readings {
+    const count = this.#opened!.heldOutSamples;
+    const readings = {
+      ids: new Uint32Array(count),
+      actual: new Uint8Array(count),
+      predicted: new Uint8Array(count),
+      probability: new Float32Array(count),
+    };
+    this.#session.copyReadings(readings.ids, readings.actual, readings.predicted, readings.probability);
+    return readings;
   }
 
   #sample(asked: NonNullable<Questions["sample"]>): EvaluationFacts["sample"] {

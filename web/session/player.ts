@@ -85,6 +85,7 @@ export class Player {
     mistakes: { order: "mostConfident", most: 12 },
     sample: null,
     neuron: null,
+    readings: false,
   };
   #answered = false;
   #slice = SLICE_MS.least;

@@ -54,6 +54,8 @@ export interface Questions {
   sample: { id: number; against: number | null } | null;
   /** What excites this unit of the first dense layer. */
   neuron: number | null;
+  /** Whether what is made of every single held-out sample is of interest. */
+  readings: boolean;
 }
 
 /** An image set that comes in files. */
@@ -109,6 +111,15 @@ export interface SampleFacts extends WhyFacts {
   asked: NonNullable<Questions["sample"]>;
 }
 
+/** What is made of every held-out sample, by their ids: position i of each array is the same sample. */
+export interface Readings {
+  ids: Uint32Array;
+  actual: Uint8Array;
+  predicted: Uint8Array;
+  /** Of what it is taken for. */
+  probability: Float32Array;
+}
+
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
 export interface EvaluationFacts {
   step: number;
@@ -122,6 +133,8 @@ export interface EvaluationFacts {
   neuron: Excites | null;
   /** What is made of the visitor's drawing, where there is one. */
   drawing: WhyFacts | null;
+  /** Where they were asked for. */
+  readings: Readings | null;
   /** How the layers fare at this step, and how long a recent step was. */
   health: Health;
   /** Of the samples named above, those that have not been sent before in this run. */

@@ -358,7 +358,7 @@ export const en = {
   cell: (actual: string, predicted: string, value: string) =>
     `actual ${actual}, predicted ${predicted}: ${value}`,
   cellName: (actual: string, predicted: string) => `actual ${actual}, predicted ${predicted}`,
-  cellModes: { count: "Counts", row: "Row %", column: "Column %", image: "Images" },
+  cellModes: { count: "Counts", row: "Row %", column: "Column %", image: "Images", difference: "A − B" },
   confusedMost: "Confused most",
   pair: (actual: string, predicted: string, count: number) => `${actual} → ${predicted}: ${f.count(count)}`,
   cellMode: "Show",
@@ -424,6 +424,24 @@ export const en = {
     stop: "Stop",
     goOn: "Continue from here",
     help: "Drag back to see everything as it was: weights, matrix, mistakes, cards. What is kept is more often early than late, in at most 64 MB.",
+  },
+  compare: {
+    keep: "Keep as B",
+    keepHelp:
+      "Keeps the network as it is shown, to compare another one with it: change something and learn again.",
+    title: "A beside B",
+    help: "A is the run above, B the one you kept",
+    neurons: "Neurons of B",
+    steps: "Step",
+    together: "Start both again",
+    learnsAlong: "B learns when A does",
+    letGo: "Let B go",
+    hasMore: (run: string) => `${run} has more`,
+    onlyA: (cls: string) => `Only A takes them for ${cls}`,
+    onlyB: (cls: string) => `Only B takes them for ${cls}`,
+    otherSamples: "They are tested on different samples: their matrices can't be taken from each other.",
+    diverged: (step: number) => `B's loss was no number any more at step ${f.count(step)}.`,
+    lost: "B's worker has come to an end. Let B go and keep another one.",
   },
   why: {
     readAs: (predicted: string) => `read as ${predicted}`,

@@ -8,6 +8,8 @@ export interface Format {
   /** 0.15000001 → 0.15 */
   number(value: number, significant?: number): string;
   fixed(value: number, digits: number): string;
+  /** A difference, with its sign: 3 → +3 */
+  signed(value: number, digits?: number): string;
   /** 612345 → 612k */
   rate(value: number): string;
 }
@@ -42,6 +44,7 @@ export function formatFor(language: string): Format {
         ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
         : write(value, { maximumSignificantDigits: significant, useGrouping: "always" }),
     fixed,
+    signed: (value, digits = 0) => `${value > 0 ? "+" : ""}${fixed(value, digits)}`,
     rate: (value) => (value >= 10_000 ? `${fixed(value / 1000, 0)}k` : fixed(value, 0)),
   };
 }

@@ -1,6 +1,7 @@
 // Every view, so that the page's HTML may use it.
 import "./bar.js";
 import "./card.js";
+import "./compare.js";
 import "./confusion.js";
 import "./controls.js";
 import "./curve.js";

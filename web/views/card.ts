@@ -5,13 +5,16 @@ import type { Cell } from "../model.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { SettledOrder } from "./settled-order.js";
-import { same } from "./confusion.js";
+import { same } from "./confusion/cells.js";
+import { comparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
 import { pick } from "./fields.js";
 import { className } from "./names.js";
 import { View } from "./view.js";
 
 const ORDERS: readonly Order[] = ["mostConfident", "leastConfident", "highestLoss"];
 const FEW = 24;
+/** Of each of two runs. */
+const COMPARED = 12;
 
 export class Card extends View {
   readonly #order = new SettledOrder();
@@ -41,10 +44,57 @@ export class Card extends View {
       <header>
         <h3>${text.cardTitle(actual, predicted, model.opened.value?.experiment.data.kind ?? "mnist")}</h3>
         <p class="count">${evaluated ? this.#count(cell) : nothing}</p>
-        ${pick(text.order, orders, model.cardOrder.value, (order: Order) => (model.cardOrder.value = order), true)}
+        ${
+          this.#isCompared()
+            ? nothing
+            : pick(
+                text.order,
+                orders,
+                model.cardOrder.value,
+                (order: Order) => (model.cardOrder.value = order),
+                true,
+              )
+        }
       </header>
-      ${answer ? this.#images(answer) : nothing}
+      ${this.#isCompared() ? this.#compared(cell) : answer ? this.#images(answer) : nothing}
     </section>`;
+  }
+
+  #isCompared(): boolean {
+    return this.model.cells.value === "difference" && comparable(this.model) !== null;
+  }
+
+  /** What one of two runs reads so, and the other does not. */
+  #compared(cell: Cell): TemplateResult | typeof nothing {
+    const { model } = this;
+    const [a, b] = [model.evaluated.value?.readings, comparable(model)?.readings];
+    if (!a || !b) return nothing;
+    const text = model.text.value.compare;
+    const predicted = className(model, cell.predicted);
+    const lists = [
+      { title: text.onlyA(predicted), samples: onlyIn(a, b, cell) },
+      { title: text.onlyB(predicted), samples: onlyIn(b, a, cell) },
+    ];
+    return html`${lists.map(({ title, samples }) => this.#only(title, samples))}`;
+  }
+
+  #only(title: string, samples: OnlyOne[]): TemplateResult {
+    const { model } = this;
+    const shown = samples.slice(0, COMPARED);
+    this.actions.wantPictures(shown.map(({ id }) => id));
+    const text = model.text.value;
+    const count =
+      shown.length < samples.length
+        ? text.shownOf(shown.length, samples.length)
+        : text.format.count(shown.length);
+    return html`<h4>${title} <span class="count">${count}</span></h4>
+      <ul class="images" aria-label=${title}>
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          (sample) => this.#item(sample),
+        )}
+      </ul>`;
   }
 
   #count({ actual, predicted }: Cell): TemplateResult {
@@ -71,20 +121,7 @@ export class Card extends View {
         ${repeat(
           arranged,
           ({ id }) => id,
-          ({ id, probability }) =>
-            html`<li aria-label=${text.sample(id, probability)} title=${text.sample(id, probability)}>
-              <button
-                aria-label=${text.sample(id, probability)}
-                aria-pressed=${model.sample.value === id}
-                @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
-              >
-                <brainbow-picture
-                  data-sample=${id}
-                  .picture=${model.pictures.value.get(id)}
-                ></brainbow-picture>
-                <span>${text.format.fixed(probability * 100, 1)}</span>
-              </button>
-            </li>`,
+          (sample) => this.#item(sample),
         )}
       </ul>
       ${
@@ -98,6 +135,22 @@ export class Card extends View {
           : nothing
       }
     `;
+  }
+
+  #item({ id, probability }: OnlyOne): TemplateResult {
+    const { model } = this;
+    const text = model.text.value;
+    const name = text.sample(id, probability);
+    return html`<li aria-label=${name} title=${name}>
+      <button
+        aria-label=${name}
+        aria-pressed=${model.sample.value === id}
+        @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
+      >
+        <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
+        <span>${text.format.fixed(probability * 100, 1)}</span>
+      </button>
+    </li>`;
   }
 }
 customElements.define("brainbow-card", Card);

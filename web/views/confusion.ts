@@ -1,26 +1,27 @@
 // The confusion matrix: rows are what it is, columns what it was taken for. A grid with one tab stop.
 import { html, nothing, type TemplateResult } from "lit";
-import { css, ink, mix, type Palette, type Rgb } from "../draw/colour.js";
-import type { Cell, Evaluated } from "../model.js";
+import { css, ink, type Rgb } from "../draw/colour.js";
+import type { Cell, CellMode, Evaluated } from "../model.js";
+import { colourOf, differenceColour, largestErrors, same, share, total } from "./confusion/cells.js";
+import { comparable } from "./confusion/difference.js";
 import { choice } from "./fields.js";
 import { className, hasNames } from "./names.js";
 import { View } from "./view.js";
 
-type Mode = "count" | "row" | "column" | "image";
-const MODES: readonly Mode[] = ["count", "row", "column", "image"];
+const MODES: readonly CellMode[] = ["count", "row", "column", "image"];
 
 /** Pairs of classes that are listed as words. */
 const PAIRS = 5;
 
 export class Confusion extends View {
-  static override properties = { mode: { state: true }, focused: { state: true } };
-  declare mode: Mode;
+  static override properties = { focused: { state: true } };
   /** The cell that the tab key reaches. */
   declare focused: Cell;
+  /** The evaluation whose numbers are taken off, where the difference of two runs is shown. */
+  #less: Evaluated | null = null;
 
   constructor() {
     super();
-    this.mode = "count";
     this.focused = { actual: 0, predicted: 0 };
   }
 
@@ -33,21 +34,27 @@ export class Confusion extends View {
     // Another data set may have fewer classes than the one before.
     if (Math.max(this.focused.actual, this.focused.predicted) >= classes)
       this.focused = { actual: 0, predicted: 0 };
-    const options = MODES.map((value) => ({ value, label: text.cellModes[value] }));
+    const beside = comparable(this.model);
+    const mode = this.model.cells.value;
+    this.#less = mode === "difference" ? beside : null;
+    const modes = beside ? [...MODES, "difference" as const] : MODES;
+    const options = modes.map((value) => ({ value, label: text.cellModes[value] }));
     return html`
       <h2>
         ${text.confusion}
         ${evaluated ? html`<span class="step">${text.atStep(evaluated.step)}</span>` : nothing}
-        <span class="aside">${text.confusionAxes}</span>
+        <span class="aside"
+          >${this.#less ? html`${this.#key("more", "A")} ${this.#key("less", "B")}` : text.confusionAxes}</span
+        >
       </h2>
       <div
         role="grid"
         aria-label=${text.confusion}
-        class=${`matrix ${this.mode} ${hasNames(this.model) ? "named" : ""}`}
+        class=${`matrix ${mode} ${hasNames(this.model) ? "named" : ""}`}
         .style=${`--classes:${classes}`}
         @pointerleave=${() => (this.model.cell.value = null)}
         @focusout=${() => (this.model.cell.value = null)}
-        @keydown=${(e: KeyboardEvent) => this.#key(e, classes)}
+        @keydown=${(e: KeyboardEvent) => this.#press(e, classes)}
       >
         <div role="row" class="head">
           <span role="columnheader" class="corner"
@@ -62,24 +69,28 @@ export class Confusion extends View {
             html`<div role="row">
               <span role="rowheader" class=${this.#lit(actual, null)}>${name(actual)}</span>
               ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
-              ${this.#margin(text.totalRow, actual, total(evaluated, classes, { actual }))}
-              ${this.#margin(text.recall, actual, this.#score(evaluated, classes + actual), this.#f1(evaluated, classes, actual))}
+              ${this.#margin(text.totalRow, actual, this.#total(classes, { actual }))}
+              ${this.#margin(text.recall, actual, this.#score(classes + actual), this.#f1(classes, actual))}
             </div>`,
         )}
         <div role="row" class="foot">
           <span role="rowheader" class="margin">${text.totalRow}</span>
-          ${labels.map((predicted) => this.#margin(text.totalRow, predicted, total(evaluated, classes, { predicted })))}
-          ${this.#margin(text.totalRow, "", total(evaluated, classes, {}))}
+          ${labels.map((predicted) => this.#margin(text.totalRow, predicted, this.#total(classes, { predicted })))}
+          ${this.#margin(text.totalRow, "", this.#total(classes, {}))}
           <span role="gridcell" class="margin"></span>
         </div>
         <div role="row" class="foot">
           <span role="rowheader" class="margin" title=${text.precision}>${text.precisionShort}</span>
-          ${labels.map((predicted) => this.#margin(text.precision, predicted, this.#score(evaluated, predicted), this.#f1(evaluated, classes, predicted)))}
+          ${labels.map((predicted) => this.#margin(text.precision, predicted, this.#score(predicted), this.#f1(classes, predicted)))}
           <span role="gridcell" class="margin"></span>
-          ${this.#margin(text.accuracy, "", evaluated ? text.format.fixed(evaluated.accuracy * 100, 1) : "–")}
+          ${this.#margin(
+            text.accuracy,
+            "",
+            this.#figure(({ accuracy }) => accuracy * 100, 1),
+          )}
         </div>
       </div>
-      ${choice(text.cellMode, options, this.mode, (mode) => (this.mode = mode))}
+      ${choice(text.cellMode, options, mode, (chosen) => (this.model.cells.value = chosen))}
       ${this.#confusedMost(classes, evaluated)}
     `;
   }
@@ -110,30 +121,32 @@ export class Confusion extends View {
     const { actual, predicted } = cell;
     const text = this.model.text.value;
     const place = actual * classes + predicted;
+    const mode = this.model.cells.value;
     const count = evaluated?.confusion[place] ?? 0;
-    const shown = evaluated ? this.#value(evaluated, cell, classes) : "";
-    const fill = evaluated ? colourOf(this.palette(), evaluated.confusion, classes, cell) : null;
+    const shown = this.#value(cell, classes);
+    const isEmpty = count === (this.#less?.confusion[place] ?? 0);
+    const fill = evaluated && !isEmpty ? this.#colour(evaluated, cell, classes) : null;
     const pinned = same(this.model.pinnedCell.value, cell);
-    const image = this.mode === "image" && evaluated ? evaluated.mostConfident[place]! : -1;
+    const image = mode === "image" && evaluated ? evaluated.mostConfident[place]! : -1;
     const named = text.cell(
       className(this.model, actual),
       className(this.model, predicted),
-      this.mode === "count" || this.mode === "image" ? text.format.count(count) : shown,
+      mode === "image" ? text.format.count(count) : shown,
     );
     return html`<span
       role="gridcell"
       aria-label=${named}
       aria-selected=${pinned}
       tabindex=${same(this.focused, cell) ? 0 : -1}
-      class=${[this.#lit(actual, predicted), count === 0 ? "zero" : "", actual === predicted ? "right" : ""].join(" ")}
-      .style=${fill && count > 0 ? `background:${css(fill)};color:${ink(fill)}` : ""}
+      class=${[this.#lit(actual, predicted), isEmpty ? "zero" : "", actual === predicted ? "right" : ""].join(" ")}
+      .style=${fill ? `background:${css(fill)};color:${ink(fill)}` : ""}
       @pointerenter=${(e: PointerEvent) => e.pointerType !== "touch" && (this.model.cell.value = cell)}
       @focus=${() => this.#focus(cell)}
       @click=${() => this.#pin(cell)}
       >${
         image >= 0
           ? html`<brainbow-picture .picture=${this.model.pictures.value.get(image)}></brainbow-picture>`
-          : this.mode === "image"
+          : mode === "image"
             ? ""
             : shown
       }</span
@@ -148,32 +161,54 @@ export class Confusion extends View {
     >`;
   }
 
-  #f1(evaluated: Evaluated | null, classes: number, label: number): string {
-    return `${this.model.text.value.f1}: ${this.#score(evaluated, 2 * classes + label)}`;
+  #total(classes: number, among: Partial<Cell>): string {
+    return this.#figure((evaluated) => total(evaluated, classes, among), 0);
+  }
+
+  #f1(classes: number, label: number): string {
+    return `${this.model.text.value.f1}: ${this.#score(2 * classes + label)}`;
+  }
+
+  #score(place: number): string {
+    return this.#figure(({ scores }) => scores[place]! * 100, 1);
+  }
+
+  #value(cell: Cell, classes: number): string {
+    const mode = this.model.cells.value;
+    if (mode === "row" || mode === "column")
+      return this.#figure((evaluated) => share(evaluated, classes, cell, mode), 1);
+    return this.#figure(({ confusion }) => confusion[cell.actual * classes + cell.predicted]!, 0);
+  }
+
+  /** A number of this run, or how much more it is than that of the run beside. */
+  #figure(of: (evaluated: Evaluated) => number, digits: number): string {
+    const { evaluated, text } = this.model;
+    if (!evaluated.value) return "–";
+    const { fixed, signed } = text.value.format;
+    const value = of(evaluated.value);
+    return this.#less ? signed(value - of(this.#less), digits) : fixed(value, digits);
+  }
+
+  #colour({ confusion }: Evaluated, cell: Cell, classes: number): Rgb {
+    const less = this.#less?.confusion;
+    if (!less) return colourOf(this.palette(), confusion, classes, cell);
+    const differences = Array.from(confusion, (count, place) => count - less[place]!);
+    const largest = Math.max(...differences.map(Math.abs));
+    return differenceColour(this.palette(), differences[cell.actual * classes + cell.predicted]!, largest);
+  }
+
+  /** What a colour of the difference says. */
+  #key(colour: "more" | "less", run: "A" | "B"): TemplateResult {
+    const [red, green, blue] = this.palette()[colour];
+    return html`<span class="key" .style=${`--key:rgb(${red} ${green} ${blue})`}
+      >${this.model.text.value.compare.hasMore(run)}</span
+    >`;
   }
 
   protected override paint(): void {
     const evaluated = this.model.evaluated.value;
-    if (this.mode === "image" && evaluated)
+    if (this.model.cells.value === "image" && evaluated)
       this.actions.wantPictures([...evaluated.mostConfident].filter((id) => id >= 0));
-  }
-
-  #value({ confusion }: Evaluated, { actual, predicted }: Cell, classes: number): string {
-    const text = this.model.text.value;
-    const count = confusion[actual * classes + predicted]!;
-    if (this.mode === "count" || this.mode === "image") return String(count);
-    let whole = 0;
-    for (let i = 0; i < classes; i++) {
-      whole += confusion[this.mode === "row" ? actual * classes + i : i * classes + predicted]!;
-    }
-    return whole === 0 ? "–" : text.format.fixed((100 * count) / whole, 1);
-  }
-
-  #score(evaluated: Evaluated | null, place: number): string {
-    const score = evaluated?.scores[place];
-    return score === undefined || Number.isNaN(score)
-      ? "–"
-      : this.model.text.value.format.fixed(score * 100, 1);
   }
 
   /** The row and the column of the cell that is looked at light up. */
@@ -196,7 +231,7 @@ export class Confusion extends View {
     this.model.cell.value = cell;
   }
 
-  #key(event: KeyboardEvent, classes: number): void {
+  #press(event: KeyboardEvent, classes: number): void {
     const { actual, predicted } = this.focused;
     const last = classes - 1;
     const to: Record<string, Cell> = {
@@ -221,50 +256,3 @@ export class Confusion extends View {
   }
 }
 customElements.define("brainbow-confusion", Confusion);
-
-export function same(a: Cell | null, b: Cell | null): boolean {
-  return a !== null && b !== null && a.actual === b.actual && a.predicted === b.predicted;
-}
-
-/** The largest errors, largest first. */
-function largestErrors(confusion: Uint32Array, classes: number, most: number): (Cell & { count: number })[] {
-  return Array.from(confusion, (count, place) => ({
-    actual: Math.floor(place / classes),
-    predicted: place % classes,
-    count,
-  }))
-    .filter(({ actual, predicted, count }) => actual !== predicted && count > 0)
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, most);
-}
-
-/** Samples of a row, a column or the whole. */
-function total(evaluated: Evaluated | null, classes: number, { actual, predicted }: Partial<Cell>): string {
-  if (!evaluated) return "–";
-  const counts = evaluated.confusion.filter(
-    (_, place) =>
-      (actual === undefined || Math.floor(place / classes) === actual) &&
-      (predicted === undefined || place % classes === predicted),
-  );
-  return String(counts.reduce((sum, count) => sum + count, 0));
-}
-
-/** Green by row on the diagonal; elsewhere red, scaled to the largest error of all. */
-function colourOf(
-  palette: Palette,
-  confusion: Uint32Array,
-  classes: number,
-  { actual, predicted }: Cell,
-): Rgb {
-  const count = confusion[actual * classes + predicted]!;
-  if (actual === predicted) {
-    let row = 0;
-    for (let i = 0; i < classes; i++) row += confusion[actual * classes + i]!;
-    return mix(palette.paper, palette.right, row === 0 ? 0 : 0.15 + 0.7 * (count / row));
-  }
-  let largest = 1;
-  for (let i = 0; i < confusion.length; i++) {
-    if (i % (classes + 1) !== 0) largest = Math.max(largest, confusion[i]!);
-  }
-  return mix(palette.paper, palette.wrong, 0.06 + 0.74 * (count / largest));
-}

@@ -1,6 +1,7 @@
 // One live curve: training solid, validation dashed, the run before as a ghost, exact values on hover.
 import { html, nothing, type TemplateResult } from "lit";
 import type uPlot from "uplot";
+import type { Curves } from "../session/history.js";
 import { makePlot, setLines } from "../draw/plot.js";
 import { heldOutOf } from "./names.js";
 import { View } from "./view.js";
@@ -48,7 +49,7 @@ export class CurveView extends View {
         <span class="aside"
           ><span class="solid">${text.trainingCurve}</span>
           <span class="dashed">${text.validationCurve[held]}</span>
-          ${this.model.ghost.value ? html`<span class="ghost">${text.before}</span>` : nothing}</span
+          ${this.#ghost() ? html`<span class="ghost">${this.model.other.value ? "B" : text.before}</span>` : nothing}</span
         >
       </figcaption>
       <div class="plot" ?hidden=${this.table}></div>
@@ -111,6 +112,7 @@ export class CurveView extends View {
     // Reading it here draws again when there is something new.
     void this.model.curvesDrawn.value;
     void this.model.looking.value;
+    void this.model.other.value?.curvesDrawn.value;
     const wait = this.#drawnAt + EVERY_MS - performance.now();
     clearTimeout(this.#later);
     if (wait > 0) this.#later = setTimeout(() => this.#draw(), wait);
@@ -158,11 +160,16 @@ export class CurveView extends View {
     ];
   }
 
+  /** The run beside, or else the run before. */
+  #ghost(): Curves | null {
+    return this.model.other.value?.curves.value ?? this.model.ghost.value;
+  }
+
   #draw(): void {
     if (!this.#plot) return;
     this.#drawnAt = performance.now();
     const curves = this.model.curves.peek();
-    const ghost = this.model.ghost.peek();
+    const ghost = this.#ghost();
     const [training, validation] =
       this.kind === "loss" ? (["loss", "valLoss"] as const) : (["accuracy", "valAccuracy"] as const);
     setLines(this.#plot, {

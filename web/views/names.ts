@@ -35,3 +35,14 @@ export function neuronName(model: Model, unit: number): string {
   const isNumber = !hasNames(model) && outputName(model, unit) === String(unit);
   return isTemplate && !isNumber ? text.neuron(unit, outputName(model, unit)) : text.neuron(unit);
 }
+
+/** The widths of a network's layers, and what bends in between: "784-10-10, sigmoid". */
+export function networkName({ opened, text }: Model): string {
+  if (!opened.value) return "–";
+  const { weightShapes, experiment } = opened.value;
+  const widths = [weightShapes[0]![0], ...weightShapes.map(([, outputs]) => outputs)].join("-");
+  const bends = experiment.layers.flatMap((layer) =>
+    layer.kind === "activation" ? [text.value.activations[layer.function]] : [],
+  );
+  return [widths, ...new Set(bends)].join(", ");
+}

@@ -49,6 +49,9 @@ export class Time extends View {
       >
         ${this.plays ? "■" : "▶"}
       </button>
+      <button class="small" title=${model.text.value.compare.keepHelp} @click=${() => actions.keep()}>
+        ${model.text.value.compare.keep}
+      </button>
       ${
         looking === null
           ? nothing

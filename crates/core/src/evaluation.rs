@@ -192,6 +192,11 @@ impl Evaluation {
         Why::new(&self.network, &*self.loss, pixels, actual, against)
     }
 
+    /// What was made of every sample, by sample id.
+    pub fn readings(&self) -> impl ExactSizeIterator<Item = Ranked> + '_ {
+        self.readings.iter().map(Ranked::from)
+    }
+
     /// The first `most` of some samples in an order; equals by sample id.
     pub fn ranked(&self, among: Among, order: Order, most: usize) -> Ranking {
         let classes = self.data.classes();

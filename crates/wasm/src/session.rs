@@ -274,6 +274,24 @@ impl Session {
         cross(&self.evaluated()?.ranked(read(&among)?, read(&order)?, most))
     }
 
+    /// What the last whole evaluation makes of every held-out sample, by id: its class, what it is taken for, and with
+    /// which probability.
+    #[wasm_bindgen(js_name = copyReadings)]
+    pub fn copy_readings(
+        &self,
+        ids: &Uint32Array,
+        actual: &Uint8Array,
+        predicted: &Uint8Array,
+        probability: &Float32Array,
+    ) -> Result<(), JsValue> {
+        let readings = || self.evaluated().map(Evaluation::readings);
+        ids.copy_from(&readings()?.map(|of| of.id).collect::<Vec<_>>());
+        actual.copy_from(&readings()?.map(|of| of.actual).collect::<Vec<_>>());
+        predicted.copy_from(&readings()?.map(|of| of.predicted).collect::<Vec<_>>());
+        probability.copy_from(&readings()?.map(|of| of.probability).collect::<Vec<_>>());
+        Ok(())
+    }
+
     /// What the network of the last whole evaluation makes of a sample, and why it is not read as `against`. Fills
     /// the input and what every layer says (as long as `widths` together), the last hidden layer's weights in the lead,
     /// and the pixels' (left alone where there is no sum over pixels).

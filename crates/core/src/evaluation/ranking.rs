@@ -53,6 +53,12 @@ pub struct Ranked {
     pub probability: f32,
 }
 
+impl From<&Reading> for Ranked {
+    fn from(&Reading { id, actual, predicted, probability, .. }: &Reading) -> Self {
+        Self { id, actual, predicted, probability }
+    }
+}
+
 /// The first samples of a ranking, and how many there are in all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -74,13 +80,7 @@ pub(super) fn rank<'a>(
     let chosen = || readings.iter().enumerate().filter(|(_, reading)| belongs(reading, among));
     let keys = chosen().map(|(place, reading)| (key(reading, order, || probabilities(place)), place));
     let first = first(keys, most);
-    let ranked = |r: &Reading| Ranked {
-        id: r.id,
-        actual: r.actual,
-        predicted: r.predicted,
-        probability: r.probability,
-    };
-    let samples = first.into_iter().map(|place| ranked(&readings[place])).collect();
+    let samples = first.into_iter().map(|place| Ranked::from(&readings[place])).collect();
     Ranking { total: chosen().count(), samples }
 }
 

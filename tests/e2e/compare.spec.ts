@@ -1,0 +1,134 @@
+// Two runs: one kept as B, and what this run reads otherwise; side by side from the same start.
+import type { Page } from "@playwright/test";
+import { SOON, type LabPage } from "./lab.js";
+import { expect, test } from "./page.js";
+import { sampleIn } from "./reading.js";
+
+test.use({ ownTab: true });
+
+const LINK = "data=generated&digits=4&epochs=3";
+const compared = (page: Page) => page.getByRole("region", { name: "A beside B" });
+
+/** Step, loss and accuracy of a row of the table, as they are written. */
+async function figures(page: Page, row: "A" | "B" | "A − B"): Promise<string[]> {
+  const line = compared(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name: row, exact: true }) });
+  return (await line.getByRole("cell").allInnerTexts()).slice(1).map((text) => text.trim());
+}
+
+/** Keeps the run, and waits until B is where it was. */
+async function keep(lab: LabPage): Promise<void> {
+  const step = await lab.at();
+  await lab.button("Keep as B").click();
+  await expect.poll(async () => (await figures(lab.page, "B"))[0], SOON).toBe(step.toLocaleString("en"));
+}
+
+/** All samples behind a cell, by the card of this run. */
+async function behind(lab: LabPage, actual: number, predicted: number): Promise<Set<number>> {
+  await lab.cell(actual, predicted).click();
+  const count = (await lab.confusion())!.counts[actual]![predicted]!;
+  const all = lab.card(actual, predicted).getByRole("button", { name: /^Show all/ });
+  if (count > 24) await all.click();
+  const items = lab.card(actual, predicted).getByRole("listitem");
+  await expect(items).toHaveCount(count);
+  const names = await items.evaluateAll((found) => found.map((item) => item.getAttribute("aria-label")!));
+  if (count > 24) await lab.button("Show fewer").click();
+  await lab.cell(actual, predicted).press("Escape");
+  return new Set(names.map((name) => sampleIn(name).id));
+}
+
+/** The samples of one of the lists that a cell of A − B shows. */
+async function listed(page: Page, title: string): Promise<number[]> {
+  const items = page.getByRole("list", { name: title }).getByRole("listitem");
+  const names = await items.evaluateAll((found) => found.map((item) => item.getAttribute("aria-label")!));
+  return names.map((name) => sampleIn(name).id);
+}
+
+test("A − B is one matrix less the other, and its cells show who alone reads a sample so", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`${LINK}&hidden=0`);
+  await lab.toTheStart();
+  await lab.step(350);
+  const before = (await lab.confusion())!.counts;
+  const readBefore = await behind(lab, 8, 8);
+  await keep(lab);
+  // B has come there by itself, and is the same to the last digit.
+  expect((await figures(page, "B")).slice(1)).toEqual((await figures(page, "A")).slice(1));
+  await page.getByRole("radio", { name: "A − B" }).check({ force: true });
+  await expect(lab.grid.getByRole("gridcell", { name: /^actual \d, predicted \d: 0$/ })).toHaveCount(100);
+
+  await lab.chooseHidden("10");
+  await lab.comesTo(0);
+  await lab.step(200);
+  const now = (await lab.confusion())!.counts;
+  const signed = (value: number) => (value > 0 ? `+${value}` : String(value).replace("-", "−"));
+  for (const [actual, row] of now.entries())
+    for (const [predicted, count] of row.entries()) {
+      const difference = signed(count - before[actual]![predicted]!);
+      await expect(lab.cell(actual, predicted)).toHaveAccessibleName(
+        `actual ${actual}, predicted ${predicted}: ${difference}`,
+      );
+    }
+
+  await lab.cell(8, 8).click();
+  const [onlyA, onlyB] = ["Only A takes them for 8", "Only B takes them for 8"];
+  await expect(page.getByRole("list", { name: onlyA })).toBeVisible();
+  const lists = { a: await listed(page, onlyA), b: await listed(page, onlyB) };
+  await lab.cell(8, 8).press("Escape");
+  await page.getByRole("radio", { name: "Counts" }).check({ force: true });
+  const readNow = await behind(lab, 8, 8);
+  const onlyNow = [...readNow].filter((id) => !readBefore.has(id));
+  const onlyBefore = [...readBefore].filter((id) => !readNow.has(id));
+  expect(onlyNow.length + onlyBefore.length).toBeGreaterThan(0);
+  expect(lists.a.length).toBe(Math.min(onlyNow.length, 12));
+  expect(lists.b.length).toBe(Math.min(onlyBefore.length, 12));
+  expect(lists.a.filter((id) => !onlyNow.includes(id))).toEqual([]);
+  expect(lists.b.filter((id) => !onlyBefore.includes(id))).toEqual([]);
+
+  await lab.button("Let B go").click();
+  await expect(compared(page)).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: "A − B" })).toHaveCount(0);
+  expect(page.workers()).toHaveLength(1);
+});
+
+test("two runs start together and learn side by side, each in its own worker", async ({ lab, page }) => {
+  await lab.open(`${LINK}&hidden=8`);
+  await lab.toTheStart();
+  await keep(lab);
+  await lab.button("Start both again").click();
+  await lab.passes(20);
+  await expect
+    .poll(async () => Number((await figures(page, "B"))[0]!.replace(",", "")), SOON)
+    .toBeGreaterThan(20);
+  expect(page.workers()).toHaveLength(2);
+
+  // The same experiment and the same steps: the same bits, so no cell differs.
+  await lab.call("pause");
+  await lab.toTheStart();
+  await lab.button("Start both again").click();
+  await expect(lab.button("Train"), "both come to their end").toBeVisible(SOON);
+  await expect.poll(async () => (await figures(page, "A − B"))[0], SOON).toBe("0");
+  expect((await figures(page, "A − B")).slice(1)).toEqual(["0.0000", "0.00"]);
+  const neurons = page.getByRole("group", { name: "Neurons of B" });
+  const paint = (canvas: HTMLCanvasElement) => canvas.toDataURL();
+  const ours = page.locator("main > .middle > brainbow-neurons canvas.filter").first();
+  expect(await neurons.locator("canvas.filter").first().evaluate(paint)).toBe(await ours.evaluate(paint));
+});
+
+test("runs that are tested on other samples are not taken from each other, and the page says so", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`${LINK}&hidden=0`);
+  await lab.toTheStart();
+  await keep(lab);
+  await page.getByRole("radio", { name: "A − B" }).check({ force: true });
+  await page.evaluate(() => (location.hash = "data=generated&digits=5&hidden=0"));
+  await expect(
+    compared(page).getByText("They are tested on different samples", { exact: false }),
+  ).toBeVisible(SOON);
+  await expect(page.getByRole("radio", { name: "A − B" })).toHaveCount(0);
+});

@@ -1,0 +1,69 @@
+// The run beside: B, kept to compare with. It learns in a worker of its own, and what it shows is a model of its own.
+//
+// Nothing is copied out of the first worker: the same experiment gives the same bits, so B goes on from the last
+// epoch's snapshot and comes to the step that was shown by learning.
+import { effect } from "@preact/signals-core";
+import { Model } from "./model.js";
+import { Run } from "./run.js";
+
+export class Beside {
+  /** The engine's module, once there is one. */
+  wasm: WebAssembly.Module | null = null;
+  readonly #model: Model;
+  readonly #run: Run;
+  #b: { run: Run; stops: (() => void)[] } | null = null;
+
+  constructor(model: Model, run: Run) {
+    this.#model = model;
+    this.#run = run;
+  }
+
+  /** Keeps the run as it is shown; another one that was kept before is let go. */
+  keep(): void {
+    const place = this.#run.place();
+    if (!this.wasm || !place) return;
+    this.letGo();
+    const model = new Model(this.#model);
+    // Nobody looks at its images.
+    model.cardMost.value = model.mistakesMost.value = 0;
+    model.curves.value = this.#model.curves.value.copy();
+    model.history.value = this.#model.history.value;
+    const run = new Run(model, () => {});
+    run.start(this.wasm, this.#run.sources);
+    this.#model.other.value = model;
+    const stops = [effect(() => run.ask()), effect(() => this.#follow(model, run))];
+    this.#b = { run, stops };
+    void run.comeTo(place);
+  }
+
+  letGo(): void {
+    const { other, learnsAlong, cells } = this.#model;
+    for (const stop of this.#b?.stops ?? []) stop();
+    this.#b?.run.close();
+    this.#b = null;
+    other.value = null;
+    learnsAlong.value = false;
+    if (cells.value === "difference") cells.value = "count";
+  }
+
+  /** B from the beginning, and from now on whenever the first one learns. */
+  together(): void {
+    if (!this.#b) return;
+    this.#model.learnsAlong.value = true;
+    this.#b.run.change({ ...this.#model.other.value!.experiment.value! });
+  }
+
+  /** Takes the steps that the first one takes, if it learns along. */
+  async step(n: number): Promise<void> {
+    if (this.#model.learnsAlong.value) await this.#b?.run.step(n);
+  }
+
+  /** Learns when the first one does (to its own end), as fast; says what it makes of every sample where that is compared. */
+  #follow(model: Model, run: Run): void {
+    const { learnsAlong, running, pace, cells } = this.#model;
+    model.cells.value = cells.value;
+    if (!learnsAlong.value) return;
+    run.setPace(pace.value);
+    run.play(running.value);
+  }
+}
