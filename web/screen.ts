@@ -183,14 +183,15 @@ export class Screen {
     card.value = this.#proposed = largestError(confusion, classes);
   }
 
-  #extendValidation({ step, loss, accuracy }: EvaluationFacts): void {
-    const { valLoss, valAccuracy } = this.model.curves.value;
+  #extendValidation({ step, loss, accuracy, health }: EvaluationFacts): void {
+    const { valLoss, valAccuracy, health: course } = this.model.curves.value;
     // A step of the past has its point already.
     if (this.model.looking.value !== null) return;
     const epoch = step / this.model.opened.value!.stepsPerEpoch;
     if (epoch < (valLoss.x.at(-1) ?? 0)) return;
     valLoss.push(epoch, loss);
     valAccuracy.push(epoch, accuracy);
+    course.push(epoch, health);
   }
 
   #showState(state: RunState): void {

@@ -48,7 +48,7 @@ export function experimentOf(link: string): Experiment {
 }
 
 /** Waits until something holds that messages bring about. */
-export async function until(holds: () => boolean, what = String(holds), ms = 10_000): Promise<void> {
+export async function until(holds: () => boolean, what = String(holds), ms = 45_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`in vain: ${what}`);

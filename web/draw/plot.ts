@@ -1,6 +1,6 @@
 // One plot of a training and a validation curve, with the run before as a ghost: uPlot and its options.
 import uPlot from "uplot";
-import type { Curve } from "../session/history.js";
+import type { Curve } from "../session/curve.js";
 
 export interface PlotColours {
   line: string;

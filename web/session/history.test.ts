@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Curve, Curves, emptyHistory, withEpoch } from "./history.js";
+import { Curve } from "./curve.js";
+import { Curves, emptyHistory, withEpoch } from "./history.js";
 import type { EpochFacts } from "./protocol.js";
 
 const pairs = ({ x, y }: Curve) => x.map((at, i) => [at, y[i]]);

@@ -263,13 +263,31 @@ export const en = {
   scalings: { none: "0 to 1", mean: "mean taken off", standard: "standardised" },
   scalingHelp: "By the mean and the deviation that each pixel has in the training samples.",
   health: "Health",
-  stuck: (units: number) => (units === 0 ? "all units learn" : `${f.count(units)} units stuck`),
+  stuck: (units: number) =>
+    units === 0 ? "all units learn" : units === 1 ? "1 unit stuck" : `${f.count(units)} units stuck`,
   gradient: "Gradient",
   stepShare: "Step / weights",
   unitsStuck: (dead: number, saturated: number, units: number) =>
     dead + saturated === 0
       ? `${f.count(units)} units, all learn`
       : `${f.count(dead)} never active, ${f.count(saturated)} saturated of ${f.count(units)}`,
+  gradientOverTime: "length of the gradient by epoch",
+  updateOverTime: "length of a step by epoch",
+  stuckOverTime: "share of stuck units by epoch",
+  troubles: {
+    vanishing: {
+      said: (layer: number, share: number) =>
+        `gradient vanishes before layer ${layer}`.concat(share > 0 ? ` (1 : ${f.count(1 / share)})` : ""),
+      help: "On its way down through the layers the gradient all but vanishes: the first layer learns next to nothing. A ReLU instead of a sigmoid, fewer layers or other initial weights help.",
+    },
+    exploding: {
+      said: (layer: number, times: number) =>
+        `gradient explodes in layer ${layer}`.concat(
+          Number.isFinite(times) ? ` (${f.count(times)} × the usual)` : "",
+        ),
+      help: "The gradient is far longer than it was for most of the run: the steps lead astray. A smaller learning rate helps.",
+    },
+  },
   healthHelp:
     "The gradient's length, and a step's length beside that of the weights: about 0.1 % is usual, far more or less is not.",
   takeAlong: "On your machine",

@@ -248,13 +248,37 @@ export const es: Text = {
   scalings: { none: "de 0 a 1", mean: "sin su media", standard: "tipificados" },
   scalingHelp: "Según la media y la desviación de cada píxel en las muestras de entrenamiento.",
   health: "Salud",
-  stuck: (units) => (units === 0 ? "todas aprenden" : `${f.count(units)} unidades atascadas`),
+  stuck: (units) =>
+    units === 0
+      ? "todas aprenden"
+      : units === 1
+        ? "1 unidad atascada"
+        : `${f.count(units)} unidades atascadas`,
   gradient: "Gradiente",
   stepShare: "Paso / pesos",
   unitsStuck: (dead, saturated, units) =>
     dead + saturated === 0
       ? `${f.count(units)} unidades, todas aprenden`
       : `${f.count(dead)} nunca activas, ${f.count(saturated)} saturadas de ${f.count(units)}`,
+  gradientOverTime: "longitud del gradiente por época",
+  updateOverTime: "longitud de un paso por época",
+  stuckOverTime: "parte de unidades atascadas por época",
+  troubles: {
+    vanishing: {
+      said: (layer, share) =>
+        `el gradiente se desvanece antes de la capa ${layer}`.concat(
+          share > 0 ? ` (1 : ${f.count(1 / share)})` : "",
+        ),
+      help: "Al bajar por las capas el gradiente casi se desvanece: la primera capa apenas aprende. Ayudan una ReLU en lugar de una sigmoide, menos capas u otros pesos iniciales.",
+    },
+    exploding: {
+      said: (layer, times) =>
+        `el gradiente explota en la capa ${layer}`.concat(
+          Number.isFinite(times) ? ` (${f.count(times)} × lo habitual)` : "",
+        ),
+      help: "El gradiente es mucho más largo que durante casi todo el entrenamiento: los pasos van a mal sitio. Ayuda una tasa de aprendizaje menor.",
+    },
+  },
   healthHelp:
     "La longitud del gradiente, y la de un paso junto a la de los pesos: lo usual es 0,1 %; mucho más o menos no lo es.",
   takeAlong: "En tu máquina",
