@@ -8,6 +8,7 @@ import { Model, type Actions, type SetName } from "./model.js";
 import { Run } from "./run.js";
 import { check, loadEngine, missing, type Experiment } from "./session/engine.js";
 import type { History } from "./session/history.js";
+import { followPins } from "./selection.js";
 import { findSets, mirrorSources } from "./session/sets.js";
 import { LANGUAGES, textFor } from "./text/languages.js";
 import { View } from "./views/view.js";
@@ -37,6 +38,7 @@ export class Lab extends HTMLElement {
     });
     this.#followBrowser();
     this.#stops.push(
+      ...followPins(model),
       effect(() => this.#run.ask()),
       effect(() => {
         document.documentElement.lang = model.text.value.language;

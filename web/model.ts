@@ -2,6 +2,7 @@
 import { computed, signal, type Signal } from "@preact/signals-core";
 import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
+import { samplesOf, type Selection } from "./selection.js";
 import type { Loss, Pace } from "./session/player.js";
 import type { Cell, EvaluationFacts, Loan, Refusal, SetName } from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
@@ -89,6 +90,13 @@ export class Model {
   readonly pinnedNeuron = signal<number | null>(null);
   /** The neuron that the card is about: the hovered one, else the pinned one, else the last one hovered. */
   readonly looked = signal<number>(0);
+  /** The class whose row is pinned. */
+  readonly pinnedClass = signal<number | null>(null);
+  /** What was pinned last, and whether views show its samples alone. */
+  readonly selection = signal<Selection | null>(null);
+  readonly onlyThese = signal(false);
+  /** The held-out samples of the selection; null where nothing is selected, or its samples are not known yet. */
+  readonly marked = computed(() => samplesOf(this.selection.value, this.evaluated.value));
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);

@@ -5,6 +5,7 @@ import { withData } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
+import { mistakesOf } from "./selection.js";
 import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
 import type {
@@ -239,14 +240,15 @@ export class Run implements Listener {
 
   /** The questions of every new evaluation; to be called again when one of the signals read here changes. */
   ask(): void {
-    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked, cells } =
-      this.#model;
+    const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
+    const { cells, selection, onlyThese } = this.#model;
+    const among = mistakesOf(onlyThese.value ? selection.value : null);
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
-      mistakes: { order: mistakesOrder.value, most: mistakesMost.value },
+      mistakes: { among, order: mistakesOrder.value, most: mistakesMost.value },
       sample: sample.value === null ? null : { id: sample.value, against: against.value },
       neuron: looked.value,
-      readings: cells.value === "difference",
+      readings: cells.value === "difference" || selection.value !== null,
     };
     this.#player?.ask(questions);
   }

@@ -64,8 +64,8 @@ export class Screen {
 
   /** Other classes have other cells. */
   #forgetCells(): void {
-    const { cell, pinnedCell, card } = this.model;
-    cell.value = pinnedCell.value = card.value = this.#proposed = null;
+    const { cell, pinnedCell, pinnedClass, card } = this.model;
+    cell.value = pinnedCell.value = pinnedClass.value = card.value = this.#proposed = null;
   }
 
   take(frame: Frame): void {

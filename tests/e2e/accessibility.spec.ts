@@ -30,10 +30,11 @@ async function violations({ page }: LabPage, isFolded = false) {
     }));
 }
 
-/** The colours and sizes of text in rows after the second that its table's first two rows do not have. */
+/** The colours and sizes of text in rows after the second that its table's first two rows do not have; a picture's
+ *  numbers stand on its pixels, each in black or white, whichever is further from its pixel. */
 function coloursFurtherDown(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll("tbody")].flatMap((body) => {
+    [...document.querySelectorAll("table:not(.numbers) > tbody")].flatMap((body) => {
       const looks = [...body.rows].map((row) =>
         [row, ...row.querySelectorAll("*")].map((element) => {
           const { color, backgroundColor, opacity, fontSize, fontWeight } = getComputedStyle(element);

@@ -49,7 +49,11 @@ afterAll(() => it.close());
 
 /** The answers to these questions, not to earlier ones. */
 async function answers(questions: Partial<Questions>) {
-  const mistakes = questions.mistakes ?? { order: "mostConfident", most: nonce++ };
+  const mistakes = questions.mistakes ?? {
+    among: { kind: "mistakes" },
+    order: "mostConfident",
+    most: nonce++,
+  };
   it.player.ask({ card: null, sample: null, neuron: null, readings: false, ...questions, mistakes });
   const asked = JSON.stringify(mistakes);
   await until(() => JSON.stringify(it.ear.evaluations.at(-1)?.mistakes.asked) === asked);
@@ -86,7 +90,7 @@ test.each(Object.keys(KEYS) as Order[])(
     const most = Math.min(20, count - 1);
     const { step, card, mistakes } = await answers({
       card: { cell: { actual, predicted }, order, most },
-      mistakes: { order, most: 50 },
+      mistakes: { among: { kind: "mistakes" }, order, most: 50 },
     });
     expect(step).toBe(STEP);
     expect(card!.asked).toEqual({ cell: { actual, predicted }, order, most });
@@ -207,7 +211,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
   const { actual, predicted } = cell;
   it.player.ask({
     card: { cell: { actual, predicted }, order: "mostConfident", most: 5000 },
-    mistakes: { order: "mostConfident", most: 5000 },
+    mistakes: { among: { kind: "mistakes" }, order: "mostConfident", most: 5000 },
     sample: null,
     neuron: null,
     readings: false,

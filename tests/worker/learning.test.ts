@@ -97,7 +97,7 @@ test("a paused run answers new questions about the same step, and learns nothing
   const lent = it.sent["train"]!;
   it.player.ask({
     card: { cell: { actual: 4, predicted: 9 }, order: "leastConfident", most: 3 },
-    mistakes: { order: "closestCall", most: 2 },
+    mistakes: { among: { kind: "mistakes" }, order: "closestCall", most: 2 },
     sample: { id: 20_007, against: null },
     neuron: null,
     readings: false,

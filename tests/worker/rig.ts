@@ -265,7 +265,7 @@ export function fingerprintAt(experiment: Experiment, step: number): string | un
 
 export const NOTHING_ASKED: Questions = {
   card: null,
-  mistakes: { order: "mostConfident", most: 12 },
+  mistakes: { among: { kind: "mistakes" }, order: "mostConfident", most: 12 },
   sample: null,
   neuron: null,
   readings: false,

@@ -60,7 +60,7 @@ export class Answers {
 
   #facts(step: number, { card, mistakes, sample, readings }: Questions): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
-    const worst = this.#session.ranked({ kind: "mistakes" }, mistakes.order, mistakes.most);
+    const worst = this.#session.ranked(mistakes.among, mistakes.order, mistakes.most);
     const excites = this.#session.excites(EXCITING) ?? null;
     const exciting = excites ? [...excites.most, ...excites.least] : [];
     const named = [...(cell?.samples ?? []), ...worst.samples, ...exciting].map(({ id }) => id);
@@ -86,8 +86,10 @@ export class Answers {
       actual: new Uint8Array(count),
       predicted: new Uint8Array(count),
       probability: new Float32Array(count),
+      excites: new Uint8Array(count),
     };
-    this.#session.copyReadings(readings.ids, readings.actual, readings.predicted, readings.probability);
+    const { ids, actual, predicted, probability, excites } = readings;
+    this.#session.copyReadings(ids, actual, predicted, probability, excites);
     return readings;
   }
 

@@ -82,7 +82,7 @@ export class Player {
   #goal: { steps: number; end: number | null; reached: () => void } | null = null;
   #questions: Questions = {
     card: null,
-    mistakes: { order: "mostConfident", most: 12 },
+    mistakes: { among: { kind: "mistakes" }, order: "mostConfident", most: 12 },
     sample: null,
     neuron: null,
     readings: false,

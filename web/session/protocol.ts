@@ -3,6 +3,7 @@
 // The page lends buffers; the worker trains for a moment, fills them and gives them back. Nothing is
 // sent that was not asked for. To pause, do not lend.
 import type {
+  Among,
   CifarError,
   DataSpec,
   Excites,
@@ -49,7 +50,7 @@ export interface Cell {
 /** What the page wants to know of every new evaluation. */
 export interface Questions {
   card: { cell: Cell; order: Order; most: number } | null;
-  mistakes: { order: Order; most: number };
+  mistakes: { among: Among; order: Order; most: number };
   /** What is made of this sample, and why it is not read as another class (chosen by the engine where it is null). */
   sample: { id: number; against: number | null } | null;
   /** What excites this unit of the first dense layer. */
@@ -118,6 +119,8 @@ export interface Readings {
   predicted: Uint8Array;
   /** Of what it is taken for. */
   probability: Float32Array;
+  /** 1 where it excites the unit that was watched: makes its sum greater than zero. */
+  excites: Uint8Array;
 }
 
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */

@@ -9,6 +9,7 @@ import { same } from "./confusion/cells.js";
 import { comparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
 import { pick } from "./fields.js";
 import { className } from "./names.js";
+import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
 const ORDERS: readonly Order[] = ["mostConfident", "leastConfident", "highestLoss"];
@@ -138,19 +139,10 @@ export class Card extends View {
   }
 
   #item({ id, probability }: OnlyOne): TemplateResult {
-    const { model } = this;
-    const text = model.text.value;
+    const text = this.model.text.value;
     const name = text.sample(id, probability);
-    return html`<li aria-label=${name} title=${name}>
-      <button
-        aria-label=${name}
-        aria-pressed=${model.sample.value === id}
-        @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
-      >
-        <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-        <span>${text.format.fixed(probability * 100, 1)}</span>
-      </button>
-    </li>`;
+    const percent = html`<span>${text.format.fixed(probability * 100, 1)}</span>`;
+    return html`<li aria-label=${name}>${sampleButton(this.model, id, name, percent)}</li>`;
   }
 }
 customElements.define("brainbow-card", Card);

@@ -10,6 +10,9 @@ import { View } from "./view.js";
 
 const MODES: readonly CellMode[] = ["count", "row", "column", "image"];
 
+/** The column of the rows' headers. */
+const HEADER = -1;
+
 /** Pairs of classes that are listed as words. */
 const PAIRS = 5;
 
@@ -67,7 +70,7 @@ export class Confusion extends View {
         ${labels.map(
           (actual) =>
             html`<div role="row">
-              <span role="rowheader" class=${this.#lit(actual, null)}>${name(actual)}</span>
+              ${this.#rowHeader(actual)}
               ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
               ${this.#margin(text.totalRow, actual, this.#total(classes, { actual }))}
               ${this.#margin(text.recall, actual, this.#score(classes + actual), this.#f1(classes, actual))}
@@ -115,6 +118,27 @@ export class Confusion extends View {
           </li>`,
       )}
     </ul>`;
+  }
+
+  /** What a row is of; a click or Enter selects the samples of its class. */
+  #rowHeader(actual: number): TemplateResult {
+    const { pinnedClass, text } = this.model;
+    const name = className(this.model, actual);
+    return html`<span
+      role="rowheader"
+      class=${this.#lit(actual, null)}
+      title=${text.value.pinClass(name)}
+      aria-selected=${pinnedClass.value === actual}
+      tabindex=${this.focused.predicted === HEADER && this.focused.actual === actual ? 0 : -1}
+      @focus=${() => (this.focused = { actual, predicted: HEADER })}
+      @click=${() => this.#pinClass(actual)}
+      >${name}</span
+    >`;
+  }
+
+  #pinClass(actual: number): void {
+    const { pinnedClass } = this.model;
+    pinnedClass.value = pinnedClass.value === actual ? null : actual;
   }
 
   #cell(cell: Cell, classes: number, evaluated: Evaluated | null): TemplateResult {
@@ -237,7 +261,7 @@ export class Confusion extends View {
     const to: Record<string, Cell> = {
       ArrowUp: { actual: Math.max(0, actual - 1), predicted },
       ArrowDown: { actual: Math.min(last, actual + 1), predicted },
-      ArrowLeft: { actual, predicted: Math.max(0, predicted - 1) },
+      ArrowLeft: { actual, predicted: Math.max(HEADER, predicted - 1) },
       ArrowRight: { actual, predicted: Math.min(last, predicted + 1) },
       Home: event.ctrlKey ? { actual: 0, predicted: 0 } : { actual, predicted: 0 },
       End: event.ctrlKey ? { actual: last, predicted: last } : { actual, predicted: last },
@@ -245,11 +269,10 @@ export class Confusion extends View {
     const cell = to[event.key];
     if (cell) {
       this.focused = cell;
-      void this.updateComplete.then(() =>
-        this.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus(),
-      );
-    } else if (event.key === "Enter") this.#pin(this.focused);
-    else if (event.key === "Escape") this.model.pinnedCell.value = null;
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+    } else if (event.key === "Enter" && predicted === HEADER) this.#pinClass(actual);
+    else if (event.key === "Enter") this.#pin(this.focused);
+    else if (event.key === "Escape") this.model.pinnedCell.value = this.model.pinnedClass.value = null;
     else return;
     event.preventDefault();
     event.stopPropagation();

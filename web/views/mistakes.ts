@@ -5,7 +5,8 @@ import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { pick } from "./fields.js";
 import { SettledOrder } from "./settled-order.js";
-import { className, hasNames } from "./names.js";
+import { className, hasNames, selectionName } from "./names.js";
+import { onlyThese, sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
 const ORDERS: readonly Order[] = ["mostConfident", "closestCall", "mostAtALoss"];
@@ -31,7 +32,7 @@ export class Mistakes extends View {
       <h2>
         ${text.mistakes}
         ${evaluated ? html`<span class="step">${text.atStep(evaluated.step)}</span>` : nothing}
-        <span class="aside">${text.mistakesAxes}</span>
+        <span class="aside">${onlyThese(model, selectionName(model))} ${text.mistakesAxes}</span>
         ${pick(text.order, orders, model.mistakesOrder.value, (order: Order) => (model.mistakesOrder.value = order), true)}
       </h2>
       ${evaluated ? this.#list(evaluated.mistakes) : html`<p class="hint">${text.waiting}</p>`}
@@ -41,29 +42,24 @@ export class Mistakes extends View {
   #list({ asked, ranking: { samples } }: EvaluationFacts["mistakes"]): TemplateResult {
     const { model } = this;
     const text = model.text.value;
+    const { among } = asked;
+    if (among.kind === "cell" && among.actual === among.predicted)
+      return html`<p class="hint">${text.noMistake}</p>`;
     if (samples.length === 0) return html`<p class="hint">${text.noMistakes}</p>`;
     const state = { held: this.#held, live: model.live.value };
-    const arranged = this.#order.arrange(asked.order, samples, state, performance.now());
+    const arranged = this.#order.arrange(JSON.stringify(asked), samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     return html`<ul class=${hasNames(model) ? "images named" : "images"} aria-label=${text.mistakes}>
       ${repeat(
         arranged,
         ({ id }) => id,
-        ({ id, actual, predicted, probability }) =>
-          html`<li>
-            <button
-              aria-label=${`${text.sample(id, probability)}: ${className(model, actual)} → ${className(model, predicted)}`}
-              aria-pressed=${model.sample.value === id}
-              @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
-            >
-              <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
-              <span>
-                ${className(model, actual)}
-                ${hasNames(model) ? html`<b>→ ${className(model, predicted)}</b>` : html`→ <b>${className(model, predicted)}</b>`}
-              </span>
-              <span class="share">${text.format.fixed(probability * 100, 1)}</span>
-            </button>
-          </li>`,
+        ({ id, actual, predicted, probability }) => {
+          const [is, taken] = [className(model, actual), className(model, predicted)];
+          const name = `${text.sample(id, probability)}: ${is} → ${taken}`;
+          const named = hasNames(model) ? html`<b>→ ${taken}</b>` : html`→ <b>${taken}</b>`;
+          const share = html`<span class="share">${text.format.fixed(probability * 100, 1)}</span>`;
+          return html`<li>${sampleButton(model, id, name, html`<span>${is} ${named}</span> ${share}`)}</li>`;
+        },
       )}
     </ul>`;
   }

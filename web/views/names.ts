@@ -46,3 +46,19 @@ export function networkName({ opened, text }: Model): string {
   );
   return [widths, ...new Set(bends)].join(", ");
 }
+
+/** What is selected, in words; null where nothing is. */
+export function selectionName(model: Model): string | null {
+  const selection = model.selection.value;
+  const text = model.text.value;
+  switch (selection?.kind) {
+    case undefined:
+      return null;
+    case "cell":
+      return `${className(model, selection.cell.actual)} → ${className(model, selection.cell.predicted)}`;
+    case "class":
+      return text.ofClass(className(model, selection.cls));
+    case "neuron":
+      return text.exciting(neuronName(model, selection.unit));
+  }
+}

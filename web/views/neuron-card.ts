@@ -8,6 +8,7 @@ import { paintTile, rangeOf } from "../draw/tile.js";
 import type { Excited, Opened } from "../session/engine.js";
 import { neuronName, outputName } from "./names.js";
 import { SettledOrder } from "./settled-order.js";
+import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
 export class NeuronCard extends View {
@@ -128,20 +129,7 @@ export class NeuronCard extends View {
           ${repeat(
             order.arrange(String(unit), images, state, performance.now()),
             ({ id }) => id,
-            ({ id, sum }) =>
-              html`<li>
-                <button
-                  aria-label=${text.excited(id, sum)}
-                  title=${text.excited(id, sum)}
-                  aria-pressed=${model.sample.value === id}
-                  @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
-                >
-                  <brainbow-picture
-                    data-sample=${id}
-                    .picture=${model.pictures.value.get(id)}
-                  ></brainbow-picture>
-                </button>
-              </li>`,
+            ({ id, sum }) => html`<li>${sampleButton(model, id, text.excited(id, sum))}</li>`,
           )}
         </ul>
       </div>`;

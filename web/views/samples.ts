@@ -4,7 +4,8 @@ import { css, ink } from "../draw/colour.js";
 import type { Picture } from "../model.js";
 import type { Opened } from "../session/engine.js";
 import { pick } from "./fields.js";
-import { className } from "./names.js";
+import { className, selectionName } from "./names.js";
+import { onlyThese, sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
 /** Samples shown at once. */
@@ -17,24 +18,22 @@ export class Samples extends View {
     unfolded: { state: true },
     cls: { state: true },
     ids: { state: true },
-    sample: { state: true },
   };
   declare unfolded: boolean;
   /** The position of the only class shown, or null. */
   declare cls: number | null;
   declare ids: number[];
-  /** The sample whose numbers are shown. */
-  declare sample: number | null;
   #askedFor: Opened | null = null;
   /** The labels that `ids` were drawn from. */
   #drawnFrom: Uint8Array | null = null;
+  /** The selection that they were drawn from, or nothing. */
+  #drawnOf = "";
 
   constructor() {
     super();
     this.unfolded = false;
     this.cls = null;
     this.ids = [];
-    this.sample = null;
   }
 
   override render() {
@@ -65,26 +64,13 @@ export class Samples extends View {
           this.#draw();
         })}
         <button class="small" @click=${() => this.#draw()}>${text.shuffle}</button>
+        ${onlyThese(model, selectionName(model))}
       </p>
       <ul class="images samples" aria-label=${text.samples}>
-        ${this.ids.map((id) => this.#item(id))}
+        ${this.ids.map((id) => html`<li>${sampleButton(model, id, this.#nameOf(id))}</li>`)}
       </ul>
-      ${this.sample === null ? nothing : this.#numbers(this.sample, opened)}
+      ${model.sample.value === null ? nothing : this.#numbers(model.sample.value, opened)}
     `;
-  }
-
-  #item(id: number): TemplateResult {
-    const picture = this.model.pictures.value.get(id);
-    return html`<li>
-      <button
-        aria-label=${this.#nameOf(id)}
-        title=${this.#nameOf(id)}
-        aria-pressed=${this.sample === id}
-        @click=${() => (this.sample = this.sample === id ? null : id)}
-      >
-        <brainbow-picture .picture=${picture}></brainbow-picture>
-      </button>
-    </li>`;
   }
 
   #nameOf(id: number): string {
@@ -102,7 +88,7 @@ export class Samples extends View {
     return html`<section role="region" aria-label=${text.pixelsOf(name)}>
       <h3>
         ${text.pixelsOf(name)}
-        <button class="small" @click=${() => (this.sample = null)}>${text.close}</button>
+        <button class="small" @click=${() => (this.model.sample.value = null)}>${text.close}</button>
       </h3>
       <p class="note">${channels === 3 ? text.brightness : text.inkScale}</p>
       <div class="scroll pixels" tabindex="0" role="group" aria-label=${text.pixelsOf(name)}>
@@ -149,7 +135,18 @@ export class Samples extends View {
       // Another data set has other samples, perhaps fewer classes.
       if ((this.cls ?? 0) >= opened.value.classes) this.cls = null;
       this.#draw();
-    }
+    } else if (labels.value && this.#only() !== this.#drawnOf && this.#isKnown()) this.#draw();
+  }
+
+  /** The selection whose samples alone are shown. */
+  #only(): string {
+    const { onlyThese, selection } = this.model;
+    return onlyThese.value && selection.value ? JSON.stringify(selection.value) : "";
+  }
+
+  /** Whether it can be said which samples are the selection's. */
+  #isKnown(): boolean {
+    return this.#only() === "" || this.model.marked.value !== null;
   }
 
   /** Other samples, each as likely as any. */
@@ -157,9 +154,12 @@ export class Samples extends View {
     const labels = this.model.labels.peek();
     if (!labels) return;
     this.#drawnFrom = labels;
+    this.#drawnOf = this.#only();
+    const among = this.#drawnOf === "" ? null : this.model.marked.peek();
     const eligible: number[] = [];
     labels.forEach((label, id) => {
-      if (this.cls === null ? label !== LEFT_OUT : label === this.cls) eligible.push(id);
+      const isOfClass = this.cls === null ? label !== LEFT_OUT : label === this.cls;
+      if (isOfClass && (among?.has(id) ?? true)) eligible.push(id);
     });
     const count = Math.min(SHOWN, eligible.length);
     for (let i = 0; i < count; i++) {
@@ -167,7 +167,6 @@ export class Samples extends View {
       [eligible[i], eligible[other]] = [eligible[other]!, eligible[i]!];
     }
     this.ids = eligible.slice(0, count);
-    this.sample = null;
     this.actions.wantPictures(this.ids);
   }
 }

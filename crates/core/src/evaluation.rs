@@ -192,6 +192,15 @@ impl Evaluation {
         Why::new(&self.network, &*self.loss, pixels, actual, against)
     }
 
+    /// For every sample, by id, whether it excites the watched unit: makes its sum greater than zero.
+    pub fn exciting(&self) -> impl ExactSizeIterator<Item = bool> + '_ {
+        (0..self.readings.len()).map(|place| self.is_exciting(place))
+    }
+
+    fn is_exciting(&self, place: usize) -> bool {
+        self.watch.as_ref().is_some_and(|watch| watch.is_excited(place))
+    }
+
     /// What was made of every sample, by sample id.
     pub fn readings(&self) -> impl ExactSizeIterator<Item = Ranked> + '_ {
         self.readings.iter().map(Ranked::from)
@@ -201,7 +210,7 @@ impl Evaluation {
     pub fn ranked(&self, among: Among, order: Order, most: usize) -> Ranking {
         let classes = self.data.classes();
         let probabilities = |place: usize| &self.probabilities[place * classes..][..classes];
-        ranking::rank(&self.readings, probabilities, among, order, most)
+        ranking::rank(&self.readings, probabilities, |place| self.is_exciting(place), among, order, most)
     }
 
     /// For every cell of the matrix, row by row, the sample read with the greatest confidence.

@@ -242,6 +242,8 @@ impl Read for Among {
         match &*of.kind()? {
             "cell" => Ok(Among::Cell { actual: of.field("actual")?, predicted: of.field("predicted")? }),
             "mistakes" => Ok(Among::Mistakes),
+            "mistakesOf" => Ok(Among::MistakesOf { actual: of.field("actual")? }),
+            "excitingMistakes" => Ok(Among::ExcitingMistakes),
             kind => refuse(kind),
         }
     }

@@ -275,7 +275,7 @@ impl Session {
     }
 
     /// What the last whole evaluation makes of every held-out sample, by id: its class, what it is taken for, and with
-    /// which probability.
+    /// which probability, and whether it excites the unit that was watched (1 or 0).
     #[wasm_bindgen(js_name = copyReadings)]
     pub fn copy_readings(
         &self,
@@ -283,11 +283,13 @@ impl Session {
         actual: &Uint8Array,
         predicted: &Uint8Array,
         probability: &Float32Array,
+        excites: &Uint8Array,
     ) -> Result<(), JsValue> {
         let readings = || self.evaluated().map(Evaluation::readings);
         ids.copy_from(&readings()?.map(|of| of.id).collect::<Vec<_>>());
         actual.copy_from(&readings()?.map(|of| of.actual).collect::<Vec<_>>());
         predicted.copy_from(&readings()?.map(|of| of.predicted).collect::<Vec<_>>());
+        excites.copy_from(&self.evaluated()?.exciting().map(u8::from).collect::<Vec<_>>());
         probability.copy_from(&readings()?.map(|of| of.probability).collect::<Vec<_>>());
         Ok(())
     }

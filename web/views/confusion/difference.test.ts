@@ -7,6 +7,7 @@ const readings = (predicted: number[], probability: number[]): Readings => ({
   actual: Uint8Array.of(4, 4, 4, 4, 9),
   predicted: Uint8Array.from(predicted),
   probability: Float32Array.from(probability),
+  excites: new Uint8Array(5),
 });
 const a = readings([4, 4, 9, 4, 9], [0.5, 0.75, 0.25, 0.75, 1]);
 const b = readings([9, 4, 4, 9, 9], [0.25, 0.5, 0.75, 0.5, 1]);

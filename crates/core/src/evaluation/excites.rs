@@ -59,6 +59,11 @@ impl Watch {
         self.sums.extend(block.value(self.place + 1).column(self.of.unit).iter().take(rows));
     }
 
+    /// Whether the sample at a place makes its sum greater than zero.
+    pub fn is_excited(&self, place: usize) -> bool {
+        self.sums[place] > 0.0
+    }
+
     pub fn excites(&self, ids: &[u32], activity: &[Activity], count: usize) -> Excites {
         let sums = || self.sums.iter().enumerate();
         let excited = |place: usize| Excited { id: ids[place], sum: self.sums[place] };
@@ -111,6 +116,25 @@ mod tests {
         assert_eq!(ids(&found.least), all.iter().take(9).map(|one| one.1).collect::<Vec<_>>());
         assert_eq!(ids(&found.most), all.iter().rev().take(9).map(|one| one.1).collect::<Vec<_>>());
         assert!(found.most.iter().all(|one| (f64::from(one.sum) - sum(one.id)).abs() < 1e-4));
+    }
+
+    #[test]
+    fn those_that_excite_a_unit_make_its_sum_greater_than_zero() {
+        let data = Arc::new(Dataset::generated(1, 300, 200));
+        let trainer = Trainer::new(parse_link("hidden=6").experiment, data).unwrap();
+        let evaluated = |unit| {
+            let mut evaluation = Evaluation::new(&trainer).watching(unit);
+            while !evaluation.advance() {}
+            evaluation
+        };
+        let watched = evaluated(Some(Unit { layer: 0, unit: 2 }));
+        let all = watched.excites(200).unwrap();
+        let mut greater: Vec<u32> = all.most.iter().filter(|one| one.sum > 0.0).map(|one| one.id).collect();
+        greater.sort_unstable();
+        let exciting = watched.readings().zip(watched.exciting());
+        assert_eq!(exciting.filter(|(_, is)| *is).map(|(of, _)| of.id).collect::<Vec<_>>(), greater);
+        assert!(!greater.is_empty() && greater.len() < 200);
+        assert!(evaluated(None).exciting().all(|is| !is));
     }
 
     #[test]

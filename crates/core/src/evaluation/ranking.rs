@@ -37,6 +37,13 @@ pub enum Among {
     },
     /// Everything off the diagonal.
     Mistakes,
+    /// The mistakes of one row.
+    MistakesOf {
+        /// Its row.
+        actual: u8,
+    },
+    /// The mistakes that excite the watched unit.
+    ExcitingMistakes,
 }
 
 /// A sample of a ranking.
@@ -73,11 +80,13 @@ pub struct Ranking {
 pub(super) fn rank<'a>(
     readings: &[Reading],
     probabilities: impl Fn(usize) -> &'a [f32],
+    excites: impl Fn(usize) -> bool,
     among: Among,
     order: Order,
     most: usize,
 ) -> Ranking {
-    let chosen = || readings.iter().enumerate().filter(|(_, reading)| belongs(reading, among));
+    let belongs = |&(place, reading): &(usize, &Reading)| belongs(reading, among, || excites(place));
+    let chosen = || readings.iter().enumerate().filter(belongs);
     let keys = chosen().map(|(place, reading)| (key(reading, order, || probabilities(place)), place));
     let first = first(keys, most);
     let samples = first.into_iter().map(|place| Ranked::from(&readings[place])).collect();
@@ -108,10 +117,13 @@ pub(super) fn most_confident(readings: &[Reading], classes: usize) -> Vec<Option
     best.into_iter().map(|reading| reading.map(|reading| reading.id)).collect()
 }
 
-fn belongs(reading: &Reading, among: Among) -> bool {
+fn belongs(reading: &Reading, among: Among, excites: impl Fn() -> bool) -> bool {
+    let is_mistake = reading.actual != reading.predicted;
     match among {
         Among::Cell { actual, predicted } => (reading.actual, reading.predicted) == (actual, predicted),
-        Among::Mistakes => reading.actual != reading.predicted,
+        Among::Mistakes => is_mistake,
+        Among::MistakesOf { actual } => is_mistake && reading.actual == actual,
+        Among::ExcitingMistakes => is_mistake && excites(),
     }
 }
 
@@ -162,11 +174,18 @@ mod tests {
     fn a_cell_ranks_only_its_own_and_equals_go_by_id() {
         let readings =
             [reading(7, 4, 9, 0.5), reading(3, 4, 9, 0.5), reading(5, 9, 4, 0.9), reading(6, 4, 9, 0.8)];
-        let ranking = rank(&readings, none, Among::Cell { actual: 4, predicted: 9 }, Order::MostConfident, 2);
+        let ranking = rank(
+            &readings,
+            none,
+            |_| false,
+            Among::Cell { actual: 4, predicted: 9 },
+            Order::MostConfident,
+            2,
+        );
         assert_eq!(ranking.total, 3);
         assert_eq!(ranking.samples.iter().map(|s| s.id).collect::<Vec<_>>(), [6, 3]);
         let all = |order| {
-            rank(&readings, spread, Among::Mistakes, order, 9)
+            rank(&readings, spread, |_| false, Among::Mistakes, order, 9)
                 .samples
                 .iter()
                 .map(|s| s.id)
@@ -176,6 +195,19 @@ mod tests {
         assert_eq!(all(Order::ClosestCall), [3, 7, 6, 5]);
         assert_eq!(all(Order::MostAtALoss), [3, 7, 6, 5]);
         assert_eq!(all(Order::HighestLoss), [3, 5, 6, 7]);
+    }
+
+    #[test]
+    fn mistakes_can_be_those_of_a_class_or_those_that_excite_a_unit() {
+        let readings =
+            [reading(2, 4, 9, 0.5), reading(3, 9, 4, 0.6), reading(5, 4, 4, 0.9), reading(6, 4, 1, 0.8)];
+        let ids = |among| {
+            let ranking =
+                rank(&readings, none, |place| [1, 2, 3].contains(&place), among, Order::MostConfident, 9);
+            ranking.samples.iter().map(|s| s.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(Among::MistakesOf { actual: 4 }), [6, 2]);
+        assert_eq!(ids(Among::ExcitingMistakes), [6, 3]);
     }
 
     proptest! {
@@ -190,7 +222,7 @@ mod tests {
                 .collect();
             let mut brute: Vec<_> = readings.iter().map(|r| (r.probability, r.id)).collect();
             brute.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let ranking = rank(&readings, none, Among::Mistakes, Order::MostConfident, most);
+            let ranking = rank(&readings, none, |_| false, Among::Mistakes, Order::MostConfident, most);
             let ids: Vec<_> = ranking.samples.iter().map(|s| s.id).collect();
             prop_assert_eq!(ids, brute.iter().take(most).map(|b| b.1).collect::<Vec<_>>());
             prop_assert_eq!(most_confident(&readings, 3)[5], brute.first().map(|b| b.1));

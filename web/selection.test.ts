@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { Model, type Evaluated } from "./model.js";
+import { followPins, mistakesOf, samplesOf } from "./selection.js";
+
+const readings = {
+  ids: Uint32Array.of(60_000, 60_001, 60_002, 60_003),
+  actual: Uint8Array.of(4, 4, 9, 4),
+  predicted: Uint8Array.of(4, 9, 9, 9),
+  probability: new Float32Array(4),
+  excites: Uint8Array.of(1, 0, 1, 0),
+};
+const evaluated = { readings, neuron: { unit: 3 } } as unknown as Evaluated;
+
+test("a cell, a class and a neuron stand for their samples, as far as is known", () => {
+  const ids = (selection: Parameters<typeof samplesOf>[0]) => {
+    const samples = samplesOf(selection, evaluated);
+    return samples && [...samples];
+  };
+  expect(ids({ kind: "cell", cell: { actual: 4, predicted: 9 } })).toEqual([60_001, 60_003]);
+  expect(ids({ kind: "class", cls: 4 })).toEqual([60_000, 60_001, 60_003]);
+  expect(ids({ kind: "neuron", unit: 3 })).toEqual([60_000, 60_002]);
+  // Another unit is being watched.
+  expect(ids({ kind: "neuron", unit: 2 })).toBeNull();
+  expect(ids(null)).toBeNull();
+  expect(samplesOf({ kind: "class", cls: 4 }, { ...evaluated, readings: null })).toBeNull();
+});
+
+test("the selection is what was pinned last, until that is released", () => {
+  const model = new Model();
+  const stops = followPins(model);
+  model.pinnedNeuron.value = 3;
+  expect(model.selection.value).toEqual({ kind: "neuron", unit: 3 });
+  model.pinnedCell.value = { actual: 4, predicted: 9 };
+  expect(model.selection.value?.kind).toBe("cell");
+  model.pinnedNeuron.value = null;
+  expect(model.selection.value?.kind).toBe("cell");
+  model.pinnedClass.value = 0;
+  expect(model.selection.value).toEqual({ kind: "class", cls: 0 });
+  expect(mistakesOf(model.selection.value)).toEqual({ kind: "mistakesOf", actual: 0 });
+  model.pinnedClass.value = null;
+  expect(model.selection.value).toBeNull();
+  expect(mistakesOf(null)).toEqual({ kind: "mistakes" });
+  for (const stop of stops) stop();
+});
