@@ -10,9 +10,9 @@ import { check, loadEngine, missing, type Experiment } from "./session/engine.js
 import type { History } from "./session/history.js";
 import { followPins } from "./selection.js";
 import { findSets, mirrorSources } from "./session/sets.js";
-import { LANGUAGES, textFor } from "./text/languages.js";
+import { textFor } from "./text/languages.js";
 import { View } from "./views/view.js";
-import "./views/all.js";
+import { later } from "./views/all.js";
 
 export class Lab extends HTMLElement {
   readonly model = new Model();
@@ -26,10 +26,11 @@ export class Lab extends HTMLElement {
   /** Whether there is a worker to speak to. */
   readonly #ready = new Promise<void>((resolve) => (this.#isReady = resolve));
 
-  connectedCallback(): void {
+  async connectedCallback(): Promise<void> {
     const { model } = this;
-    model.text.value = textFor(this.#address.language ? [this.#address.language] : navigator.languages);
-    for (const view of this.#views()) view.connect(model, this.#actions);
+    model.text.value = await textFor(this.#address.language ? [this.#address.language] : navigator.languages);
+    if (!this.isConnected) return;
+    this.#connect();
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", (event) => {
@@ -60,7 +61,9 @@ export class Lab extends HTMLElement {
         if (model.experiment.value) this.#address.write(model.experiment.value);
       }),
     );
-    void this.#begin();
+    await this.#begin();
+    await later();
+    this.#connect();
   }
 
   disconnectedCallback(): void {
@@ -147,13 +150,14 @@ export class Lab extends HTMLElement {
     fork: () => this.#run.fork(),
     draw: (ink, columns) => this.#run.drawing.draw(ink, columns),
     wantPictures: (ids) => this.#run.pictures.want(ids),
+    wantPreviews: () => void this.#run.wantPreviews(),
     wantMeans: () => this.#run.wantMeans(),
     wantLabels: () => this.#run.wantLabels(),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),
-    setLanguage: (language) => {
+    setLanguage: async (language) => {
       this.#address.language = language;
-      this.model.text.value = LANGUAGES.find((text) => text.language === language) ?? this.model.text.value;
+      this.model.text.value = await textFor([language]);
       if (this.model.experiment.value) this.#address.write(this.model.experiment.value);
     },
     setTheme: (theme) => (this.model.theme.value = theme),
@@ -211,6 +215,11 @@ export class Lab extends HTMLElement {
       () => query.removeEventListener("change", theme),
       () => removeEventListener("hashchange", address),
     );
+  }
+
+  /** Every view that is there and has not been connected gets the model. */
+  #connect(): void {
+    for (const view of this.#views()) if (!view.model) view.connect(this.model, this.#actions);
   }
 
   #views(): View[] {

@@ -76,10 +76,12 @@ export class Model {
   readonly loading = signal<Loading>(null);
   /** The image sets that can be had without asking another host or the visitor. */
   readonly setsHere = signal<readonly SetName[]>([]);
+  /** A few samples of sets that are not learned, where somebody has asked. */
+  readonly previews = signal<Partial<Record<Experiment["data"]["kind"], Picture[]>>>({});
   readonly pictures = signal(new Map<number, Picture>());
-  /** Of all samples by their ids, once somebody has asked; 255 where the class is left out. */
   /** The mean image of every class, where somebody has asked for it. */
   readonly means = signal<ImageData[] | null>(null);
+  /** Of all samples by their ids, once somebody has asked; 255 where the class is left out. */
   readonly labels = signal<Uint8Array | null>(null);
   /** The one selection. */
   readonly cell = signal<Cell | null>(null);
@@ -156,13 +158,15 @@ export interface Actions {
   draw(ink: Uint8Array | null, columns: number): void;
   /** Asks for pictures that are not there yet. */
   wantPictures(ids: readonly number[]): void;
+  /** Asks for a few samples of every set that is here. */
+  wantPreviews(): void;
   /** Asks for the classes of all samples. */
   wantLabels(): void;
   /** Asks for the mean image of every class. */
   wantMeans(): void;
   revive(): void;
   dismiss(): void;
-  setLanguage(language: string): void;
+  setLanguage(language: string): Promise<void>;
   setTheme(theme: Theme): void;
   /** Keeps the run as it is shown, as B. */
   keep(): void;

@@ -6,7 +6,14 @@ import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { mistakesOf } from "./selection.js";
-import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
+import {
+  formatLink,
+  generatedExamples,
+  type Experiment,
+  type Found,
+  type Opened,
+  type RateFrom,
+} from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
 import type {
   Command,
@@ -16,6 +23,7 @@ import type {
   SetName,
   Source,
 } from "./session/protocol.js";
+import { firstImages } from "./session/preview.js";
 import { sortFiles, type Sources } from "./session/sets.js";
 
 /** Epochs that a finished run is given when it is to learn on. */
@@ -220,6 +228,24 @@ export class Run implements Listener {
     const sorted = sortFiles(files, awaited);
     if ("sources" in sorted) return this.load(sorted.set, sorted.sources);
     this.refused("load", { code: "wrongFiles", missing: sorted.missing });
+  }
+
+  /** The first images of every set that is here, once. */
+  async wantPreviews(): Promise<void> {
+    const { previews } = this.#model;
+    previews.value = {
+      generated: generatedExamples(10).map((image, label) => ({ image, label })),
+      ...previews.value,
+    };
+    for (const [set, sources] of Object.entries(this.#sources) as [SetName, Source[]][]) {
+      if (previews.value[set]) continue;
+      const images = await firstImages(set, sources, 10);
+      const isPhotograph = set === "cifar10";
+      previews.value = {
+        ...previews.value,
+        [set]: images.map((image, label) => ({ image, label, isPhotograph })),
+      };
+    }
   }
 
   wantMeans(): void {

@@ -48,6 +48,8 @@ async function measure(page, url, seconds) {
     await page.waitForTimeout(200);
   }
   const long = await page.evaluate(() => /** @type {any} */ (window).longTasks);
+  const looks = [];
+  for (let i = 0; i < 12; i++) looks.push(await page.evaluate(look, (i * 5) % 12));
   return {
     data,
     seconds,
@@ -57,6 +59,8 @@ async function measure(page, url, seconds) {
     "long task worst ms": rounded(Math.max(0, ...long)),
     "hover median ms": rounded(median(hovers)),
     "hover worst ms": rounded(Math.max(...hovers)),
+    "time slider median ms": rounded(median(looks)),
+    "time slider worst ms": rounded(Math.max(...looks)),
   };
 }
 
@@ -82,5 +86,28 @@ function hover({ actual, predicted }) {
       else requestAnimationFrame(look);
     };
     look();
+  });
+}
+
+/**
+ * In the page: from the time slider's move to the frame that shows weights and matrix of that step. The first move is made
+ * while the network learns.
+ * @param {number} place of the slider, from 0
+ * @returns {Promise<number>}
+ */
+function look(place) {
+  const slider = /** @type {HTMLInputElement} */ (document.querySelector("brainbow-time input"));
+  const steps = () => [...document.querySelectorAll(".step")].map((said) => said.textContent);
+  const began = performance.now();
+  slider.value = String(place);
+  slider.dispatchEvent(new InputEvent("input"));
+  return new Promise((resolve) => {
+    const wait = () => {
+      const step = document.querySelector("brainbow-time output")?.textContent;
+      const isShown = step?.startsWith("step") && steps().every((shown) => shown === step);
+      if (isShown) requestAnimationFrame(() => resolve(performance.now() - began));
+      else requestAnimationFrame(wait);
+    };
+    requestAnimationFrame(wait);
   });
 }

@@ -26,7 +26,7 @@ const found = report({
     gunzipMs: NaN,
     parseMs: NaN,
   },
-  sizes: { wasm: bytes, javascript: bytes },
+  sizes: { wasm: bytes, javascript: bytes, later: bytes },
   page: {},
 });
 

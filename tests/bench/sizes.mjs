@@ -5,24 +5,35 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Bytes */
 
+/** What is loaded when somebody speaks another language or unfolds something: the rest is what it takes to begin. */
+const LATER = /^(es|later)-/;
+
 /**
  * @param {string} dist the built page
- * @returns {{ wasm: Bytes, javascript: Bytes }}
+ * @returns {{ wasm: Bytes, javascript: Bytes, later: Bytes }} `javascript`: the page's and its worker's
  */
 export function measureSizes(dist) {
   const assets = join(dist, "assets");
-  const files = readdirSync(assets).map((name) => join(assets, name));
-  return { wasm: bytesOf(files, ".wasm"), javascript: bytesOf(files, ".js") };
+  const named = (/** @type {(name: string) => boolean} */ is) =>
+    bytesOf(
+      readdirSync(assets)
+        .filter(is)
+        .map((name) => join(assets, name)),
+    );
+  return {
+    wasm: named((name) => name.endsWith(".wasm")),
+    javascript: named((name) => name.endsWith(".js") && !LATER.test(name)),
+    later: named((name) => name.endsWith(".js") && LATER.test(name)),
+  };
 }
 
 /**
  * Each file is packed on its own, as a server does; gzip at its best, brotli at its default, which is its best.
  * @param {string[]} files
- * @param {string} ending
  */
-function bytesOf(files, ending) {
+function bytesOf(files) {
   const total = { raw: 0, gzip: 0, brotli: 0 };
-  for (const file of files.filter((name) => name.endsWith(ending))) {
+  for (const file of files) {
     const bytes = readFileSync(file);
     total.raw += bytes.length;
     total.gzip += gzipSync(bytes, { level: 9 }).length;

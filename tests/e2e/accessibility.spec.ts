@@ -34,7 +34,7 @@ async function violations({ page }: LabPage, isFolded = false) {
  *  numbers stand on its pixels, each in black or white, whichever is further from its pixel. */
 function coloursFurtherDown(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll("table:not(.numbers) > tbody")].flatMap((body) => {
+    [...document.querySelectorAll<HTMLTableSectionElement>("table:not(.numbers) > tbody")].flatMap((body) => {
       const looks = [...body.rows].map((row) =>
         [row, ...row.querySelectorAll("*")].map((element) => {
           const { color, backgroundColor, opacity, fontSize, fontWeight } = getComputedStyle(element);

@@ -2,7 +2,14 @@
 import { initSync } from "../generated/brainbow_wasm.js";
 import wasmUrl from "../generated/brainbow_wasm_bg.wasm?url";
 
-export { check, formatLink, parseLink, presets, summary } from "../generated/brainbow_wasm.js";
+export {
+  check,
+  formatLink,
+  generatedExamples,
+  parseLink,
+  presets,
+  summary,
+} from "../generated/brainbow_wasm.js";
 export type * from "../generated/brainbow_wasm.js";
 
 /** What a browser lacks for the engine, or null. */

@@ -62,11 +62,18 @@ function said(path: string, value: unknown): string[] {
   return [say(3, 7, 5, 2, 4, 6), say(1, 0, 1, 1, 0, 1), say(7, "test", 3, 1, 5, 2)];
 }
 
+const texts = await Promise.all(LANGUAGES.map(({ text }) => text()));
+
 test("the languages are English and Spanish", () => {
   expect(LANGUAGES.map(({ language }) => language)).toEqual(["en", "es"]);
+  const names = ({ language, languageName }: Pick<Text, "language" | "languageName">) => [
+    language,
+    languageName,
+  ];
+  expect(LANGUAGES.map(names)).toEqual(texts.map(names));
 });
 
-describe.each(LANGUAGES.map((text): [string, Text] => [text.language, text]))("in %s", (language, text) => {
+describe.each(texts.map((text): [string, Text] => [text.language, text]))("in %s", (language, text) => {
   test("there are the same texts as in English, of the same kind", () => {
     const kinds = (of: Text) =>
       leaves(of)
@@ -106,7 +113,7 @@ describe.each(LANGUAGES.map((text): [string, Text] => [text.language, text]))("i
 });
 
 describe("numbers", () => {
-  const [english, spanish] = LANGUAGES.map(({ format }) => format) as [Text["format"], Text["format"]];
+  const [english, spanish] = texts.map(({ format }) => format) as [Text["format"], Text["format"]];
 
   test("shares are percent, with the language's decimal mark", () => {
     expect(english.percent(0.913)).toMatch(/^91\.3\s%$/);
@@ -149,7 +156,7 @@ describe("the language to begin with", () => {
     [["fr", "de"], "en"],
     [["est"], "en"],
     [[], "en"],
-  ])("%j is %s", (wanted, language) => {
-    expect(textFor(wanted).language).toBe(language);
+  ])("%j is %s", async (wanted, language) => {
+    expect((await textFor(wanted)).language).toBe(language);
   });
 });

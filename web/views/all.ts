@@ -1,17 +1,14 @@
-// Every view, so that the page's HTML may use it.
+// Every view, so that the page's HTML may use it: those of the first screen at once, the others a moment later.
 import "./bar.js";
 import "./card.js";
-import "./compare.js";
 import "./confusion.js";
 import "./controls.js";
 import "./curve.js";
-import "./draw.js";
-import "./fingerprint.js";
 import "./message.js";
 import "./mistakes.js";
 import "./neuron-card.js";
 import "./neurons.js";
 import "./picture.js";
-import "./samples.js";
-import "./time.js";
-import "./why.js";
+
+/** What is folded at first, or empty until something has been learned or chosen. */
+export const later = () => import("./later.js");

@@ -44,11 +44,15 @@ export class Bar extends View {
         <button @click=${() => this.#share()}>${this.#shared ? text.shared : text.share}</button>
         <select
           aria-label=${text.languageLabel}
-          @change=${(e: Event) => actions.setLanguage((e.target as HTMLSelectElement).value)}
+          @change=${(e: Event) => void actions.setLanguage((e.target as HTMLSelectElement).value)}
         >
           ${LANGUAGES.map(
             (other) =>
-              html`<option lang=${other.language} value=${other.language} ?selected=${other === text}>
+              html`<option
+                lang=${other.language}
+                value=${other.language}
+                ?selected=${other.language === text.language}
+              >
                 ${other.languageName}
               </option>`,
           )}

@@ -14,10 +14,12 @@ mod past;
 mod read;
 mod session;
 
+use brainbow::dataset::Dataset;
 use brainbow::experiment::{self, Experiment, LayerSummary, Link, PRESETS, Preset};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
 
 pub use session::Session;
 
@@ -49,6 +51,13 @@ pub fn summary(inputs: usize, experiment: Ts<Experiment>) -> Result<Vec<Ts<Layer
 #[wasm_bindgen]
 pub fn presets() -> Result<Vec<Ts<Preset>>, JsValue> {
     PRESETS.iter().map(cross).collect()
+}
+
+/// The first of the digits that the engine draws itself.
+#[wasm_bindgen(js_name = generatedExamples)]
+pub fn generated_examples(count: u32) -> Result<Vec<ImageData>, JsValue> {
+    let digits = Dataset::generated(1, count, 0);
+    (0..count).map(|id| session::picture(digits.pixels(id), digits.shape())).collect()
 }
 
 /// Throws what is wrong with an experiment.

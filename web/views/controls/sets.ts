@@ -1,5 +1,6 @@
 // The sets to choose from, folded: what each is, how large, from whom, under which licence, and whether it is here.
 import { html, nothing, type TemplateResult } from "lit";
+import type { Picture } from "../../model.js";
 import type { Experiment } from "../../session/engine.js";
 import type { View } from "../view.js";
 
@@ -10,7 +11,8 @@ export const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated
 
 export function sets(view: View, chosen: Kind): TemplateResult {
   const text = view.model.text.value;
-  return html`<details class="sets">
+  const look = (e: Event) => (e.currentTarget as HTMLDetailsElement).open && view.actions.wantPreviews();
+  return html`<details class="sets" @toggle=${look}>
     <summary>
       <b>${text.aboutSets}</b> · ${text.setsHere(KINDS.filter((kind) => isHere(view, kind)).length)}
     </summary>
@@ -25,14 +27,13 @@ function card(view: View, kind: Kind, isChosen: boolean): TemplateResult {
   const text = model.text.value;
   const { facts, source, licence } = text.sets[kind];
   const here = isHere(view, kind);
-  const pictures =
-    isChosen && model.opened.value?.experiment.data.kind === kind ? model.opened.value.examples : [];
+  const pictures = examples(view, kind);
   return html`<li>
     <h3>${text.dataSets[kind]}</h3>
     ${
       pictures.length > 0
         ? html`<p class="examples">
-            ${pictures.map((id) => html`<brainbow-picture .picture=${model.pictures.value.get(id)}></brainbow-picture>`)}
+            ${pictures.map((picture) => html`<brainbow-picture .picture=${picture}></brainbow-picture>`)}
           </p>`
         : nothing
     }
@@ -56,6 +57,13 @@ function card(view: View, kind: Kind, isChosen: boolean): TemplateResult {
             : nothing
     }
   </li>`;
+}
+
+/** One of each class of the set that is learned; of another one the first of its file. */
+function examples({ model }: View, kind: Kind): (Picture | undefined)[] {
+  const opened = model.opened.value;
+  if (opened?.experiment.data.kind === kind) return opened.examples.map((id) => model.pictures.value.get(id));
+  return model.previews.value[kind] ?? [];
 }
 
 function isHere(view: View, kind: Kind): boolean {

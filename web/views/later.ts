@@ -1,0 +1,7 @@
+// The views that have nothing to show at first.
+import "./compare.js";
+import "./draw.js";
+import "./fingerprint.js";
+import "./samples.js";
+import "./time.js";
+import "./why.js";
