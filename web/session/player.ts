@@ -13,14 +13,13 @@ import type {
   Source,
 } from "./protocol.js";
 import { buffersOf, newLoan } from "./protocol.js";
+import { Watch } from "./watch.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
  *  is too slow to lend again in time, slices grow, so that the worker does not wait for it. */
 const SLICE_MS = { least: 7, most: 24 };
 /** Loans under way at once. */
 const UNDER_WAY = 2;
-/** A worker that says nothing for so many seconds is given up. */
-const PATIENCE_S = 5;
 
 /** How fast it goes: as fast as it can, or one batch and then a wait. */
 export type Pace = "full" | "frame" | "slow";
@@ -94,8 +93,7 @@ export class Player {
   #load = 0;
   #imagesUnderWay = 0;
   #closed = false;
-  #silentSeconds = 0;
-  readonly #watch: ReturnType<typeof setInterval>;
+  readonly #watch: Watch;
 
   constructor(line: Line, wasm: WebAssembly.Module, listener: Listener) {
     this.#line = line;
@@ -105,7 +103,11 @@ export class Player {
       event.preventDefault?.();
       this.#lose({ kind: "crashed", message: event.message ?? "" });
     };
-    this.#watch = setInterval(() => this.#watchOver(), 1000);
+    this.#watch = new Watch({
+      owes: () => this.#underWay + this.#loadsUnderWay + this.#imagesUnderWay > 0 || this.#opening !== null,
+      ping: () => this.#send({ type: "ping" }),
+      giveUp: () => this.#lose({ kind: "silent" }),
+    });
     this.#send({ type: "start", wasm });
   }
 
@@ -225,7 +227,7 @@ export class Player {
 
   close(): void {
     this.#closed = true;
-    clearInterval(this.#watch);
+    this.#watch.stop();
     clearTimeout(this.#timer);
     this.#isOpen = false;
     this.#line.onmessage = null;
@@ -239,7 +241,7 @@ export class Player {
   }
 
   #hear(answer: Answer): void {
-    this.#silentSeconds = 0;
+    this.#watch.heard();
     switch (answer.type) {
       case "started":
       case "pong":
@@ -391,17 +393,6 @@ export class Player {
       this.#timer = setTimeout(() => this.#lend(), wait);
     }
     return this.#settled && this.#answered ? null : { steps: 0, atOnce: 1 };
-  }
-
-  #watchOver(): void {
-    const outstanding = this.#underWay + this.#loadsUnderWay + this.#imagesUnderWay;
-    if (outstanding === 0 && !this.#opening) {
-      this.#silentSeconds = 0;
-      return;
-    }
-    this.#silentSeconds++;
-    if (this.#silentSeconds >= PATIENCE_S) return this.#lose({ kind: "silent" });
-    if (this.#silentSeconds > 1) this.#send({ type: "ping" });
   }
 
   #lose(loss: Loss): void {

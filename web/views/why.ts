@@ -5,18 +5,19 @@ import { scaleOf } from "../draw/scale.js";
 import { paintTile } from "../draw/tile.js";
 import type { Picture } from "../model.js";
 import type { SampleFacts } from "../session/protocol.js";
-import { className, hasNames } from "./names.js";
+import { className } from "./names.js";
 import { View } from "./view.js";
+import { readings } from "./why/readings.js";
 import { pixelTable, voteTable } from "./why/table.js";
 import {
   contributionsOf,
   hiddenLayers,
-  inputOf,
   leadOf,
   overChannels,
   votesOf,
   type HiddenLayer,
 } from "./why/terms.js";
+import { termUnder } from "./why/under.js";
 
 export class Why extends View {
   static override properties = { table: { state: true }, pixel: { state: true }, unit: { state: true } };
@@ -83,54 +84,10 @@ export class Why extends View {
               </figure>`,
           )}
         </div>
-        ${this.#readings(facts)}
+        ${readings(this.model, facts)}
       </div>
       ${this.#lead(facts, layers.at(-1))}
     `;
-  }
-
-  /** The logits and the probabilities; a press on a class compares with it. */
-  #readings({ logits, probabilities, predicted, against }: SampleFacts): TemplateResult {
-    const text = this.model.text.value;
-    const each = (draw: (label: number) => TemplateResult) => Array.from(logits, (_, label) => draw(label));
-    return html`<table class=${hasNames(this.model) ? "readings named" : "readings"}>
-      <caption class="visually-hidden">
-        ${text.sampleReads}
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${each(
-            (label) =>
-              html`<th scope="col" class=${label === predicted ? "up" : label === against ? "down" : ""}>
-                ${
-                  label === predicted
-                    ? this.#class(label)
-                    : html`<button
-                        class="small"
-                        aria-label=${text.why.compare(this.#class(label))}
-                        title=${text.why.compare(this.#class(label))}
-                        aria-pressed=${label === against}
-                        @click=${() => (this.model.against.value = label)}
-                      >
-                        ${this.#class(label)}
-                      </button>`
-                }
-              </th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">${text.why.logit}</th>
-          ${each((label) => html`<td>${text.format.fixed(logits[label]!, 1)}</td>`)}
-        </tr>
-        <tr>
-          <th scope="row">%</th>
-          ${each((label) => html`<td><meter min="0" max="1" .value=${probabilities[label]!} aria-hidden="true"></meter>${text.format.fixed(probabilities[label]! * 100, 1)}</td>`)}
-        </tr>
-      </tbody>
-    </table>`;
   }
 
   #lead(facts: SampleFacts, last: HiddenLayer | undefined): TemplateResult {
@@ -171,7 +128,7 @@ export class Why extends View {
                 ></canvas>`
               : nothing
           }
-          <p class="term">${this.#term(facts, contributions, last)}</p>
+          <p class="term">${termUnder(this.model, facts, contributions, last, this)}</p>
           <p class="note">
             ${contributions ? text.why.exact(last !== undefined) : text.why.bent(text.activations[last!.activation])}
           </p>
@@ -194,38 +151,6 @@ export class Why extends View {
           : nothing
       }
     `;
-  }
-
-  /** The terms of what is under the pointer. */
-  #term(
-    facts: SampleFacts,
-    contributions: Float32Array | null,
-    last: HiddenLayer | undefined,
-  ): string | TemplateResult {
-    const text = this.model.text.value;
-    const { widths, shape } = this.model.opened.value!;
-    const number = (value: number) => text.format.fixed(value, 3);
-    if (this.unit !== null && last) {
-      const votes = votesOf(facts, last);
-      return text.why.unitTerm(
-        this.unit,
-        number(last.sums[this.unit]!),
-        text.activations[last.activation],
-        number(last.outputs[this.unit]!),
-        number(facts.outgoing[this.unit]!),
-        number(votes[this.unit]!),
-      );
-    }
-    if (this.pixel === null || !contributions) return text.why.hint;
-    const { pixel } = this;
-    const input = inputOf(facts, widths);
-    const place = shape.width * shape.height;
-    const channels = Array.from({ length: widths[0]! / place }, (_, channel) => channel * place + pixel);
-    const terms = channels.map((i) => {
-      const [value, weight, term] = [input[i]!, facts.slopes[i]!, contributions[i]!].map(number);
-      return `${value} × ${weight} = ${term}`;
-    });
-    return text.why.pixelTerm(pixel % shape.width, Math.floor(pixel / shape.width), terms.join("; "));
   }
 
   /** What a class is called. */
