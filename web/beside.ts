@@ -29,7 +29,7 @@ export class Beside {
     model.curves.value = this.#model.curves.value.copy();
     model.history.value = this.#model.history.value;
     const run = new Run(model, () => {});
-    run.start(this.wasm, this.#run.sources);
+    run.start(this.wasm, this.#run.supply.sources);
     this.#model.other.value = model;
     const stops = [effect(() => run.ask()), effect(() => this.#follow(model, run))];
     this.#b = { run, stops };

@@ -139,18 +139,18 @@ export class Lab extends HTMLElement {
     tune: (rate) => this.#run.tune(rate),
     until: (change) => this.#run.until(change),
     chooseData: (kind) => {
-      this.#run.cancelLoad();
+      this.#run.supply.cancel();
       this.#run.change(withData(this.model.experiment.value!, kind));
     },
-    fetchMnist: () => this.#run.load("mnist", mirrorSources()),
-    cancelLoad: () => this.#run.cancelLoad(),
+    fetchMnist: () => this.#run.supply.load("mnist", mirrorSources()),
+    cancelLoad: () => this.#run.supply.cancel(),
     loadAgain: () => this.#run.change(this.model.experiment.value!),
     takeFiles: (files) => this.#run.takeFiles(files),
     look: (step) => this.#run.look(step),
     fork: () => this.#run.fork(),
     draw: (ink, columns) => this.#run.drawing.draw(ink, columns),
     wantPictures: (ids) => this.#run.pictures.want(ids),
-    wantPreviews: () => void this.#run.wantPreviews(),
+    wantPreviews: () => void this.#run.supply.preview(),
     wantMeans: () => this.#run.wantMeans(),
     wantLabels: () => this.#run.wantLabels(),
     revive: () => this.#run.revive(),

@@ -6,25 +6,11 @@ import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { mistakesOf } from "./selection.js";
-import {
-  formatLink,
-  generatedExamples,
-  type Experiment,
-  type Found,
-  type Opened,
-  type RateFrom,
-} from "./session/engine.js";
+import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
-import type {
-  Command,
-  EvaluationFacts,
-  Refusal,
-  SamplePicture,
-  SetName,
-  Source,
-} from "./session/protocol.js";
-import { firstImages } from "./session/preview.js";
-import { sortFiles, type Sources } from "./session/sets.js";
+import type { Command, EvaluationFacts, Refusal, SamplePicture, SetName } from "./session/protocol.js";
+import type { Sources } from "./session/sets.js";
+import { Supply } from "./supply.js";
 
 /** Epochs that a finished run is given when it is to learn on. */
 const MORE_EPOCHS = 30;
@@ -48,6 +34,7 @@ export class Run implements Listener {
   readonly #screen: Screen;
   readonly pictures: Pictures;
   readonly drawing: Drawing;
+  readonly supply: Supply;
   #startWorker: (() => Player) | null = null;
   #player: Player | null = null;
   /** The experiment that is opened as soon as its data is there. */
@@ -56,10 +43,6 @@ export class Run implements Listener {
   #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
   /** A snapshot to go on from, if the same run is opened. */
   #resume: { link: string; bytes: Uint8Array } | null = null;
-  #sources: Sources = {};
-  /** The sets that the worker has, and the one that it is getting. */
-  readonly #here = new Set<SetName>();
-  #coming: SetName | null = null;
 
   constructor(model: Model, tell: Tell) {
     this.#model = model;
@@ -69,6 +52,7 @@ export class Run implements Listener {
       draw: (ink, columns) => this.#player?.draw(ink, columns),
       search: () => this.#player?.search(),
     });
+    this.supply = new Supply(model, () => this.#player);
     this.#screen = new Screen(model, {
       giveBack: (loan, run) => this.#player?.giveBack(loan, run),
       epochEnded: ({ snapshot, ...facts }) => {
@@ -82,14 +66,9 @@ export class Run implements Listener {
     });
   }
 
-  /** Where sets came from, or can be had without a press of a button. */
-  get sources(): Sources {
-    return this.#sources;
-  }
-
   /** Begins: from now on there is a worker. `sources`: the sets that can be had at once. */
   start(wasm: WebAssembly.Module, sources: Sources): void {
-    this.#sources = { ...sources };
+    this.supply.sources = { ...sources };
     this.#startWorker = () => {
       const worker = new Worker(new URL("./session/worker.ts", import.meta.url), { type: "module" });
       return new Player(worker as Line, wasm, this);
@@ -113,13 +92,11 @@ export class Run implements Listener {
         message.value = null;
     });
     this.#wish = experiment;
-    const set = experiment.data.kind;
-    if (set === "generated" || this.#here.has(set)) return this.#open(experiment);
-    if (this.#coming === set) return;
-    const sources = this.#sources[set];
-    if (sources) return this.load(set, sources);
+    const { kind } = experiment.data;
+    if (kind === "generated" || this.supply.has(kind)) return this.#open(experiment);
+    if (this.supply.get(kind)) return;
     this.#player?.pause();
-    message.value = { kind: "dataMissing", set, refusal: null };
+    message.value = { kind: "dataMissing", set: kind, refusal: null };
   }
 
   play(running: boolean): void {
@@ -209,43 +186,9 @@ export class Run implements Listener {
     this.#player?.until(experiment.epochs, experiment.stop ?? {});
   }
 
-  load(set: SetName, sources: Source[]): void {
-    const { message, loading } = this.#model;
-    this.#sources[set] = sources;
-    this.#coming = set;
-    if (message.value?.kind === "dataMissing" || message.value?.kind === "refused") message.value = null;
-    loading.value = { file: sources[0]!.name, received: 0, total: null };
-    this.#player?.load(set, sources);
-  }
-
-  cancelLoad(): void {
-    if (this.#coming) this.#player?.cancelLoad();
-  }
-
   takeFiles(files: readonly File[]): void {
-    const wish = this.#wish?.data.kind;
-    const awaited = wish === undefined || wish === "generated" || this.#here.has(wish) ? null : wish;
-    const sorted = sortFiles(files, awaited);
-    if ("sources" in sorted) return this.load(sorted.set, sorted.sources);
-    this.refused("load", { code: "wrongFiles", missing: sorted.missing });
-  }
-
-  /** The first images of every set that is here, once. */
-  async wantPreviews(): Promise<void> {
-    const { previews } = this.#model;
-    previews.value = {
-      generated: generatedExamples(10).map((image, label) => ({ image, label })),
-      ...previews.value,
-    };
-    for (const [set, sources] of Object.entries(this.#sources) as [SetName, Source[]][]) {
-      if (previews.value[set]) continue;
-      const images = await firstImages(set, sources, 10);
-      const isPhotograph = set === "cifar10";
-      previews.value = {
-        ...previews.value,
-        [set]: images.map((image, label) => ({ image, label, isPhotograph })),
-      };
-    }
+    const refusal = this.supply.take(files, this.#wish?.data.kind);
+    if (refusal) this.refused("load", refusal);
   }
 
   wantMeans(): void {
@@ -286,8 +229,7 @@ export class Run implements Listener {
   }
 
   #work(): void {
-    this.#here.clear();
-    this.#coming = null;
+    this.supply.begin();
     this.#player = this.#startWorker!();
     this.#player.setPace(this.#model.pace.value);
     this.ask();
@@ -354,30 +296,17 @@ export class Run implements Listener {
   }
 
   loaded(set: SetName): void {
-    const { loading, setsHere } = this.#model;
-    loading.value = null;
-    this.#here.add(set);
-    this.#coming = null;
-    setsHere.value = [...new Set([...setsHere.value, set])];
+    this.supply.loaded(set);
     const wish = this.#wish!;
     // Dropped or fetched while something else was shown: that is what it was for.
     this.change(wish.data.kind === set ? wish : withData(wish, set));
   }
 
   refused(what: Command["type"], refusal: Refusal): void {
-    let message: Message = { kind: "refused", refusal };
     this.#model.loading.value = null;
-    if (what === "load") {
-      const set = this.#coming;
-      const isCancelled = refusal.code === "cancelled";
-      this.#coming = null;
-      if (set && !isCancelled) delete this.#sources[set];
-      const wish = this.#wish?.data.kind;
-      // The page still waits for this data: the ways to have it stay in sight.
-      if (wish !== undefined && wish !== "generated" && !this.#here.has(wish))
-        message = { kind: "dataMissing", set: wish, refusal: isCancelled ? null : refusal };
-      else if (isCancelled) return;
-    }
+    const message: Message | null =
+      what === "load" ? this.supply.refused(refusal, this.#wish?.data.kind) : { kind: "refused", refusal };
+    if (!message) return;
     this.#model.message.value = message;
     this.#tell("error", refusal);
   }
