@@ -4,7 +4,7 @@ import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } f
 import { Curves, emptyHistory } from "./session/history.js";
 import { samplesOf, type Selection } from "./selection.js";
 import type { Loss, Pace } from "./session/player.js";
-import type { Cell, EvaluationFacts, Loan, Refusal, SetName } from "./session/protocol.js";
+import type { Cell, DiagramAsked, EvaluationFacts, Loan, Refusal, SetName } from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
 
 /** One evaluation: everything in it is of one step. */
@@ -88,6 +88,8 @@ export class Model {
   readonly pinnedCell = signal<Cell | null>(null);
   /** The cell that the card is about: the hovered one, else the pinned one, else the last one hovered. */
   readonly card = signal<Cell | null>(null);
+  /** The dense layer (from 0) whose units are shown; the neurons below are its units. */
+  readonly layer = signal(0);
   readonly neuron = signal<number | null>(null);
   readonly pinnedNeuron = signal<number | null>(null);
   /** The neuron that the card is about: the hovered one, else the pinned one, else the last one hovered. */
@@ -99,6 +101,8 @@ export class Model {
   readonly onlyThese = signal(false);
   /** The held-out samples of the selection; null where nothing is selected, or its samples are not known yet. */
   readonly marked = computed(() => samplesOf(this.selection.value, this.evaluated.value));
+  /** What the network diagram shows; null as long as it is folded. */
+  readonly diagram = signal<DiagramAsked | null>(null);
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);

@@ -212,12 +212,14 @@ export class Run implements Listener {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
     const { cells, selection, onlyThese } = this.#model;
     const among = mistakesOf(onlyThese.value ? selection.value : null);
+    const { layer, diagram } = this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { among, order: mistakesOrder.value, most: mistakesMost.value },
       sample: sample.value === null ? null : { id: sample.value, against: against.value },
-      neuron: looked.value,
+      neuron: { layer: layer.value, unit: looked.value },
       readings: cells.value === "difference" || selection.value !== null,
+      diagram: diagram.value,
     };
     this.#player?.ask(questions);
   }

@@ -9,7 +9,7 @@ const readings = {
   probability: new Float32Array(4),
   excites: Uint8Array.of(1, 0, 1, 0),
 };
-const evaluated = { readings, neuron: { unit: 3 } } as unknown as Evaluated;
+const evaluated = { readings, neuron: { layer: 1, unit: 3 } } as unknown as Evaluated;
 
 test("a cell, a class and a neuron stand for their samples, as far as is known", () => {
   const ids = (selection: Parameters<typeof samplesOf>[0]) => {
@@ -18,9 +18,10 @@ test("a cell, a class and a neuron stand for their samples, as far as is known",
   };
   expect(ids({ kind: "cell", cell: { actual: 4, predicted: 9 } })).toEqual([60_001, 60_003]);
   expect(ids({ kind: "class", cls: 4 })).toEqual([60_000, 60_001, 60_003]);
-  expect(ids({ kind: "neuron", unit: 3 })).toEqual([60_000, 60_002]);
+  expect(ids({ kind: "neuron", layer: 1, unit: 3 })).toEqual([60_000, 60_002]);
   // Another unit is being watched.
-  expect(ids({ kind: "neuron", unit: 2 })).toBeNull();
+  expect(ids({ kind: "neuron", layer: 1, unit: 2 })).toBeNull();
+  expect(ids({ kind: "neuron", layer: 0, unit: 3 })).toBeNull();
   expect(ids(null)).toBeNull();
   expect(samplesOf({ kind: "class", cls: 4 }, { ...evaluated, readings: null })).toBeNull();
 });
@@ -29,7 +30,7 @@ test("the selection is what was pinned last, until that is released", () => {
   const model = new Model();
   const stops = followPins(model);
   model.pinnedNeuron.value = 3;
-  expect(model.selection.value).toEqual({ kind: "neuron", unit: 3 });
+  expect(model.selection.value).toEqual({ kind: "neuron", layer: 0, unit: 3 });
   model.pinnedCell.value = { actual: 4, predicted: 9 };
   expect(model.selection.value?.kind).toBe("cell");
   model.pinnedNeuron.value = null;

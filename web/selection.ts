@@ -8,14 +8,16 @@ export type Selection =
   | { kind: "cell"; cell: Cell }
   | { kind: "class"; cls: number }
   /** The samples that make its sum greater than zero. */
-  | { kind: "neuron"; unit: number };
+  | { kind: "neuron"; layer: number; unit: number };
 
 /** The held-out samples that it stands for, as far as the evaluation says. */
 export function samplesOf(selection: Selection | null, evaluated: Evaluated | null): Set<number> | null {
   const readings = evaluated?.readings;
   if (!selection || !readings) return null;
   const { ids, actual, predicted, excites } = readings;
-  if (selection.kind === "neuron" && evaluated.neuron?.unit !== selection.unit) return null;
+  const { neuron } = evaluated;
+  if (selection.kind === "neuron" && !(neuron?.unit === selection.unit && neuron.layer === selection.layer))
+    return null;
   const belongs = (i: number): boolean => {
     switch (selection.kind) {
       case "cell":
@@ -58,7 +60,9 @@ export function followPins(model: Model): (() => void)[] {
     follow("cell", () => pinnedCell.value && { kind: "cell", cell: pinnedCell.value }),
     follow("class", () => (pinnedClass.value === null ? null : { kind: "class", cls: pinnedClass.value })),
     follow("neuron", () =>
-      pinnedNeuron.value === null ? null : { kind: "neuron", unit: pinnedNeuron.value },
+      pinnedNeuron.value === null
+        ? null
+        : { kind: "neuron", layer: model.layer.value, unit: pinnedNeuron.value },
     ),
   ];
 }

@@ -54,7 +54,7 @@ async function answers(questions: Partial<Questions>) {
     order: "mostConfident",
     most: nonce++,
   };
-  it.player.ask({ card: null, sample: null, neuron: null, readings: false, ...questions, mistakes });
+  it.player.ask({ ...NOTHING_ASKED, ...questions, mistakes });
   const asked = JSON.stringify(mistakes);
   await until(() => JSON.stringify(it.ear.evaluations.at(-1)?.mistakes.asked) === asked);
   return it.ear.evaluations.at(-1)!;
@@ -215,6 +215,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     sample: null,
     neuron: null,
     readings: false,
+    diagram: null,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);
@@ -251,10 +252,10 @@ async function answersOf(link: string) {
 }
 
 test("questions.neuron gives what excites that unit, of the same step as everything else", async () => {
-  for (const neuron of [3, 0]) {
+  for (const unit of [3, 0]) {
     const { neuron: found, step } = await (async () => {
-      it.player.ask({ ...NOTHING_ASKED, neuron });
-      await until(() => it.ear.evaluations.at(-1)?.neuron?.unit === neuron);
+      it.player.ask({ ...NOTHING_ASKED, neuron: { layer: 0, unit } });
+      await until(() => it.ear.evaluations.at(-1)?.neuron?.unit === unit);
       return it.ear.evaluations.at(-1)!;
     })();
     expect(step).toBe(it.ear.last.step);

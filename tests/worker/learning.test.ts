@@ -101,6 +101,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     sample: { id: 20_007, against: null },
     neuron: null,
     readings: false,
+    diagram: null,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;

@@ -269,4 +269,5 @@ export const NOTHING_ASKED: Questions = {
   sample: null,
   neuron: null,
   readings: false,
+  diagram: null,
 };

@@ -1,5 +1,6 @@
 // What the page asked of the evaluations: everything in an answer is of one and the same step.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
+import { diagramOf, laterOf } from "./layers.js";
 import type { EvaluationFacts, Questions, Readings, SamplePicture, WhyFacts } from "./protocol.js";
 
 /** Samples that are shown for a unit, at either end. */
@@ -58,11 +59,12 @@ export class Answers {
     return correct / heldOutSamples;
   }
 
-  #facts(step: number, { card, mistakes, sample, readings }: Questions): EvaluationFacts {
+  #facts(step: number, { card, mistakes, sample, readings, diagram }: Questions): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked(mistakes.among, mistakes.order, mistakes.most);
     const excites = this.#session.excites(EXCITING) ?? null;
     const exciting = excites ? [...excites.most, ...excites.least] : [];
+    const asked = sample === null ? null : this.#sample(sample);
     const named = [...(cell?.samples ?? []), ...worst.samples, ...exciting].map(({ id }) => id);
     return {
       step,
@@ -70,8 +72,10 @@ export class Answers {
       accuracy: this.accuracy(),
       card: card && cell && { asked: card, ranking: cell },
       mistakes: { asked: mistakes, ranking: worst },
-      sample: sample === null ? null : this.#sample(sample),
+      sample: asked,
       neuron: excites,
+      later: excites && laterOf(this.#session, this.#opened!, excites.layer),
+      diagram: diagram && diagramOf(this.#session, this.#opened!, diagram, asked?.values ?? null),
       drawing: this.#drawing(),
       readings: readings ? this.#readings() : null,
       health: this.#session.health(),

@@ -1,7 +1,7 @@
 // The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
 import { Session, type Found, type Opened } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
-import type { Command, EpochFacts, EvaluationFacts, Frame, SamplePicture } from "./protocol.js";
+import type { Command, EpochFacts, EvaluationFacts, Frame, Questions, SamplePicture } from "./protocol.js";
 
 /** At least so long from one evaluation in the middle of an epoch to the next; less at first, when most happens. */
 const EVALUATE_EVERY_MS = { least: 15, most: 120 };
@@ -15,6 +15,9 @@ const SEARCH_MS = 5;
 
 /** Nothing has been evaluated since what is looked at has changed. */
 const UNKNOWN = "unknown";
+const NOBODY = "nobody";
+/** A unit's name; `NOBODY`, where none is asked about. */
+const nameOf = ({ neuron }: Questions) => (neuron ? `${neuron.layer}:${neuron.unit}` : NOBODY);
 
 type Train = Extract<Command, { type: "train" }>;
 
@@ -31,8 +34,8 @@ export class Learner {
   /** How many have been whole. */
   #evaluations = 0;
   /** The unit that the evaluation under way watches, and the one that the last whole one has watched. */
-  #watching: number | null = null;
-  #watched: number | null | typeof UNKNOWN = UNKNOWN;
+  #watching = NOBODY;
+  #watched = UNKNOWN;
   /** Whether a step of the past is looked at, and what is to be looked at next. */
   #past = false;
   #turnTo: { step: number | null } | null = null;
@@ -165,8 +168,9 @@ export class Learner {
     const progress = this.session.train(mayTrain ? left() : 0, mayTrain ? command.steps : 0);
     this.#count(progress);
     if (!this.#evaluating && this.#shouldEvaluate(command, progress.step)) {
-      this.#watching = command.questions.neuron;
-      this.session.beginEvaluation(0, this.#watching ?? undefined);
+      const { neuron } = command.questions;
+      this.#watching = nameOf(command.questions);
+      this.session.beginEvaluation(neuron?.layer, neuron?.unit);
       this.#evaluating = true;
       // Small networks are evaluated at once.
       if (left() > 0 && !fresh) {
@@ -219,12 +223,12 @@ export class Learner {
     const { least, most } = EVALUATE_EVERY_MS;
     const wait = Math.min(Math.max((now - this.#openedAt) * EVALUATE_EVERY_SHARE, least), most);
     // Somebody who looks at another neuron waits for it.
-    return now - this.#evaluatedAt > (command.questions.neuron === this.#watched ? wait : least);
+    return now - this.#evaluatedAt > (nameOf(command.questions) === this.#watched ? wait : least);
   }
 
   /** Whether the last evaluation is of this very step, and has watched what is asked for. */
   #isSettled({ questions }: Train, step: number): boolean {
-    return this.session.evaluatedStep() === step && this.#watched === questions.neuron;
+    return this.session.evaluatedStep() === step && this.#watched === nameOf(questions);
   }
 
   #count(progress: ReturnType<Session["train"]>): void {

@@ -85,6 +85,7 @@ export class Player {
     sample: null,
     neuron: null,
     readings: false,
+    diagram: null,
   };
   #answered = false;
   #slice = SLICE_MS.least;

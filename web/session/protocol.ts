@@ -53,10 +53,22 @@ export interface Questions {
   mistakes: { among: Among; order: Order; most: number };
   /** What is made of this sample, and why it is not read as another class (chosen by the engine where it is null). */
   sample: { id: number; against: number | null } | null;
-  /** What excites this unit of the first dense layer. */
-  neuron: number | null;
+  /** What excites this unit of a dense layer (both from 0); of a later layer's, what its units are made of too. */
+  neuron: { layer: number; unit: number } | null;
   /** Whether what is made of every single held-out sample is of interest. */
   readings: boolean;
+  /** The edges that matter. */
+  diagram: DiagramAsked | null;
+}
+
+/** What a network diagram shows. */
+export interface DiagramAsked {
+  /** Edges into a unit and out of it. */
+  most: number;
+  /** An edge is as strong as its weight, or as what it carries of `Questions.sample`. */
+  by: "weight" | "contribution";
+  /** The unit of the first layer whose weights are shown one by one. */
+  unit: number;
 }
 
 /** An image set that comes in files. */
@@ -123,6 +135,40 @@ export interface Readings {
   excites: Uint8Array;
 }
 
+/** The units of a later dense layer. */
+export interface LaterFacts {
+  layer: number;
+  /** The filters below each unit, weighted and summed: inputs × units. */
+  pictures: Float32Array;
+  biases: Float32Array;
+  /** Units of the layer below × units. */
+  incoming: Float32Array;
+  /** Units × units of the layer above. */
+  outgoing: Float32Array;
+  /** Samples that made each unit active; empty where no activation tells. */
+  active: Uint32Array;
+}
+
+/** The strongest edges of a dense layer, unit by unit, strongest first. */
+export interface LayerEdges {
+  biases: Float32Array;
+  /** Edges into each unit: units × `into` places where they begin, and their weights. */
+  into: number;
+  from: Uint32Array;
+  weights: Float32Array;
+  /** Edges out of each unit below, units below × `outOf`; empty for the pixels. */
+  outOf: number;
+  to: Uint32Array;
+  outgoing: Float32Array;
+}
+
+export interface DiagramFacts {
+  asked: DiagramAsked;
+  layers: LayerEdges[];
+  /** All weights into `asked.unit`. */
+  filter: Float32Array;
+}
+
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
 export interface EvaluationFacts {
   step: number;
@@ -134,6 +180,9 @@ export interface EvaluationFacts {
   sample: SampleFacts | null;
   /** What excites the unit that was watched; it may not be the one that is asked for yet. */
   neuron: Excites | null;
+  /** What the units of that unit's layer are made of, where it is a later one. */
+  later: LaterFacts | null;
+  diagram: DiagramFacts | null;
   /** What is made of the visitor's drawing, where there is one. */
   drawing: WhyFacts | null;
   /** Where they were asked for. */

@@ -10,8 +10,10 @@ mod ranking;
 
 use std::sync::Arc;
 
+use ndarray::ArrayView2;
+
 use crate::dataset::Dataset;
-use crate::inspection::Why;
+use crate::inspection::{LinearPictures, Why};
 use crate::loss::{self, Loss, Targets};
 use crate::network::{Block, Network};
 use crate::trainer::Trainer;
@@ -34,6 +36,8 @@ pub struct Evaluation {
     loss_sum: f64,
     activity: Vec<Activity>,
     watch: Option<Watch>,
+    /// Of the watched unit's layer, where that is a later one.
+    pictures: Option<LinearPictures>,
     /// A copy, as the network was at that step.
     network: Network,
     loss: Box<dyn Loss>,
@@ -76,6 +80,7 @@ impl Evaluation {
             loss_sum: 0.0,
             activity: Activity::of(&trainer.experiment().layers, &network),
             watch: None,
+            pictures: None,
             reader: Some(Reader::new(&network)),
             loss: trainer.experiment().build_loss(),
             network,
@@ -84,7 +89,8 @@ impl Evaluation {
         }
     }
 
-    /// Watches a unit from the beginning on; nothing where there is no such unit.
+    /// Watches a unit from the beginning on, and makes the linear pictures of its layer where that is a later one; nothing
+    /// where there is no such unit.
     #[must_use]
     pub fn watching(mut self, unit: Option<Unit>) -> Self {
         let of = unit.and_then(|unit| {
@@ -92,13 +98,15 @@ impl Evaluation {
             let place = (0..self.network.len()).filter(dense).nth(unit.layer)?;
             (unit.unit < self.network.layer(place).outputs()).then(|| Watch::new(unit, place))
         });
+        let later = of.as_ref().map(|watch| watch.of.layer).filter(|&layer| layer > 0);
+        self.pictures = later.and_then(|layer| LinearPictures::new(&self.network, layer));
         self.watch = of;
         self
     }
 
-    /// Reads the next block of samples; whether all are read.
+    /// Reads the next block of samples, or works on the pictures; whether all is done.
     pub fn advance(&mut self) -> bool {
-        let Some(reader) = &mut self.reader else { return true };
+        let Some(reader) = &mut self.reader else { return self.advance_pictures() };
         let start = self.readings.len();
         let rows = reader.block.rows().min(self.ids.len() - start);
         let ids = &self.ids[start..start + rows];
@@ -127,7 +135,11 @@ impl Evaluation {
         if self.is_complete() {
             self.reader = None;
         }
-        self.is_complete()
+        self.is_complete() && self.pictures.is_none()
+    }
+
+    fn advance_pictures(&mut self) -> bool {
+        self.pictures.as_mut().is_none_or(|pictures| pictures.advance(&self.network))
     }
 
     /// Whether all held-out samples are read; what follows counts those that are.
@@ -155,6 +167,13 @@ impl Evaluation {
         self.activity.get(hidden).map(Activity::active)
     }
 
+    /// The same for the activation behind a dense layer (from 0); none where there is no activation.
+    pub fn active_behind(&self, layer: usize) -> Option<&[u32]> {
+        let dense = |&place: &usize| !self.network.layer_params(place).is_empty();
+        let place = (0..self.network.len()).filter(dense).nth(layer)?;
+        self.activity.iter().find(|activity| activity.place() == place + 1).map(Activity::active)
+    }
+
     /// What the units of every activation layer do.
     pub fn layer_activity(&self) -> impl Iterator<Item = LayerActivity> + '_ {
         self.activity.iter().map(Activity::summary)
@@ -163,6 +182,16 @@ impl Evaluation {
     /// The unit that is watched.
     pub fn watched(&self) -> Option<Unit> {
         Some(self.watch.as_ref()?.of)
+    }
+
+    /// The linear pictures of its layer, inputs × units, where that is a later one.
+    pub fn pictures(&self) -> Option<ArrayView2<'_, f32>> {
+        self.pictures.as_ref()?.weights()
+    }
+
+    /// The network as it was at that step.
+    pub fn network(&self) -> &Network {
+        &self.network
     }
 
     /// The `count` samples that excite the watched unit most, and least.

@@ -9,6 +9,7 @@ mod drawing;
 mod fields;
 mod frame;
 mod incoming;
+mod layers;
 mod means;
 mod past;
 mod read;

@@ -29,7 +29,9 @@ pub struct Excited {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Excites {
-    /// Which unit of its layer.
+    /// Which dense layer, from 0.
+    pub layer: usize,
+    /// Which unit of it.
     pub unit: usize,
     /// The samples with the greatest sums, greatest first.
     pub most: Vec<Excited>,
@@ -71,6 +73,7 @@ impl Watch {
         let least = ranking::first(sums().map(|(place, &sum)| (ranking::rising(sum), place)), count);
         let activity = activity.iter().find(|activity| activity.place() == self.place + 1);
         Excites {
+            layer: self.of.layer,
             unit: self.of.unit,
             most: most.into_iter().map(excited).collect(),
             least: least.into_iter().map(excited).collect(),
@@ -145,6 +148,25 @@ mod tests {
         assert!(sums(Unit { layer: 2, unit: 9 }).is_some());
         assert!(sums(Unit { layer: 1, unit: 5 }).is_none());
         assert!(sums(Unit { layer: 3, unit: 0 }).is_none());
+    }
+
+    #[test]
+    fn a_later_layer_is_read_to_the_end_with_its_pictures_and_who_is_active_in_it() {
+        let data = Arc::new(Dataset::generated(1, 300, 200));
+        let mut trainer =
+            Trainer::new(parse_link("hidden=6,5&act=sigmoid&drop=0.2").experiment, data).unwrap();
+        trainer.run(20);
+        let mut evaluation = Evaluation::new(&trainer).watching(Some(Unit { layer: 1, unit: 2 }));
+        while !evaluation.advance() {}
+        let weights: Vec<_> = trainer.network().params().step_by(2).map(|weight| &weight.value).collect();
+        let far = (&evaluation.pictures().unwrap() - &weights[0].dot(weights[1])).map(|off| off.abs());
+        assert!(far.iter().all(|&off| off < 1e-5));
+        let found = evaluation.excites(200).unwrap();
+        assert_eq!((found.layer, found.unit), (1, 2));
+        let active = found.most.iter().filter(|one| one.sum > 0.0).count();
+        assert_eq!(evaluation.active_behind(1).unwrap()[2] as usize, active);
+        assert_eq!(evaluation.active_behind(0), evaluation.active(0));
+        assert!(evaluation.active_behind(2).is_none());
     }
 
     #[test]
