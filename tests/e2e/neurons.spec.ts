@@ -70,6 +70,51 @@ test("a neuron that no image excites is called dead, and one that is looked at i
   expect(dead.length).toBeGreaterThan(0);
 });
 
+test("a later layer's neuron is shown by the filters below it, weighted by its incoming weights and summed", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=7,6,5");
+  await lab.passes(50);
+  await lab.call("pause");
+  await lab.step(0);
+  const layers = page.getByRole("radiogroup", { name: "Hidden layer" });
+  await expect(layers.getByRole("radio")).toHaveCount(3);
+  const tablesOf = async (name: string) => {
+    await page.getByRole("button", { name, exact: true }).click();
+    const region = page.getByRole("region", { name, exact: true });
+    await expect(region.getByRole("list", { name: "Excite it most" }).getByRole("button")).toHaveCount(9);
+    const toggle = region.getByRole("button", { name: /table$/ });
+    if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+    const tables = await region.getByRole("table").all();
+    return Promise.all(
+      tables.map(async (table) => (await table.getByRole("cell").allTextContents()).map(numberIn)),
+    );
+  };
+  const filters: number[][] = [];
+  for (let unit = 0; unit < 7; unit++) filters.push((await tablesOf(`Neuron ${unit}`))[0]!);
+  await layers.getByRole("radio", { name: "Layer 2", exact: true }).check({ force: true });
+  await expect(page.getByText("A linear picture: the filters below, weighted and summed")).toBeVisible();
+  const [picture, incoming, outgoing] = await tablesOf("Layer 2, neuron 3");
+  expect(incoming).toHaveLength(7);
+  expect(outgoing).toHaveLength(5);
+  picture!.forEach((shown, pixel) => {
+    const own = filters.reduce((sum, filter, unit) => sum + filter[pixel]! * incoming![unit]!, 0);
+    // All of these numbers have two decimals.
+    expect(Math.abs(shown - own), `pixel ${pixel}`).toBeLessThan(0.06);
+  });
+  expect(Math.max(...picture!.map(Math.abs))).toBeGreaterThan(0.1);
+  await expect(page.getByRole("region", { name: "Layer 2, neuron 3" })).toContainText(
+    /active for [\d.]+ % of/,
+  );
+  await page.getByRole("button", { name: "Hide table" }).click();
+  await page.keyboard.press("Escape");
+  // With one hidden layer there is nothing to choose.
+  await lab.visit("data=generated&hidden=8");
+  await expect(layers).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Neuron 7", exact: true })).toBeVisible();
+});
+
 test.describe("with MNIST, without a hidden layer", () => {
   needsMnist();
 

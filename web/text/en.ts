@@ -328,6 +328,13 @@ export const en = {
   filters: "What each hidden neuron looks for",
   neuron: (index: number, cls?: string) =>
     cls === undefined ? `Neuron ${index}` : `Neuron ${index}, ${cls}`,
+  laterNeuron: (layer: number, index: number) => `Layer ${layer}, neuron ${index}`,
+  hiddenLayer: (layer: number) => `Layer ${layer}`,
+  hiddenLayers: "Hidden layer",
+  linearPicture: "A linear picture: the filters below, weighted and summed, as if no layer bent.",
+  unitOf: (layer: number, unit: number) => `layer ${layer}, ${unit}`,
+  incomingBars: "how it weighs the layer below",
+  outgoingUnits: "what it says to the next layer",
   legend: "Colour scale of the weights",
   lowest: "lowest",
   highest: "highest",

@@ -31,6 +31,7 @@ export function outputName(model: Model, output: number): string {
 /** A neuron's own number, with its class where it is a template of a class with a name. */
 export function neuronName(model: Model, unit: number): string {
   const text = model.text.value;
+  if (model.layer.value > 0) return text.laterNeuron(model.layer.value + 1, unit);
   const isTemplate = model.opened.value?.weightShapes.length === 1;
   const isNumber = !hasNames(model) && outputName(model, unit) === String(unit);
   return isTemplate && !isNumber ? text.neuron(unit, outputName(model, unit)) : text.neuron(unit);

@@ -5,8 +5,10 @@ import { paintBars } from "../draw/bars.js";
 import { paintHistogram } from "../draw/histogram.js";
 import { scaleOf } from "../draw/scale.js";
 import { paintTile, rangeOf } from "../draw/tile.js";
-import type { Excited, Opened } from "../session/engine.js";
-import { neuronName, outputName } from "./names.js";
+import type { Model } from "../model.js";
+import type { Excited, Excites, Opened } from "../session/engine.js";
+import { activeOf, layerOf, leadsToClasses, nextName, widthsOf, type ShownLayer } from "./layer.js";
+import { neuronName } from "./names.js";
 import { SettledOrder } from "./settled-order.js";
 import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
@@ -43,7 +45,7 @@ export class NeuronCard extends View {
         @pointermove=${(e: PointerEvent) => this.#point(e)}
         @pointerleave=${() => (model.pixel.value = null)}
       ></canvas>
-      <div>${this.#facts(unit, opened.weightShapes[0]![1])}</div>
+      <div>${this.#facts(unit, widthsOf(model).units)}</div>
       ${this.#exciting(unit)}
     </section>`;
   }
@@ -51,18 +53,18 @@ export class NeuronCard extends View {
   #facts(unit: number, units: number): TemplateResult | typeof nothing {
     const { model } = this;
     const text = model.text.value;
-    const shown = model.shown.value;
-    if (!shown || unit >= shown.loan.biases.length) return nothing;
-    const { weights, biases, outgoing } = shown.loan;
+    const layer = layerOf(model);
+    if (!layer || unit >= layer.biases.length) return nothing;
+    const { pictures: weights, incoming, biases, outgoing } = layer;
+    const isLater = incoming.length > 0;
     const number = (value: number) => text.format.fixed(value, 3);
-    const [low, high] = rangeOf(weights, units, unit);
+    const [low, high] = rangeOf(isLater ? incoming : weights, units, unit);
     const pixel = model.pixel.value;
     const { width, height, channels } = model.opened.value!.shape;
     const plane = width * height;
     const weightAt = ({ x, y }: { x: number; y: number }, channel = 0) =>
       number(weights[(channel * plane + y * width + x) * units + unit]!);
-    const evaluated = model.evaluated.value;
-    const active = evaluated?.active[unit];
+    const active = activeOf(model, unit);
     return html`
       <h3>
         ${neuronName(model, unit)}
@@ -80,10 +82,18 @@ export class NeuronCard extends View {
           <figcaption>${text.histogram}</figcaption>
         </figure>
         ${
+          isLater
+            ? html`<figure>
+                <canvas class="incoming-bars" width="200" height="36"></canvas>
+                <figcaption>${text.incomingBars}</figcaption>
+              </figure>`
+            : nothing
+        }
+        ${
           outgoing.length > 0
             ? html`<figure>
                 <canvas class="large-bars" width="200" height="36"></canvas>
-                <figcaption>${text.outgoingBars}</figcaption>
+                <figcaption>${leadsToClasses(model) ? text.outgoingBars : text.outgoingUnits}</figcaption>
               </figure>`
             : nothing
         }
@@ -92,7 +102,7 @@ export class NeuronCard extends View {
       <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
         ${this.table ? text.hideTable : text.showTable}
       </button>
-      ${this.table ? this.#table(unit, units) : nothing}
+      ${this.table ? this.#table(unit, units, layer) : nothing}
     `;
   }
 
@@ -112,7 +122,7 @@ export class NeuronCard extends View {
   #stuck(unit: number): string {
     const { evaluated, text } = this.model;
     const excites = evaluated.value?.neuron;
-    if (excites?.unit !== unit) return "";
+    if (!isOf(excites, this.model, unit)) return "";
     return excites.dead ? text.value.isDead : excites.saturated ? text.value.isSaturated : "";
   }
 
@@ -127,25 +137,26 @@ export class NeuronCard extends View {
         <h3>${name}</h3>
         <ul class="images" aria-label=${name}>
           ${repeat(
-            order.arrange(String(unit), images, state, performance.now()),
+            order.arrange(`${model.layer.value} ${unit}`, images, state, performance.now()),
             ({ id }) => id,
             ({ id, sum }) => html`<li>${sampleButton(model, id, text.excited(id, sum))}</li>`,
           )}
         </ul>
       </div>`;
-    const shown = excites?.unit === unit ? excites : { most: [], least: [] };
+    const shown = isOf(excites, model, unit) ? excites : { most: [], least: [] };
     return html`<div class="exciting">
       ${strip(text.excitesMost, this.#most, shown.most)} ${strip(text.silences, this.#least, shown.least)}
     </div>`;
   }
 
-  #table(unit: number, units: number): TemplateResult {
-    const { loan } = this.model.shown.value!;
+  #table(unit: number, units: number, layer: ShownLayer): TemplateResult {
+    const { pictures, incoming, outgoing } = layer;
     const text = this.model.text.value;
     const { width, height, channels } = this.model.opened.value!.shape;
     const number = (value: number) => text.format.fixed(value, 2);
     const name = neuronName(this.model, unit);
-    const outputs = this.model.opened.value!.weightShapes[1]?.[1] ?? 0;
+    const outputs = widthsOf(this.model).next;
+    const below = incoming.length / units;
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${name}>
       ${Array.from(
         { length: channels },
@@ -159,12 +170,31 @@ export class NeuronCard extends View {
                 { length: height },
                 (_, y) =>
                   html`<tr>
-                    ${Array.from({ length: width }, (_, x) => html`<td>${number(loan.weights[((channel * height + y) * width + x) * units + unit]!)}</td>`)}
+                    ${Array.from({ length: width }, (_, x) => html`<td>${number(pictures[((channel * height + y) * width + x) * units + unit]!)}</td>`)}
                   </tr>`,
               )}
             </tbody>
           </table>`,
       )}
+      ${
+        below > 0
+          ? html`<table class="numbers">
+              <caption class="visually-hidden">
+                ${text.incomingBars}
+              </caption>
+              <tbody>
+                ${Array.from(
+                  { length: below },
+                  (_, i) =>
+                    html`<tr>
+                      <th scope="row">${i} →</th>
+                      <td>${number(incoming[i * units + unit]!)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>`
+          : nothing
+      }
       ${
         outputs > 0
           ? html`<table class="numbers">
@@ -173,8 +203,8 @@ export class NeuronCard extends View {
                   { length: outputs },
                   (_, i) =>
                     html`<tr>
-                      <th scope="row">→ ${outputName(this.model, i)}</th>
-                      <td>${number(loan.outgoing[unit * outputs + i]!)}</td>
+                      <th scope="row">→ ${nextName(this.model, i)}</th>
+                      <td>${number(outgoing[unit * outputs + i]!)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -192,7 +222,7 @@ export class NeuronCard extends View {
 
   #wantExciting(unit: number): void {
     const excites = this.model.evaluated.value?.neuron;
-    if (excites?.unit === unit)
+    if (isOf(excites, this.model, unit))
       this.actions.wantPictures([...excites.most, ...excites.least].map(({ id }) => id));
   }
 
@@ -212,15 +242,17 @@ export class NeuronCard extends View {
   }
 
   protected override paint(): void {
-    const shown = this.model.shown.value;
+    const layer = layerOf(this.model);
     const opened = this.model.opened.value;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.large");
     const unit = this.model.looked.value;
-    if (!shown || !opened || !canvas) return;
+    if (!opened || !canvas) return;
+    const inked = this.model.shown.peek()?.loan.inked;
+    if (!layer || !inked) return canvas.getContext("2d")!.clearRect(0, 0, canvas.width, canvas.height);
     this.#wantExciting(unit);
     this.#wantMeans(opened);
-    const { weights, inked, outgoing } = shown.loan;
-    const units = opened.weightShapes[0]![1];
+    const { pictures: weights, incoming, outgoing } = layer;
+    const { units, next: outputs } = widthsOf(this.model);
     if (weights.length !== inked.length * units) return;
     const scope = this.model.scope.value;
     const limit =
@@ -239,16 +271,18 @@ export class NeuronCard extends View {
     canvas.getContext("2d")!.putImageData(image, 0, 0);
     const histogram = this.querySelector<HTMLCanvasElement>("canvas.histogram");
     if (histogram) {
-      const own = Float32Array.from({ length: inked.length }, (_, i) => weights[i * units + unit]!);
+      const own = columnOf(incoming.length > 0 ? incoming : weights, units, unit);
       paintHistogram(
         histogram.getContext("2d")!,
-        own.filter((_, i) => inked[i] === 1),
-        limit,
+        incoming.length > 0 ? own : own.filter((_, i) => inked[i] === 1),
+        incoming.length > 0 ? scaleOf(incoming) : limit,
         this.palette(),
       );
     }
+    const heard = this.querySelector<HTMLCanvasElement>("canvas.incoming-bars");
+    if (heard)
+      paintBars(heard.getContext("2d")!, columnOf(incoming, units, unit), scaleOf(incoming), this.palette());
     const bars = this.querySelector<HTMLCanvasElement>("canvas.large-bars");
-    const outputs = opened.weightShapes[1]?.[1] ?? 0;
     if (bars) {
       paintBars(
         bars.getContext("2d")!,
@@ -259,6 +293,16 @@ export class NeuronCard extends View {
     }
   }
 }
+
+function columnOf(weights: Float32Array, units: number, unit: number): Float32Array {
+  return Float32Array.from({ length: weights.length / units }, (_, i) => weights[i * units + unit]!);
+}
+
+/** Whether this is what excites that unit of the layer shown. */
+function isOf(excites: Excites | null | undefined, { layer }: Model, unit: number): excites is Excites {
+  return excites?.unit === unit && excites.layer === layer.value;
+}
+
 /** Whether every unit answers for a class by itself. */
 function isOfTemplates(opened: Opened | null): boolean {
   return opened?.weightShapes.length === 1 && opened.weightShapes[0]![1] === opened.classes;

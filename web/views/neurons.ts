@@ -1,18 +1,23 @@
 // What each neuron looks for: templates without a hidden layer, else a picture for each neuron of the
-// first hidden layer, with its outgoing weights beneath it or inside its tile.
+// first hidden layer, with its outgoing weights beneath it or inside its tile; of a later layer, if that is chosen, linear
+// pictures.
+import { batch, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
 import { scaleOf } from "../draw/scale.js";
 import type { Contents } from "../draw/sheet.js";
 import { paintTile } from "../draw/tile.js";
-import type { Shown } from "../model.js";
 import type { Opened } from "../session/engine.js";
+import { choice } from "./fields.js";
+import { activeOf, layerOf, leadsToClasses, nextName, widthsOf, type ShownLayer } from "./layer.js";
 import { hasNames, neuronName, outputName } from "./names.js";
 import { Sheet } from "./sheet.js";
 import { View } from "./view.js";
 
 /** Up to so many hidden neurons stand in one row with a row of bars for each class. */
 const ONE_ROW = 12;
+/** Up to so many have room for the share of samples that make them active. */
+const ROOMY = 10;
 /** Tiles at once; the rest is on further pages. */
 const TILES = 128;
 /** Tiles are painted so often at most: the page has hands to answer. */
@@ -37,13 +42,13 @@ export class Neurons extends View {
     const opened = this.model.opened.value;
     if (!opened) return nothing;
     const text = this.model.text.value;
-    const layout = layoutOf(opened);
-    const units = opened.weightShapes[0]![1];
+    const layout = layoutOf(opened, this.model.layer.value);
+    const { units } = widthsOf(this.model);
     const pages = Math.ceil(units / TILES);
     const page = Math.min(this.page, pages - 1);
     const first = page * TILES;
     const last = Math.min(first + TILES, units);
-    const named = hasNames(this.model) ? "named" : "";
+    const named = hasNames(this.model) && leadsToClasses(this.model) ? "named" : "";
     return html`
       <h2>
         ${layout === "templates" ? text.templates(opened.experiment.data.kind) : text.filters}
@@ -52,11 +57,12 @@ export class Neurons extends View {
           ><output class="high" aria-live="off"></output>
         </span>
       </h2>
+      ${this.#layers(opened)}
       <div class=${`neurons ${layout} ${named}`} .style=${`--columns:${columnsOf(layout, units)}`}>
         ${layout === "tiles" ? html`<canvas class="sheet" aria-hidden="true"></canvas>` : nothing}
         ${Array.from({ length: last - first }, (_, i) => this.#tile(first + i, layout))}
       </div>
-      ${layout === "rows" ? this.#rows(opened, units) : nothing}
+      ${layout === "rows" ? this.#rows(units) : nothing}
       ${
         pages > 1
           ? html`<p class="pages">
@@ -71,6 +77,30 @@ export class Neurons extends View {
           : nothing
       }
     `;
+  }
+
+  /** Which hidden layer's units are shown, where there is more than one. */
+  #layers({ weightShapes }: Opened): TemplateResult | typeof nothing {
+    const { model } = this;
+    const text = model.text.value;
+    if (weightShapes.length < 3) return nothing;
+    const options = Array.from({ length: weightShapes.length - 1 }, (_, layer) => ({
+      value: String(layer),
+      label: text.hiddenLayer(layer + 1),
+    }));
+    return html`<div class="which-layer">
+      ${choice(text.hiddenLayers, options, String(model.layer.value), (layer) => this.#choose(Number(layer)))}
+      <p class="note">${model.layer.value > 0 ? text.linearPicture : nothing}</p>
+    </div>`;
+  }
+
+  #choose(layer: number): void {
+    const { model } = this;
+    batch(() => {
+      model.layer.value = layer;
+      model.neuron.value = model.pinnedNeuron.value = null;
+      model.looked.value = this.page = 0;
+    });
   }
 
   #tile(unit: number, layout: Layout): TemplateResult {
@@ -111,27 +141,27 @@ export class Neurons extends View {
   #caption(unit: number, layout: Layout): TemplateResult {
     const text = this.model.text.value;
     if (layout === "templates") return html`<span class="caption">${outputName(this.model, unit)}</span>`;
-    const active = this.model.evaluated.value?.active[unit];
+    const active = activeOf(this.model, unit);
     const samples = this.model.opened.value!.heldOutSamples;
     return html`<span class="caption" title=${text.activeHelp}
       >${unit}${
-        active === undefined
+        active === undefined || widthsOf(this.model).units > ROOMY
           ? nothing
           : html`<span class="share"> · ${text.activeShare(active / samples)}</span>`
       }</span
     >`;
   }
 
-  #rows(opened: Opened, units: number): TemplateResult {
-    const outputs = opened.weightShapes[1]![1];
+  #rows(units: number): TemplateResult {
+    const outputs = widthsOf(this.model).next;
     const text = this.model.text.value;
-    const named = hasNames(this.model) ? "named" : "";
+    const named = hasNames(this.model) && leadsToClasses(this.model) ? "named" : "";
     return html`<div class=${`outgoing ${named}`} aria-hidden="true">
       ${Array.from(
         { length: outputs },
         (_, output) =>
-          html`<span title=${text.outgoingRow(outputName(this.model, output))}
-              >${outputName(this.model, output)}</span
+          html`<span title=${text.outgoingRow(nextName(this.model, output))}
+              >${leadsToClasses(this.model) ? outputName(this.model, output) : output}</span
             >
             <canvas class="bars" data-output=${output} width=${units * 48} height="30"></canvas>`,
       )}
@@ -155,10 +185,10 @@ export class Neurons extends View {
 
   protected override paint(): void {
     // What is painted later still follows what is read here.
-    const { shown, scope, classic, opened } = this.model;
-    void shown.value;
-    const tiles = opened.value !== null && layoutOf(opened.value) === "tiles";
-    const key = `${tiles} ${this.page} ${scope.value} ${classic.value} ${this.palette().paper}`;
+    const { layer, scope, classic, opened } = this.model;
+    void layerOf(this.model);
+    const tiles = opened.value !== null && layoutOf(opened.value, layer.value) === "tiles";
+    const key = `${tiles} ${layer.value} ${this.page} ${scope.value} ${classic.value} ${this.palette().paper}`;
     const wait = tiles && key === this.#key ? this.#paintedAt + TILES_EVERY_MS - performance.now() : 0;
     this.#key = key;
     clearTimeout(this.#later);
@@ -167,23 +197,31 @@ export class Neurons extends View {
   }
 
   #paintNow(): void {
-    const shown = this.model.shown.peek();
     const opened = this.model.opened.peek();
-    if (!shown || !opened || shown.loan.weights.length === 0) return;
+    if (!opened) return;
+    const layer = untracked(() => layerOf(this.model));
+    const inked = this.model.shown.peek()?.loan.inked;
+    if (!layer || !inked || layer.pictures.length !== inked.length * widthsOf(this.model).units)
+      return this.#clear();
     this.#paintedAt = performance.now();
-    const contents = this.#contents(shown, opened);
-    if (layoutOf(opened) === "tiles") {
+    const contents = this.#contents(layer, inked, opened);
+    if (layoutOf(opened, this.model.layer.value) === "tiles") {
       this.#sheet.paint(this.querySelector<HTMLElement>(".neurons")!, contents, this.palette());
     } else {
       this.#paintEach(contents);
-      this.#paintOutgoing(shown, opened);
+      this.#paintOutgoing(layer);
     }
   }
 
-  #contents({ loan }: Shown, opened: Opened): Contents {
-    const { weights, inked, outgoing } = loan;
-    const units = opened.weightShapes[0]![1];
-    const outputs = opened.weightShapes[1]?.[1] ?? 0;
+  /** Nothing is known of the layer yet. */
+  #clear(): void {
+    for (const canvas of this.querySelectorAll<HTMLCanvasElement>(".neurons canvas, .outgoing canvas"))
+      canvas.getContext("2d")!.clearRect(0, 0, canvas.width, canvas.height);
+  }
+
+  #contents(from: ShownLayer, inked: Uint8Array, opened: Opened): Contents {
+    const { pictures: weights, outgoing } = from;
+    const { units, next: outputs } = widthsOf(this.model);
     const scope = this.model.scope.value;
     const classic = this.model.classic.value;
     const outgoingLimit = scaleOf(outgoing);
@@ -229,24 +267,23 @@ export class Neurons extends View {
   }
 
   /** A row of bars for each output, one bar under each neuron. */
-  #paintOutgoing({ loan }: Shown, opened: Opened): void {
-    if (loan.outgoing.length === 0) return;
-    const outputs = opened.weightShapes[1]![1];
-    const units = opened.weightShapes[0]![1];
-    const limit = scaleOf(loan.outgoing);
+  #paintOutgoing({ outgoing }: ShownLayer): void {
+    if (outgoing.length === 0) return;
+    const { units, next: outputs } = widthsOf(this.model);
+    const limit = scaleOf(outgoing);
     for (const canvas of this.querySelectorAll<HTMLCanvasElement>("canvas.bars")) {
       const output = Number(canvas.dataset["output"]);
-      const values = Float32Array.from({ length: units }, (_, i) => loan.outgoing[i * outputs + output]!);
+      const values = Float32Array.from({ length: units }, (_, i) => outgoing[i * outputs + output]!);
       paintBars(canvas.getContext("2d")!, values, limit, this.palette());
     }
   }
 }
 customElements.define("brainbow-neurons", Neurons);
 
-function layoutOf({ weightShapes }: Opened): Layout {
-  const [first, second] = weightShapes;
-  if (!second) return "templates";
-  return first![1] <= ONE_ROW && second[1] <= ONE_ROW ? "rows" : "tiles";
+function layoutOf({ weightShapes }: Opened, layer: number): Layout {
+  const [own, next] = weightShapes.slice(layer);
+  if (!own || !next) return "templates";
+  return own[1] <= ONE_ROW && next[1] <= ONE_ROW ? "rows" : "tiles";
 }
 
 function columnsOf(layout: Layout, units: number): number {
