@@ -56,7 +56,10 @@ export class Lab extends HTMLElement {
         const about = model.neuron.value ?? model.pinnedNeuron.value ?? model.looked.peek();
         const shapes = model.opened.value?.weightShapes ?? [];
         // The last layer's units are the classes, unless there is no other.
-        if (model.layer.value >= Math.max(shapes.length - 1, 1)) model.layer.value = 0;
+        if (model.layer.value >= Math.max(shapes.length - 1, 1)) {
+          model.layer.value = 0;
+          model.pinnedNeuron.value = null;
+        }
         const units = shapes[model.layer.value]?.[1] ?? 0;
         model.looked.value = about < units ? about : 0;
       }),

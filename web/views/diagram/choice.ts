@@ -1,6 +1,6 @@
 // Whose edges are shown: a unit looked at or pinned in the diagram, or a neuron in any other view. The outputs of a network
 // with hidden layers are the diagram's own: no other view has them as neurons.
-import { signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
 import type { Model } from "../../model.js";
 import type { Place } from "./plan.js";
 
@@ -44,27 +44,33 @@ export class Choice {
     const before = this.#at.peek();
     if (place?.layer === before?.layer && place?.unit === before?.unit) return;
     this.#at.value = place;
-    if (place) this.#last = place;
-    if (place?.layer === 0) this.#first.value = place.unit;
+    if (place) this.#remember(place);
     neuron.value = place && place.layer === layer.value && this.#isShared(place.layer) ? place.unit : null;
   }
 
   /** Pins a unit, or lets it go. */
   pin(place: Place): void {
     const { layer, pinnedNeuron } = this.model;
-    this.look(place);
+    this.#remember(place);
     if (!this.#isShared(place.layer)) {
       this.#output.value = this.#output.value === place.unit ? null : place.unit;
       return;
     }
     this.#output.value = null;
     const isPinned = layer.value === place.layer && pinnedNeuron.value === place.unit;
-    layer.value = place.layer;
-    pinnedNeuron.value = isPinned ? null : place.unit;
+    batch(() => {
+      layer.value = place.layer;
+      pinnedNeuron.value = isPinned ? null : place.unit;
+    });
   }
 
   release(): void {
     this.#output.value = this.model.pinnedNeuron.value = null;
+  }
+
+  #remember(place: Place): void {
+    this.#last = place;
+    if (place.layer === 0) this.#first.value = place.unit;
   }
 
   #there(place: Place | null): Place | null {

@@ -33,10 +33,27 @@ function linkOf(inputs: Float32Array | null, layer: number, from: number, to: nu
 
 const inputsFor = ({ opened, values }: Net, layer: number) => values && inputsOf(opened, layer, values);
 
+/** What a layer sums up of the sample and makes of it (of the outputs: the logits); null without one. */
+export function saidBy(
+  { opened, values }: Net,
+  layer: number,
+): { sums: Float32Array; outputs: Float32Array } | null {
+  if (!values) return null;
+  const { experiment, widths, weightShapes } = opened;
+  const dense = [...experiment.layers.keys()].filter((place) => experiment.layers[place]!.kind === "dense");
+  const start = widths.slice(0, dense[layer]! + 1).reduce((sum, width) => sum + width, 0);
+  const sums = values.subarray(start, start + weightShapes[layer]![1]);
+  const isLast = layer === weightShapes.length - 1;
+  return { sums, outputs: isLast ? sums : inputsOf(opened, layer + 1, values) };
+}
+
 /** The strongest edges into a unit, strongest first. */
-export function linksInto(net: Net, { layer, unit }: Place): Link[] {
+export function linksInto(net: Net, place: Place): Link[] {
+  return strongest(net, place, inputsFor(net, place.layer));
+}
+
+function strongest(net: Net, { layer, unit }: Place, inputs: Float32Array | null): Link[] {
   const { into, from, weights } = net.facts.layers[layer]!;
-  const inputs = inputsFor(net, layer);
   return Array.from({ length: into }, (_, i) => {
     const at = unit * into + i;
     return linkOf(inputs, layer, from[at]!, unit, weights[at]!);
@@ -58,10 +75,11 @@ export function linksOutOf(net: Net, { layer, unit }: Place): Link[] {
 export function allLinks(net: Net): Link[] {
   return net.facts.layers.flatMap(({ biases, into }, layer) => {
     const group = groupOf(biases.length);
+    const inputs = inputsFor(net, layer);
     return Array.from({ length: Math.ceil(biases.length / group) }, (_, index) => {
       const members = Math.min(group, biases.length - index * group);
       const links = Array.from({ length: members }, (_, i) =>
-        linksInto(net, { layer, unit: index * group + i }),
+        strongest(net, { layer, unit: index * group + i }, inputs),
       ).flat();
       return members === 1 ? links : links.toSorted(byStrength).slice(0, into);
     }).flat();

@@ -28,8 +28,8 @@ export interface Scene {
   heads: readonly string[];
   labels: readonly string[];
   predicted: number | null;
-  /** What each unit of a layer says of the sample. */
-  says: ((layer: number) => Float32Array) | null;
+  /** What each unit of a layer says of the sample; null without one. */
+  says: (layer: number) => Float32Array | null;
   ink: { text: string; quiet: string; line: string };
 }
 
@@ -103,7 +103,7 @@ function paintColumn(context: CanvasRenderingContext2D, scene: Scene, layer: num
   const { plan, chosen, says } = scene;
   const { units, x, top, slot, group, radius } = plan.columns[layer]!;
   const isLast = layer === plan.columns.length - 1;
-  const values = says?.(layer) ?? null;
+  const values = says(layer);
   const limit = values ? scaleOf(values) : 0;
   const neutral = mix(palette.zero, palette.unlearned, 0.6);
   context.font = TYPE;

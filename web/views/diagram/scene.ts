@@ -3,11 +3,11 @@ import type { Palette } from "../../draw/colour.js";
 import type { Model } from "../../model.js";
 import type { SampleFacts } from "../../session/protocol.js";
 import { hasNames, outputName } from "../names.js";
-import { inkedPaper } from "./image.js";
-import { allLinks, limitsOf, linksInto, linksOutOf, type Net } from "./links.js";
+import { inkedPaper, pictureOf } from "./image.js";
+import { allLinks, limitsOf, linksInto, linksOutOf, saidBy, type Net } from "./links.js";
 import type { Scene } from "./paint.js";
 import { planOf, type Place } from "./plan.js";
-import { layerName, saidBy } from "./words.js";
+import { layerName } from "./words.js";
 
 /** Room for the names of the outputs. */
 const LABELS = { digits: 22, names: 88 };
@@ -29,12 +29,10 @@ export function sceneOf(
   const outputs = units.at(-1)!;
   const labels = Array.from({ length: outputs }, (_, unit) => outputName(model, unit));
   const room = hasNames(model) || outputs === 1 ? LABELS.names : LABELS.digits;
-  const picture = sample ? model.pictures.value.get(sample.asked.id) : undefined;
+  const picture = sample ? pictureOf(model, sample.asked.id) : undefined;
   const isNarrow = units.length > 3 || (width < 400 && (units.length > 2 || room > LABELS.digits));
   const head = (count: number, layer: number) =>
     isNarrow ? text.format.count(count) : `${text.format.count(count)} ${layerName(model, layer)}`;
-  const says = (layer: number) =>
-    Float32Array.from({ length: units[layer]! }, (_, unit) => saidBy(net, { layer, unit }).output);
   return {
     plan: planOf({ width, labels: room }, units, net.opened.shape),
     net,
@@ -46,6 +44,6 @@ export function sceneOf(
     heads: units.map(head),
     labels,
     predicted: sample && outputs > 1 ? sample.predicted : null,
-    says: sample ? says : null,
+    says: (layer) => (sample ? saidBy(net, layer) : null)?.outputs ?? null,
   };
 }

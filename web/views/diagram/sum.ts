@@ -6,7 +6,7 @@ import { paintTile } from "../../draw/tile.js";
 import { inputsOf } from "../../session/layers.js";
 import { View } from "../view.js";
 import { edgeAt, FAN_HEIGHT, fanOf, paintSum } from "./fan.js";
-import { inkedPaper } from "./image.js";
+import { inkedPaper, pictureOf } from "./image.js";
 import type { Net } from "./links.js";
 import { termTable } from "./table.js";
 import { unitName } from "./words.js";
@@ -48,7 +48,7 @@ export class Sum extends View {
           aria-hidden="true"
           @pointermove=${(e: PointerEvent) => this.#pointAtEdge(e)}
           @pointerdown=${(e: PointerEvent) => this.#pointAtEdge(e)}
-          @pointerleave=${() => (model.pixel.value = null)}
+          @pointerleave=${(e: PointerEvent) => e.pointerType !== "touch" && (model.pixel.value = null)}
         ></canvas>
         <div class="grids">
           ${Array.from(
@@ -63,7 +63,7 @@ export class Sum extends View {
                   aria-hidden="true"
                   @pointermove=${(e: PointerEvent) => this.#pointAtPixel(e)}
                   @pointerdown=${(e: PointerEvent) => this.#pointAtPixel(e)}
-                  @pointerleave=${() => (model.pixel.value = null)}
+                  @pointerleave=${(e: PointerEvent) => e.pointerType !== "touch" && (model.pixel.value = null)}
                 ></canvas>
                 ${net.opened.shape.channels === 3 ? html`<span>${text.channelNames[channel]}</span>` : nothing}
                 ${pixel ? html`<i class="lit-pixel"></i>` : nothing}
@@ -158,9 +158,11 @@ export class Sum extends View {
     const pixel = model.pixel.value;
     const scale = Math.min(devicePixelRatio, 2);
     const width = canvas.clientWidth;
-    [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(FAN_HEIGHT * scale)];
+    const size = [Math.round(width * scale), Math.round(FAN_HEIGHT * scale)] as const;
+    if (canvas.width !== size[0] || canvas.height !== size[1]) [canvas.width, canvas.height] = size;
     const context = canvas.getContext("2d")!;
     context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, FAN_HEIGHT);
     const scene = {
       fan: fanOf(width),
       terms,
@@ -177,8 +179,8 @@ export class Sum extends View {
 
   /** The sample's pixels, one below the other; a photograph's inputs are three for each. */
   #column({ values, opened }: Net): CanvasImageSource | null {
-    const { pictures, sample } = this.model;
-    const picture = sample.value === null ? undefined : pictures.value.get(sample.value);
+    const id = this.model.sample.value;
+    const picture = id === null ? undefined : pictureOf(this.model, id);
     return picture && values && opened.shape.channels === 1
       ? inkedPaper(picture, this.palette(), true)
       : null;

@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../../model.js";
 import type { Text } from "../../text/en.js";
-import { linksInto, linksOutOf, type Link, type Net } from "./links.js";
+import { linksInto, linksOutOf, saidBy, type Link, type Net } from "./links.js";
 import type { Place } from "./plan.js";
-import { saidBy, sourceName, targetName, unitName } from "./words.js";
+import { sourceName, targetName, unitName } from "./words.js";
 
 /** Of every number below. */
 const DECIMALS = 4;
@@ -83,8 +83,8 @@ function table(
 function rest(model: Model, net: Net, place: Place, shown: readonly Link[]): [string, number][] {
   const { diagram } = model.text.value;
   const bias = net.facts.layers[place.layer]!.biases[place.unit]!;
-  if (!net.values) return [[diagram.biasRow, bias]];
-  const { sum } = saidBy(net, place);
+  const sum = saidBy(net, place.layer)?.sums[place.unit];
+  if (sum === undefined) return [[diagram.biasRow, bias]];
   const others = shown.reduce((left, { strength }) => left - strength, sum - bias);
   const all = net.opened.weightShapes[place.layer]![0];
   const isLast = place.layer === net.opened.weightShapes.length - 1;
@@ -100,6 +100,7 @@ export function termTable(text: Text, net: Net, terms: Float32Array, name: strin
   const { width, height, channels } = net.opened.shape;
   const number = (value: number) => text.format.fixed(value, DECIMALS);
   const { unit } = net.facts.asked;
+  const sum = saidBy(net, 0)?.sums[unit];
   const line = (label: string, value: number) =>
     html`<tr>
       <th scope="row">${label}</th>
@@ -127,7 +128,7 @@ export function termTable(text: Text, net: Net, terms: Float32Array, name: strin
     <table class="numbers">
       <tbody>
         ${line(text.diagram.biasRow, net.facts.layers[0]!.biases[unit]!)}
-        ${net.values ? line(text.diagram.sum, saidBy(net, { layer: 0, unit }).sum) : nothing}
+        ${sum === undefined ? nothing : line(text.diagram.sum, sum)}
       </tbody>
     </table>
   </div>`;

@@ -1,8 +1,7 @@
 // What units and inputs of the network diagram are called, and what is said of a unit.
 import type { Model } from "../../model.js";
-import { inputsOf } from "../../session/layers.js";
 import { outputName } from "../names.js";
-import { linksInto, linksOutOf, type Link, type Net } from "./links.js";
+import { linksInto, linksOutOf, saidBy, type Link, type Net } from "./links.js";
 import type { Place } from "./plan.js";
 
 /** A unit by its name: an output by its class. */
@@ -37,17 +36,6 @@ export function targetName(model: Model, { layer, to }: Link): string {
   return unitName(model, { layer, unit: to });
 }
 
-/** A unit's sum of what comes in (an output's logit) and what its activation makes of it. */
-export function saidBy({ opened, values }: Net, { layer, unit }: Place): { sum: number; output: number } {
-  const dense = [...opened.experiment.layers.keys()].filter(
-    (place) => opened.experiment.layers[place]!.kind === "dense",
-  );
-  const start = opened.widths.slice(0, dense[layer]! + 1).reduce((sum, width) => sum + width, 0);
-  const sum = values![start + unit]!;
-  const isLast = layer === opened.weightShapes.length - 1;
-  return { sum, output: isLast ? sum : inputsOf(opened, layer + 1, values!)[unit]! };
-}
-
 /** Its name, its value, and the strongest edge on either side. */
 export function sentence(model: Model, net: Net, place: Place): string {
   const { diagram, format } = model.text.value;
@@ -55,9 +43,10 @@ export function sentence(model: Model, net: Net, place: Place): string {
   const isLast = place.layer === net.opened.weightShapes.length - 1;
   const bias = net.facts.layers[place.layer]!.biases[place.unit]!;
   const parts = [];
-  if (net.values) {
-    const { sum, output } = saidBy(net, place);
-    parts.push(isLast ? diagram.logit(number(sum)) : diagram.value(number(sum), number(output)));
+  const said = saidBy(net, place.layer);
+  if (said) {
+    const [sum, output] = [said.sums[place.unit]!, said.outputs[place.unit]!].map(number) as [string, string];
+    parts.push(isLast ? diagram.logit(sum) : diagram.value(sum, output));
   } else parts.push(diagram.bias(number(bias)));
   const [first] = linksInto(net, place);
   const [next] = linksOutOf(net, place);
