@@ -505,8 +505,8 @@ export const en = {
     together: "together: the difference of the logits",
   },
   diagram: {
-    title: "The network",
-    short: "its strongest edges, live",
+    title: "Diagram",
+    short: "the network by its strongest edges, live",
     choose: "Network diagram: choose a neuron",
     hint: "Point at a neuron, or use the arrow keys, to see only its edges. Click pins it.",
     most: "Edges per neuron",

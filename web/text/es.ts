@@ -498,8 +498,8 @@ export const es: Text = {
     together: "en total: la diferencia de los logits",
   },
   diagram: {
-    title: "La red",
-    short: "sus conexiones más fuertes, en vivo",
+    title: "Diagrama",
+    short: "la red por sus conexiones más fuertes, en vivo",
     choose: "Diagrama de la red: elige una neurona",
     hint: "Señala una neurona, o usa las flechas, para ver solo sus conexiones. Un clic la fija.",
     most: "Conexiones por neurona",
