@@ -22,7 +22,7 @@ export class Beside {
   keep(): void {
     const place = this.#run.place();
     if (!this.wasm || !place) return;
-    this.letGo();
+    this.#end();
     const model = new Model(this.#model);
     // Nobody looks at its images.
     model.cardMost.value = model.mistakesMost.value = 0;
@@ -38,12 +38,16 @@ export class Beside {
 
   letGo(): void {
     const { other, learnsAlong, cells } = this.#model;
-    for (const stop of this.#b?.stops ?? []) stop();
-    this.#b?.run.close();
-    this.#b = null;
+    this.#end();
     other.value = null;
     learnsAlong.value = false;
     if (cells.value === "difference") cells.value = "count";
+  }
+
+  #end(): void {
+    for (const stop of this.#b?.stops ?? []) stop();
+    this.#b?.run.close();
+    this.#b = null;
   }
 
   /** B from the beginning, and from now on whenever the first one learns. */
@@ -62,8 +66,7 @@ export class Beside {
   #follow(model: Model, run: Run): void {
     const { learnsAlong, running, pace, cells } = this.#model;
     model.cells.value = cells.value;
-    if (!learnsAlong.value) return;
     run.setPace(pace.value);
-    run.play(running.value);
+    run.play(learnsAlong.value && running.value);
   }
 }

@@ -18,6 +18,8 @@ export class Drawing {
   #underWay = false;
   #isNewer = false;
   #fits = false;
+  /** The samples among which it was looked for what is like it. */
+  #among = "";
 
   constructor(model: Model, engine: Engine) {
     this.#model = model;
@@ -31,7 +33,10 @@ export class Drawing {
   }
 
   /** A run has been opened: it has not seen the drawing. */
-  begin({ widths }: Opened): void {
+  begin({ widths, experiment }: Opened): void {
+    const among = JSON.stringify([experiment.data, experiment.classes]);
+    if (among !== this.#among) this.#model.drawing.value = this.#model.found.value = null;
+    this.#among = among;
     this.#fits = widths[0] === FIELD;
     this.#underWay = false;
     this.#isNewer = this.#ink?.bytes != null;

@@ -68,7 +68,8 @@ export class Lab extends HTMLElement {
       }),
     );
     await this.#begin();
-    await later();
+    // What has come can be used, whatever became of the rest.
+    await later().catch(() => (model.message.value = { kind: "partMissing" }));
     this.#connect();
   }
 
@@ -163,7 +164,10 @@ export class Lab extends HTMLElement {
     dismiss: () => (this.model.message.value = null),
     setLanguage: async (language) => {
       this.#address.language = language;
-      this.model.text.value = await textFor([language]);
+      const text = await textFor([language]);
+      // Somebody may have chosen another one meanwhile.
+      if (this.#address.language !== language) return;
+      this.model.text.value = text;
       if (this.model.experiment.value) this.#address.write(this.model.experiment.value);
     },
     setTheme: (theme) => (this.model.theme.value = theme),
@@ -213,7 +217,12 @@ export class Lab extends HTMLElement {
   #followBrowser(): void {
     const query = matchMedia("(prefers-color-scheme: dark)");
     const theme = () => (this.model.systemDark.value = query.matches);
-    const address = () => this.model.experiment.value && this.#open();
+    const address = () => {
+      if (!this.model.experiment.value) return;
+      const { language } = new Address();
+      if (language) void this.#actions.setLanguage(language);
+      this.#open();
+    };
     theme();
     query.addEventListener("change", theme);
     addEventListener("hashchange", address);

@@ -2,7 +2,7 @@
 import { computed, signal, type Signal } from "@preact/signals-core";
 import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory } from "./session/history.js";
-import { samplesOf, type Selection } from "./selection.js";
+import { Marks, type Selection } from "./selection.js";
 import type { Loss, Pace } from "./session/player.js";
 import type { Cell, DiagramAsked, EvaluationFacts, Loan, Refusal, SetName } from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
@@ -42,6 +42,8 @@ export type Message =
   | { kind: "dataMissing"; set: SetName; refusal: Refusal | null }
   | { kind: "diverged"; step: number; rate: number }
   | { kind: "stopped"; reason: StopReason }
+  /** Views that are loaded a moment later did not come. */
+  | { kind: "partMissing" }
   | { kind: "lost"; loss: Loss; epoch: number | null };
 
 /** Where data comes from and how far it is. */
@@ -54,11 +56,19 @@ export class Model {
   readonly systemDark: Signal<boolean>;
   readonly experiment = signal<Experiment | null>(null);
   readonly opened = signal<Opened | null>(null);
+  /** The experiment is not the one that is open: its data, or the worker, is waited for. */
+  readonly awaited = signal(true);
   readonly running = signal(true);
   readonly pace = signal<Pace>("full");
   readonly state = signal<RunState>({ kind: "learning" });
   /** Whether numbers are moving. */
-  readonly live = computed(() => this.running.value && this.state.value.kind === "learning");
+  readonly live = computed(
+    () =>
+      this.running.value &&
+      this.state.value.kind === "learning" &&
+      this.message.value?.kind !== "dataMissing" &&
+      this.message.value?.kind !== "lost",
+  );
   readonly step = signal(0);
   /** The steps that can be looked at again, and which of them is looked at; null is the present. */
   readonly kept = signal<Uint32Array>(new Uint32Array());
@@ -100,7 +110,8 @@ export class Model {
   readonly selection = signal<Selection | null>(null);
   readonly onlyThese = signal(false);
   /** The held-out samples of the selection; null where nothing is selected, or its samples are not known yet. */
-  readonly marked = computed(() => samplesOf(this.selection.value, this.evaluated.value));
+  readonly marked = computed(() => this.#marks.of(this.selection.value, this.evaluated.value));
+  readonly #marks = new Marks();
   /** What the network diagram shows; null as long as it is folded. */
   readonly diagram = signal<DiagramAsked | null>(null);
   /** The pixel of a neuron under the pointer. */

@@ -15,6 +15,8 @@ import { Supply } from "./supply.js";
 /** Epochs that a finished run is given when it is to learn on. */
 const MORE_EPOCHS = 30;
 const MOST_EPOCHS = 10_000;
+/** Changes of the learning rate are at least so far from one another. */
+const TUNE_EVERY_MS = 150;
 
 /** A step of a run: what it takes to come there again. */
 export interface Place {
@@ -43,6 +45,8 @@ export class Run implements Listener {
   #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
   /** A snapshot to go on from, if the same run is opened. */
   #resume: { link: string; bytes: Uint8Array } | null = null;
+  #tunedAt = -Infinity;
+  #tuneLater: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, tell: Tell) {
     this.#model = model;
@@ -77,6 +81,8 @@ export class Run implements Listener {
   }
 
   close(): void {
+    clearTimeout(this.#tuneLater);
+    this.#startWorker = null;
     this.#player?.close();
     this.#player = null;
     this.#screen.stop();
@@ -84,9 +90,18 @@ export class Run implements Listener {
 
   /** A new network: learns at once, if learning is on; what it needs of data comes first. */
   change(experiment: Experiment): void {
-    const { message } = this.#model;
+    this.#resume = null;
+    this.#wishFor(experiment);
+  }
+
+  #wishFor(experiment: Experiment): void {
+    const { message, awaited } = this.#model;
+    clearTimeout(this.#tuneLater);
+    // One that is lost is not waited for.
+    if (!this.#player && this.#startWorker) this.#work();
     batch(() => {
       this.#model.experiment.value = experiment;
+      awaited.value = true;
       // What was said of a link or a file still holds; of a run that is over, it does not.
       if (message.value && message.value.kind !== "notices" && message.value.kind !== "refused")
         message.value = null;
@@ -94,9 +109,10 @@ export class Run implements Listener {
     this.#wish = experiment;
     const { kind } = experiment.data;
     if (kind === "generated" || this.supply.has(kind)) return this.#open(experiment);
-    if (this.supply.get(kind)) return;
-    this.#player?.pause();
-    message.value = { kind: "dataMissing", set: kind, refusal: null };
+    // Meanwhile nothing is learned from other data than the page names.
+    this.#player?.rest();
+    this.#model.samplesPerSecond.value = null;
+    if (!this.supply.get(kind)) message.value = { kind: "dataMissing", set: kind, refusal: null };
   }
 
   play(running: boolean): void {
@@ -108,6 +124,8 @@ export class Run implements Listener {
   /** Runs or pauses; a run that is over learns on, and the link says for how long. */
   toggle(): void {
     const { state, running, experiment } = this.#model;
+    if (!this.#player) return this.revive();
+    if (state.value.kind === "diverged") return;
     if (this.#model.looking.value !== null) {
       this.look(null);
       return this.play(true);
@@ -129,8 +147,8 @@ export class Run implements Listener {
 
   /** The step that is shown; nothing as long as nothing is. */
   place(): Place | null {
-    const { experiment, opened, shown } = this.#model;
-    if (!opened.value || !shown.value) return null;
+    const { experiment, opened, shown, awaited } = this.#model;
+    if (awaited.value || !opened.value || !shown.value) return null;
     const { stepsPerEpoch } = opened.value;
     const { step } = shown.value;
     const snapshot = this.#snapshot && this.#snapshot.epoch * stepsPerEpoch <= step ? this.#snapshot : null;
@@ -154,8 +172,11 @@ export class Run implements Listener {
 
   /** Goes on from the step that is looked at: the curves beyond it stay as a ghost. */
   fork(): void {
-    const { looking } = this.#model;
+    const { looking, opened } = this.#model;
     if (looking.value === null) return;
+    // What was kept of the branch that is left is not this one's.
+    const { stepsPerEpoch } = opened.value!;
+    if (this.#snapshot && this.#snapshot.epoch * stepsPerEpoch > looking.value) this.#snapshot = null;
     this.#player?.fork(looking.value);
     this.#screen.fork();
     this.play(true);
@@ -166,13 +187,28 @@ export class Run implements Listener {
     this.#player?.setPace(pace);
   }
 
+  /** Learns on with another rate. While a slider is dragged not every place of it becomes one of the run. */
   tune(rate: number): void {
-    const { experiment, step, opened, state } = this.#model;
+    const wait = this.#tunedAt + TUNE_EVERY_MS - performance.now();
+    clearTimeout(this.#tuneLater);
+    if (wait > 0) this.#tuneLater = setTimeout(() => this.#tune(rate), wait);
+    else this.#tune(rate);
+  }
+
+  #tune(rate: number): void {
+    this.#tunedAt = performance.now();
+    const { experiment, step, opened, state, looking, awaited } = this.#model;
     const now = experiment.value!;
-    if (step.value === 0 || !opened.value || state.value.kind === "diverged") {
+    const isFresh = looking.value === null && step.value === 0;
+    const isDiverged = state.value.kind === "diverged";
+    if (isFresh || isDiverged || awaited.value || !opened.value) {
       // Nothing has been learned with the old one, or nothing of use.
-      return this.change({ ...now, learningRate: [{ step: 0, rate }] });
+      this.change({ ...now, learningRate: [{ step: 0, rate }] });
+      if (isDiverged) this.play(true);
+      return;
     }
+    // The past has been learned: it is the present that learns on.
+    this.look(null);
     experiment.value = { ...now, learningRate: [...now.learningRate, { step: step.value, rate }] };
     this.#player?.tune(rate);
   }
@@ -226,8 +262,8 @@ export class Run implements Listener {
 
   #goOn(experiment: Experiment, snapshot: Place["snapshot"]): void {
     this.#snapshot = snapshot;
-    if (snapshot) this.#resume = { link: formatLink(experiment), bytes: snapshot.bytes };
-    this.change(experiment);
+    this.#resume = snapshot && { link: formatLink(experiment), bytes: snapshot.bytes };
+    this.#wishFor(experiment);
   }
 
   #work(): void {
@@ -248,6 +284,7 @@ export class Run implements Listener {
   // ---- what the player hears -----------------------------------------------------------------------
 
   opened(opened: Opened): void {
+    this.#model.awaited.value = false;
     this.#screen.begin(opened, this.#snapshot?.epoch ?? null);
     this.pictures.begin(opened);
     this.drawing.begin(opened);
@@ -259,7 +296,8 @@ export class Run implements Listener {
   }
 
   tuned(rates: RateFrom[]): void {
-    const { experiment, curves, curvesDrawn, opened } = this.#model;
+    const { experiment, curves, curvesDrawn, opened, awaited } = this.#model;
+    if (awaited.value) return;
     experiment.value = { ...experiment.value!, learningRate: rates };
     this.#wish = experiment.value;
     const steps = opened.value!.stepsPerEpoch;
@@ -301,11 +339,12 @@ export class Run implements Listener {
     this.supply.loaded(set);
     const wish = this.#wish!;
     // Dropped or fetched while something else was shown: that is what it was for.
-    this.change(wish.data.kind === set ? wish : withData(wish, set));
+    this.#wishFor(wish.data.kind === set ? wish : withData(wish, set));
   }
 
   refused(what: Command["type"], refusal: Refusal): void {
     this.#model.loading.value = null;
+    if (what === "open") this.#model.awaited.value = false;
     const message: Message | null =
       what === "load" ? this.supply.refused(refusal, this.#wish?.data.kind) : { kind: "refused", refusal };
     if (!message) return;

@@ -39,13 +39,14 @@ export class Screen {
     this.#frame = null;
     this.#evaluation = null;
     batch(() => {
-      // A sample stays pinned as long as it is the same one.
-      const { data } = opened.experiment;
-      if (JSON.stringify(model.opened.peek()?.experiment.data) !== JSON.stringify(data)) {
+      // What is pinned stays so as long as it is the same.
+      if (isOther(opened, model.opened.value)) {
+        if (model.opened.value) this.#forgetCells();
         model.sample.value = null;
+        model.labels.value = model.means.value = null;
       }
-      if (opened.classes !== (model.opened.value?.classes ?? opened.classes)) this.#forgetCells();
-      if (isOther(opened, model.opened.value)) model.labels.value = model.means.value = null;
+      const units = opened.weightShapes[model.layer.value]?.[1] ?? 0;
+      if ((model.pinnedNeuron.value ?? 0) >= units) model.pinnedNeuron.value = null;
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;

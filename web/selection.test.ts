@@ -39,6 +39,9 @@ test("the selection is what was pinned last, until that is released", () => {
   expect(model.selection.value).toEqual({ kind: "class", cls: 0 });
   expect(mistakesOf(model.selection.value)).toEqual({ kind: "mistakesOf", actual: 0 });
   model.pinnedClass.value = null;
+  // What is still pinned is selected again.
+  expect(model.selection.value?.kind).toBe("cell");
+  model.pinnedCell.value = null;
   expect(model.selection.value).toBeNull();
   expect(mistakesOf(null)).toEqual({ kind: "mistakes" });
   for (const stop of stops) stop();

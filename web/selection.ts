@@ -15,9 +15,7 @@ export function samplesOf(selection: Selection | null, evaluated: Evaluated | nu
   const readings = evaluated?.readings;
   if (!selection || !readings) return null;
   const { ids, actual, predicted, excites } = readings;
-  const { neuron } = evaluated;
-  if (selection.kind === "neuron" && !(neuron?.unit === selection.unit && neuron.layer === selection.layer))
-    return null;
+  if (selection.kind === "neuron" && !isWatched(selection, evaluated)) return null;
   const belongs = (i: number): boolean => {
     switch (selection.kind) {
       case "cell":
@@ -29,6 +27,26 @@ export function samplesOf(selection: Selection | null, evaluated: Evaluated | nu
     }
   };
   return new Set(ids.filter((_, i) => belongs(i)));
+}
+
+/** The same, kept while another unit is watched than the one that is selected: somebody hovers that one. */
+export class Marks {
+  #last: { selection: Selection; samples: Set<number> } | null = null;
+
+  of(selection: Selection | null, evaluated: Evaluated | null): Set<number> | null {
+    const samples = samplesOf(selection, evaluated);
+    if (selection && samples) this.#last = { selection, samples };
+    else if (!evaluated || this.#last?.selection !== selection) this.#last = null;
+    return this.#last?.samples ?? null;
+  }
+}
+
+/** Whether an evaluation says which samples are a neuron's. */
+export function isWatched(
+  neuron: Extract<Selection, { kind: "neuron" }>,
+  { neuron: of }: Evaluated,
+): boolean {
+  return of?.unit === neuron.unit && of.layer === neuron.layer;
 }
 
 /** The mistakes of a selection; all of them where there is none. */
@@ -45,24 +63,30 @@ export function mistakesOf(selection: Selection | null): Among {
   }
 }
 
-/** Keeps the selection what was pinned last, as long as it is pinned; gives what ends that. */
-export function followPins(model: Model): (() => void)[] {
-  const follow = (kind: Selection["kind"], pinned: () => Selection | null) =>
-    effect(() => {
-      const selection = pinned();
+/** Keeps the selection what was pinned last of all that is pinned; gives what ends that. */
+export function followPins({
+  pinnedCell,
+  pinnedClass,
+  pinnedNeuron,
+  layer,
+  selection,
+}: Model): (() => void)[] {
+  const pins: (() => Selection | null)[] = [
+    () => pinnedCell.value && { kind: "cell", cell: pinnedCell.value },
+    () => (pinnedClass.value === null ? null : { kind: "class", cls: pinnedClass.value }),
+    () =>
+      pinnedNeuron.value === null ? null : { kind: "neuron", layer: layer.value, unit: pinnedNeuron.value },
+  ];
+  return pins.map((pin) => {
+    let before: Selection | null = null;
+    return effect(() => {
+      const pinned = pin();
       untracked(() => {
-        if (selection) model.selection.value = selection;
-        else if (model.selection.value?.kind === kind) model.selection.value = null;
+        const isReleased = pinned === null && before?.kind === selection.value?.kind;
+        if (pinned) selection.value = pinned;
+        else if (isReleased) selection.value = pins.map((other) => other()).find(Boolean) ?? null;
+        before = pinned;
       });
     });
-  const { pinnedCell, pinnedClass, pinnedNeuron } = model;
-  return [
-    follow("cell", () => pinnedCell.value && { kind: "cell", cell: pinnedCell.value }),
-    follow("class", () => (pinnedClass.value === null ? null : { kind: "class", cls: pinnedClass.value })),
-    follow("neuron", () =>
-      pinnedNeuron.value === null
-        ? null
-        : { kind: "neuron", layer: model.layer.value, unit: pinnedNeuron.value },
-    ),
-  ];
+  });
 }

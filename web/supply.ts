@@ -93,7 +93,7 @@ export class Supply {
     for (const [set, sources] of Object.entries(this.sources) as [SetName, Source[]][]) {
       if (previews.value[set]) continue;
       const images = numbered(await firstImages(set, sources, FEW), set === "cifar10");
-      previews.value = { ...previews.value, [set]: images };
+      if (images.length > 0) previews.value = { ...previews.value, [set]: images };
     }
   }
 }

@@ -81,9 +81,15 @@ test("text/ knows words, and of the rest only types", () => {
   ).toEqual([]);
 });
 
-test("only lab.ts, and run.ts for it, know everybody", () => {
+test("only lab.ts, and run.ts and a second run beside it, know everybody", () => {
+  expect(broken(/^/, /^lab\.ts$/)).toEqual([]);
+  expect(broken(/^(?!(lab|beside)\.ts$)/, /^run\.ts$/)).toEqual([]);
   expect(
-    broken(/^(?!lab\.ts$)/, /^(lab|run)\.ts$/, ({ from, typesOnly }) => from === "run.ts" && typesOnly),
+    broken(
+      /^(?!lab\.ts$)/,
+      /^(beside|supply)\.ts$/,
+      ({ from, to }) => from === "run.ts" && to === "supply.ts",
+    ),
   ).toEqual([]);
   const player = /^session\/(player|serve|worker)\.ts$/;
   expect(broken(/^(?!session\/|lab\.ts$|run\.ts$)/, player, ({ typesOnly }) => typesOnly)).toEqual([]);

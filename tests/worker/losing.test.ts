@@ -113,14 +113,14 @@ test("after a loss, step() settles, and nothing is sent any more", async () => {
   expect(it.sent).toEqual(sent);
 });
 
-// Last: the engine that panics is that of the whole file.
-test("an engine that panics is lost as crashed, and steps asked for settle", async () => {
+// Last: the engine is that of the whole file.
+test("an engine that throws what is no refusal is lost as crashed, and steps asked for settle", async () => {
   it = rig();
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
   await open(it, "hidden=30&epochs=10000");
   const steps = it.player.step(10_000_000);
   await until(() => it.ear.frames.length > 2);
-  it.player.images([24_000]); // there is no such sample
+  it.player.draw(new Uint8Array(10), 0); // a pad without columns, which no page has
   await until(() => it.ear.losses.length > 0);
   expect(it.ear.losses).toEqual([{ kind: "crashed", message: expect.stringMatching(/./) as string }]);
   expect(await settles(steps)).toBe(true);

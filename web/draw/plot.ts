@@ -29,6 +29,9 @@ export interface PlotOptions {
   hovered: (at: { epoch: number; values: (number | null)[] } | null) => void;
 }
 
+/** So many times the first value is running away. */
+const RUNAWAY = 10;
+
 export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
   const { colours, number } = options;
   const font = "11px system-ui, sans-serif";
@@ -44,7 +47,7 @@ export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
       height: options.height,
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false },
-      scales: { x: { time: false }, y: options.log ? { distr: 3 } : {} },
+      scales: { x: { time: false }, y: options.log ? { distr: 3 } : { range: rangeOf } },
       axes: [
         {
           ...axis,
@@ -77,6 +80,14 @@ export function setLines(plot: uPlot, { training, validation, ghost }: Lines): v
   plot.setData(
     uPlot.join([table(ghost?.training), table(ghost?.validation), table(training), table(validation)]),
   );
+}
+
+/** The range of what is drawn; a loss that runs away leaves the plot rather than flatten all that came before it. */
+function rangeOf(plot: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
+  const first = plot.data.slice(1).map((values) => [...values].find((value) => Number.isFinite(value)) ?? 0);
+  const most = RUNAWAY * Math.max(...first);
+  const top = most > 0 ? Math.min(high ?? 1, most) : (high ?? 1);
+  return uPlot.rangeNum(Math.min(low ?? 0, top), top, 0.1, true);
 }
 
 /** The nearest point of each curve to the pointer. */

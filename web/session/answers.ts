@@ -45,9 +45,13 @@ export class Answers {
     return this.#facts(step, questions);
   }
 
+  /** Of the samples that there are. */
   images(ids: number[]): SamplePicture[] {
-    for (const id of ids) this.#sent.add(id);
-    return ids.map((id) => ({ id, label: this.#session.label(id), image: this.#session.image(id) }));
+    return ids.flatMap((id) => {
+      this.#sent.add(id);
+      const label = this.#session.label(id);
+      return label === undefined ? [] : [{ id, label, image: this.#session.image(id) }];
+    });
   }
 
   accuracy(): number {

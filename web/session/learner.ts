@@ -78,8 +78,9 @@ export class Learner {
     this.session.setEpochs(epochs);
   }
 
-  images(ids: number[]): SamplePicture[] {
-    return this.#answers.images(ids);
+  /** Of another run's samples there are none. */
+  images({ run, ids }: Extract<Command, { type: "images" }>): SamplePicture[] {
+    return run === this.#run ? this.#answers.images(ids) : [];
   }
 
   /** Turns to a step of the past, or to the present, once the epoch that has ended has been evaluated. */
@@ -266,6 +267,8 @@ export class Learner {
     this.session.copyParameters(0, loan.weights, loan.biases);
     if (loan.outgoing.length > 0) this.session.copyParameters(1, loan.outgoing, loan.outgoingBiases);
     this.session.copyInked(loan.inked);
+    // Before anything has been learned no pixel is known never to be inked.
+    if (!loan.inked.includes(1)) loan.inked.fill(1);
     if (this.session.evaluatedStep() === undefined) return;
     this.session.copyConfusion(loan.confusion, loan.mostConfident);
     this.session.copyScores(loan.scores);

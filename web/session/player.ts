@@ -67,6 +67,7 @@ export class Player {
   #opening: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
   #next: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
   #isOpen = false;
+  #isResting = false;
   #pool: Loan[] = [];
   #underWay = 0;
   #playing = false;
@@ -116,6 +117,7 @@ export class Player {
   open(experiment: Experiment, snapshot: Uint8Array | null = null): void {
     if (this.#closed) return;
     this.#isOpen = false;
+    this.#isResting = false;
     this.#settled = false;
     // Steps that were asked for while nothing was open are of the run to come.
     if (this.#goal && this.#goal.end !== null) this.#reachGoal();
@@ -126,6 +128,13 @@ export class Player {
     this.#opening = { experiment, snapshot };
     this.#run++;
     this.#send({ type: "open", run: this.#run, experiment, snapshot });
+  }
+
+  /** Nothing of the run that is open or being opened is of interest any more. */
+  rest(): void {
+    this.#isOpen = false;
+    this.#isResting = true;
+    this.#next = null;
   }
 
   load(set: SetName, sources: Source[]): void {
@@ -206,6 +215,7 @@ export class Player {
   }
 
   images(ids: number[]): void {
+    if (!this.#isOpen) return;
     this.#imagesUnderWay++;
     this.#send({ type: "images", run: this.#openRun, ids });
   }
@@ -311,7 +321,7 @@ export class Player {
   }
 
   #opened(opened: Opened, step: number): void {
-    if (this.#openNext()) return;
+    if (this.#openNext() || this.#isResting) return;
     this.#openRun = this.#run;
     this.#openFacts = opened;
     this.#listener.opened(opened);

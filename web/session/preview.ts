@@ -1,6 +1,7 @@
 // The first images of a set that is here but has not been loaded: no more of its file is read than they take.
 import { readPieces } from "./files.js";
 import type { SetName, Source } from "./protocol.js";
+import { isArchive } from "./sets.js";
 
 /** What stands before the first image, and what an image takes with what stands before it. */
 interface Form {
@@ -24,6 +25,8 @@ export async function firstImages(
 ): Promise<ImageData[]> {
   const form = FORMS[set];
   const size = form.label + form.channels * form.side ** 2;
+  // In an archive the images are not what stands first.
+  if (isArchive(first!.name)) return [];
   try {
     const bytes = await firstBytes(first!, form.header + count * size);
     return Array.from({ length: count }, (_, i) =>

@@ -73,7 +73,7 @@ export function serve(port: Port): { memoryBytes(): number } {
       case "fork":
         return learner.fork(command);
       case "images":
-        return answer({ type: "images", run: command.run, images: learner.images(command.ids) });
+        return answer({ type: "images", run: command.run, images: learner.images(command) });
       case "means":
         return answer({ type: "means", run: command.run, means: learner.means(command) });
       case "labels":

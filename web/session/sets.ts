@@ -23,6 +23,10 @@ const FASHION_BYTES: readonly number[] = [26_421_880, 4_422_102];
 const BATCH = /^(data_batch_[1-5]|test_batch)\.bin(\.gz)?$/;
 const ARCHIVE = /\.(tar|tar\.gz|tgz)$/;
 
+export function isArchive(name: string): boolean {
+  return ARCHIVE.test(name);
+}
+
 /** Sets that can be had without asking anybody else. */
 export type Sources = Partial<Record<SetName, Source[]>>;
 
@@ -72,7 +76,7 @@ export function sortFiles(
   awaited: SetName | null,
 ): { set: SetName; sources: Source[] } | { missing: string } {
   const asSource = (file: File): Source => ({ name: file.name, file });
-  const archive = files.find(({ name }) => ARCHIVE.test(name));
+  const archive = files.find(({ name }) => isArchive(name));
   if (archive) return { set: "cifar10", sources: [asSource(archive)] };
   const batches = files.filter(({ name }) => BATCH.test(name));
   if (batches.length > 0) return { set: "cifar10", sources: batches.map(asSource) };

@@ -468,6 +468,7 @@ export const en = {
     learnsAlong: "B learns when A does",
     letGo: "Let B go",
     hasMore: (run: string) => `${run} has more`,
+    showAll: "Show all",
     onlyA: (cls: string) => `Only A takes them for ${cls}`,
     onlyB: (cls: string) => `Only B takes them for ${cls}`,
     otherSamples: "They are tested on different samples: their matrices can't be taken from each other.",
@@ -589,6 +590,7 @@ export const en = {
     workers:
       "This browser can't run web workers, which the network learns in. Any current Firefox, Chrome, Edge or Safari can.",
   },
+  partMissing: "A part of the page could not be loaded: some of its views are missing. Reload the page.",
   failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
   chooseFiles: "Choose the files of MNIST, Fashion-MNIST or CIFAR-10",

@@ -462,6 +462,7 @@ export const es: Text = {
     learnsAlong: "B aprende cuando aprende A",
     letGo: "Soltar B",
     hasMore: (run: string) => `${run} tiene más`,
+    showAll: "Mostrar todas",
     onlyA: (cls: string) => `Solo A los toma por ${cls}`,
     onlyB: (cls: string) => `Solo B los toma por ${cls}`,
     otherSamples: "Se prueban con muestras distintas: sus matrices no se pueden restar.",
@@ -583,6 +584,7 @@ export const es: Text = {
     workers:
       "Este navegador no puede ejecutar web workers, donde aprende la red. Cualquier Firefox, Chrome, Edge o Safari actual puede.",
   },
+  partMissing: "Una parte de la página no se pudo cargar: faltan algunas vistas. Recarga la página.",
   failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
   chooseFiles: "Elegir los archivos de MNIST, Fashion-MNIST o CIFAR-10",

@@ -44,7 +44,7 @@ export function formatFor(language: string): Format {
         ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
         : write(value, { maximumSignificantDigits: significant, useGrouping: "always" }),
     fixed,
-    signed: (value, digits = 0) => `${value > 0 ? "+" : ""}${fixed(value, digits)}`,
+    signed: (value, digits = 0) => `${value > 0 && Number.isFinite(value) ? "+" : ""}${fixed(value, digits)}`,
     rate: (value) => (value >= 10_000 ? `${fixed(value / 1000, 0)}k` : fixed(value, 0)),
   };
 }

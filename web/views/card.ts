@@ -6,7 +6,7 @@ import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { SettledOrder } from "./settled-order.js";
 import { same } from "./confusion/cells.js";
-import { comparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
+import { comparable, isComparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
 import { pick } from "./fields.js";
 import { className } from "./names.js";
 import { sampleButton } from "./sample.js";
@@ -18,9 +18,19 @@ const FEW = 24;
 const COMPARED = 12;
 
 export class Card extends View {
+  static override properties = { all: { state: true } };
+  /** Whether all samples of a difference are shown. */
+  declare all: boolean;
   readonly #order = new SettledOrder();
+  readonly #onlyA = new SettledOrder();
+  readonly #onlyB = new SettledOrder();
   /** The pointer or the focus is in the card: nothing is sorted meanwhile. */
   #held = false;
+
+  constructor() {
+    super();
+    this.all = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -62,7 +72,7 @@ export class Card extends View {
   }
 
   #isCompared(): boolean {
-    return this.model.cells.value === "difference" && comparable(this.model) !== null;
+    return this.model.cells.value === "difference" && isComparable(this.model);
   }
 
   /** What one of two runs reads so, and the other does not. */
@@ -73,15 +83,27 @@ export class Card extends View {
     const text = model.text.value.compare;
     const predicted = className(model, cell.predicted);
     const lists = [
-      { title: text.onlyA(predicted), samples: onlyIn(a, b, cell) },
-      { title: text.onlyB(predicted), samples: onlyIn(b, a, cell) },
+      { title: text.onlyA(predicted), samples: onlyIn(a, b, cell), order: this.#onlyA },
+      { title: text.onlyB(predicted), samples: onlyIn(b, a, cell), order: this.#onlyB },
     ];
-    return html`${lists.map(({ title, samples }) => this.#only(title, samples))}`;
+    return html`${lists.map(({ title, samples, order }) => this.#only(title, samples, order))}
+    ${lists.some(({ samples }) => samples.length > COMPARED) ? this.#fewOrAll() : nothing}`;
   }
 
-  #only(title: string, samples: OnlyOne[]): TemplateResult {
+  #fewOrAll(): TemplateResult {
+    const text = this.model.text.value;
+    return html`<p class="more">
+      <button class="small" @click=${() => (this.all = !this.all)}>
+        ${this.all ? text.showFewer : text.compare.showAll}
+      </button>
+    </p>`;
+  }
+
+  #only(title: string, samples: OnlyOne[], order: SettledOrder): TemplateResult {
     const { model } = this;
-    const shown = samples.slice(0, COMPARED);
+    const state = { held: this.#held, live: model.live.value };
+    const first = samples.slice(0, this.all ? samples.length : COMPARED);
+    const shown = order.arrange(`${title} ${this.all}`, first, state, performance.now());
     this.actions.wantPictures(shown.map(({ id }) => id));
     const text = model.text.value;
     const count =

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Model } from "../model.js";
-import { comparable } from "./confusion/difference.js";
+import { comparable, isComparable } from "./confusion/difference.js";
 import { networkName } from "./names.js";
 import { View } from "./view.js";
 
@@ -97,9 +97,11 @@ export class Compare extends View {
         ? text.diverged(message.step)
         : message?.kind === "lost"
           ? text.lost
-          : b.evaluated.value && this.model.opened.value && !comparable(this.model)
-            ? text.otherSamples
-            : null;
+          : message?.kind === "refused"
+            ? this.model.text.value.refusal(message.refusal)
+            : b.evaluated.value && this.model.opened.value && !isComparable(this.model)
+              ? text.otherSamples
+              : null;
     return said === null ? nothing : html`<p class="hint">${said}</p>`;
   }
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { css, ink, type Rgb } from "../draw/colour.js";
 import type { Cell, CellMode, Evaluated } from "../model.js";
 import { colourOf, differenceColour, largestErrors, same, share, total } from "./confusion/cells.js";
-import { comparable } from "./confusion/difference.js";
+import { comparable, isComparable } from "./confusion/difference.js";
 import { choice } from "./fields.js";
 import { className, hasNames } from "./names.js";
 import { View } from "./view.js";
@@ -37,10 +37,10 @@ export class Confusion extends View {
     // Another data set may have fewer classes than the one before.
     if (Math.max(this.focused.actual, this.focused.predicted) >= classes)
       this.focused = { actual: 0, predicted: 0 };
-    const beside = comparable(this.model);
+    const canCompare = isComparable(this.model);
     const mode = this.model.cells.value;
-    this.#less = mode === "difference" ? beside : null;
-    const modes = beside ? [...MODES, "difference" as const] : MODES;
+    this.#less = mode === "difference" ? comparable(this.model) : null;
+    const modes = canCompare ? [...MODES, "difference" as const] : MODES;
     const options = modes.map((value) => ({ value, label: text.cellModes[value] }));
     return html`
       <h2>
@@ -207,7 +207,7 @@ export class Confusion extends View {
   /** A number of this run, or how much more it is than that of the run beside. */
   #figure(of: (evaluated: Evaluated) => number, digits: number): string {
     const { evaluated, text } = this.model;
-    if (!evaluated.value) return "–";
+    if (!evaluated.value || (this.model.cells.value === "difference" && !this.#less)) return "–";
     const { fixed, signed } = text.value.format;
     const value = of(evaluated.value);
     return this.#less ? signed(value - of(this.#less), digits) : fixed(value, digits);

@@ -44,6 +44,9 @@ export class MessageView extends View {
       case "stopped":
         return html`<p>${text.stopped[message.reason]}</p>
           ${dismiss}`;
+      case "partMissing":
+        return html`<p>${text.partMissing}</p>
+          ${dismiss}`;
       case "lost":
         return html`<p>
             ${message.loss.kind === "silent" ? text.lostSilent : text.lostCrashed(message.loss.message)}

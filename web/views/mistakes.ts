@@ -1,6 +1,8 @@
 // The mistakes: what it is → what it was taken for, with the probability; a click pins the sample.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { Evaluated } from "../model.js";
+import { isWatched, type Selection } from "../selection.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { pick } from "./fields.js";
@@ -14,6 +16,7 @@ const ORDERS: readonly Order[] = ["mostConfident", "closestCall", "mostAtALoss"]
 export class Mistakes extends View {
   readonly #order = new SettledOrder();
   #held = false;
+  #last: { selection: Selection | null; mistakes: EvaluationFacts["mistakes"] } | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,8 +38,20 @@ export class Mistakes extends View {
         <span class="aside">${onlyThese(model, selectionName(model))} ${text.mistakesAxes}</span>
         ${pick(text.order, orders, model.mistakesOrder.value, (order: Order) => (model.mistakesOrder.value = order), true)}
       </h2>
-      ${evaluated ? this.#list(evaluated.mistakes) : html`<p class="hint">${text.waiting}</p>`}
+      ${evaluated ? this.#list(this.#ofSelection(evaluated)) : html`<p class="hint">${text.waiting}</p>`}
     `;
+  }
+
+  /** Those of the unit that is selected stay while another one is hovered, and watched. */
+  #ofSelection(evaluated: Evaluated): EvaluationFacts["mistakes"] {
+    const selection = this.model.selection.value;
+    const isOther =
+      evaluated.mistakes.asked.among.kind === "excitingMistakes" &&
+      selection?.kind === "neuron" &&
+      !isWatched(selection, evaluated);
+    if (!isOther || this.#last?.selection !== selection)
+      this.#last = { selection, mistakes: evaluated.mistakes };
+    return this.#last.mistakes;
   }
 
   #list({ asked, ranking: { samples } }: EvaluationFacts["mistakes"]): TemplateResult {

@@ -140,8 +140,10 @@ export class Samples extends View {
 
   /** The selection whose samples alone are shown. */
   #only(): string {
-    const { onlyThese, selection } = this.model;
-    return onlyThese.value && selection.value ? JSON.stringify(selection.value) : "";
+    const { onlyThese, selection, looking, evaluated } = this.model;
+    if (!onlyThese.value || !selection.value) return "";
+    // At another step of the past they are others.
+    return JSON.stringify([selection.value, looking.value === null ? null : evaluated.value?.step]);
   }
 
   /** Whether it can be said which samples are the selection's. */

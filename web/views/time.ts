@@ -49,7 +49,12 @@ export class Time extends View {
       >
         ${this.plays ? "■" : "▶"}
       </button>
-      <button class="small" title=${model.text.value.compare.keepHelp} @click=${() => actions.keep()}>
+      <button
+        class="small"
+        title=${model.text.value.compare.keepHelp}
+        ?disabled=${model.awaited.value}
+        @click=${() => actions.keep()}
+      >
         ${model.text.value.compare.keep}
       </button>
       ${

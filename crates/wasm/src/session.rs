@@ -177,7 +177,7 @@ impl Session {
 
     /// The experiment, with every change made while learning.
     pub fn experiment(&self) -> Result<Ts<Experiment>, JsValue> {
-        cross(self.run()?.trainer.experiment())
+        cross(self.live()?.trainer.experiment())
     }
 
     /// Steps taken.
@@ -343,9 +343,10 @@ impl Session {
         picture(data.pixels(id), data.shape())
     }
 
-    /// The class of a sample, as a position among those that are learned.
-    pub fn label(&self, id: u32) -> Result<u8, JsValue> {
-        Ok(self.run()?.trainer.data().label(id))
+    /// The class of a sample, as a position among those that are learned; none where there is no such sample.
+    pub fn label(&self, id: u32) -> Result<Option<u8>, JsValue> {
+        let data = self.run()?.trainer.data();
+        Ok((id < data.test().end).then(|| data.label(id)))
     }
 
     /// The classes of all samples by their ids, as positions among those that are learned; 255 where one is left out.

@@ -102,7 +102,7 @@ export class Engine {
     for (let id = 0; id < trainSamples; id++) {
       const { data } = this.session.image(id);
       for (let i = 0; i < INPUTS; i++) pixels[id * INPUTS + i] = 255 - data[4 * i]!;
-      labels[id] = this.session.label(id);
+      labels[id] = this.session.label(id)!;
     }
     return { pixels, labels };
   }

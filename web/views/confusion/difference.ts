@@ -10,10 +10,14 @@ export interface OnlyOne {
 }
 
 /** The evaluation of the run beside, where it has read the very samples that this run reads. */
-export function comparable({ opened, other }: Model): Evaluated | null {
+export function comparable(model: Model): Evaluated | null {
+  return isComparable(model) ? model.other.value!.evaluated.value : null;
+}
+
+/** Whether the run beside reads the very samples that this run reads. */
+export function isComparable({ opened, other }: Model): boolean {
   const [a, b] = [opened.value, other.value?.opened.value];
-  if (!a || !b || heldOut(a) !== heldOut(b)) return null;
-  return other.value!.evaluated.value;
+  return Boolean(a && b) && heldOut(a!) === heldOut(b!);
 }
 
 function heldOut({ experiment: { data, classes, validationSplit, seed } }: Opened): string {
