@@ -147,10 +147,10 @@ export class Run implements Listener {
 
   /** The step that is shown; nothing as long as nothing is. */
   place(): Place | null {
-    const { experiment, opened, shown, awaited } = this.#model;
-    if (awaited.value || !opened.value || !shown.value) return null;
+    const { experiment, opened, awaited } = this.#model;
+    if (awaited.value || !opened.value) return null;
     const { stepsPerEpoch } = opened.value;
-    const { step } = shown.value;
+    const step = this.#model.step.value;
     const snapshot = this.#snapshot && this.#snapshot.epoch * stepsPerEpoch <= step ? this.#snapshot : null;
     const steps = step - (snapshot?.epoch ?? 0) * stepsPerEpoch;
     return { experiment: experiment.value!, snapshot, steps };

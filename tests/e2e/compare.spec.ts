@@ -115,7 +115,10 @@ test("two runs start together and learn side by side, each in its own worker", a
   const neurons = page.getByRole("group", { name: "Neurons of B" });
   const paint = (canvas: HTMLCanvasElement) => canvas.toDataURL();
   const ours = page.locator("main > .middle > brainbow-neurons canvas.filter").first();
-  expect(await neurons.locator("canvas.filter").first().evaluate(paint)).toBe(await ours.evaluate(paint));
+  // Weights are painted a little after the numbers.
+  await expect
+    .poll(() => neurons.locator("canvas.filter").first().evaluate(paint), SOON)
+    .toBe(await ours.evaluate(paint));
 });
 
 test("runs that are tested on other samples are not taken from each other, and the page says so", async ({

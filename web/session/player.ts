@@ -215,7 +215,8 @@ export class Player {
   }
 
   images(ids: number[]): void {
-    if (!this.#isOpen) return;
+    // Of a run that is being replaced nobody wants them any more.
+    if (this.#opening) return;
     this.#imagesUnderWay++;
     this.#send({ type: "images", run: this.#openRun, ids });
   }
