@@ -84,6 +84,9 @@ fn optimise(root: &Path, module: &Path) -> Result<()> {
         ])
         .args(["--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types"])
         .args(["--enable-multivalue", "--strip-debug", "--strip-producers"])
+        // What makes code shorter but unlike other code packs worse: values kept for later, and large functions, whose
+        // many locals have longer names. So one that is called once is put into its caller only where it is small.
+        .args(["--one-caller-inline-max-function-size", "30", "--skip-pass=local-cse", "--low-memory-unused"])
         .arg(module)
         .arg("-o")
         .arg(module)

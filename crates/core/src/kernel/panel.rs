@@ -87,13 +87,23 @@ fn pack_columns(b: ArrayView2<f32>, panel: &mut [f32x4], width: usize) {
 /// Writes a panel of sums out. c: k × columns with contiguous rows.
 #[inline(never)]
 pub fn unpack(panel: &[f32x4], width: usize, mut c: ArrayViewMut2<f32>) {
-    for (packed, mut row) in panel.chunks_exact(width).zip(c.outer_iter_mut()) {
-        let (full, rest) = row.as_slice_mut().expect("contiguous rows").as_chunks_mut::<LANES>();
-        let mut vectors = packed.iter();
-        for (values, vector) in full.iter_mut().zip(&mut vectors) {
-            *values = vector.to_array();
+    let columns = c.ncols();
+    if c.is_empty() {
+        return;
+    }
+    // Where row follows row, what is written beyond the end of one is written again by the next.
+    let mut whole = 0;
+    if let (Some(c), true) = (c.as_slice_mut(), width * LANES <= 2 * columns) {
+        whole = c.len() / columns - 1;
+        for (row, packed) in panel.chunks_exact(width).take(whole).enumerate() {
+            let (to, _) = c[row * columns..][..width * LANES].as_chunks_mut::<LANES>();
+            to.iter_mut().zip(packed).for_each(|(to, vector)| *to = vector.to_array());
         }
-        if let Some(&last) = vectors.next() {
+    }
+    for (packed, mut row) in panel.chunks_exact(width).zip(c.outer_iter_mut()).skip(whole) {
+        let (full, rest) = row.as_slice_mut().expect("contiguous rows").as_chunks_mut::<LANES>();
+        full.iter_mut().zip(packed).for_each(|(to, vector)| *to = vector.to_array());
+        if let Some(&last) = packed.get(full.len()) {
             tile::write(rest, &[last]);
         }
     }

@@ -30,14 +30,10 @@ thread_local! {
 
 /// Calls a function with a width known to the compiler, the next of a few: each is code of its own.
 macro_rules! with_width {
-    ($width:expr, $function:ident($($argument:expr),*)) => {
-        match $width {
-            1 => $function::<1>($($argument),*),
-            2 => $function::<2>($($argument),*),
-            3 => $function::<3>($($argument),*),
-            4 => $function::<4>($($argument),*),
-            5..=8 => $function::<8>($($argument),*),
-            _ => $function::<12>($($argument),*),
+    ([$($width:literal),+] $widest:literal, $vectors:expr, $function:ident $arguments:tt) => {
+        match $vectors {
+            $(vectors if vectors <= $width => $function::<$width> $arguments,)+
+            _ => $function::<$widest> $arguments,
         }
     };
 }
@@ -45,13 +41,13 @@ macro_rules! with_width {
 /// Sets `y` to `x·w`; says whether it did, which it can't unless all of `w` is finite.
 /// x: rows × inputs, w: inputs × outputs, y: rows × outputs with contiguous rows.
 pub fn sparse_product(x: &Sparse, w: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) -> bool {
-    assert_eq!((x.nrows(), w.ncols()), y.dim(), "the product's shape");
-    assert_eq!(x.ncols(), w.nrows(), "the inner lengths");
+    assert!((x.nrows(), w.ncols()) == y.dim(), "the product's shape");
+    assert!(x.ncols() == w.nrows(), "the inner lengths");
     PANEL.with_borrow_mut(|panel| {
         panels(w.ncols()).all(|columns| {
             let w = w.slice(s![.., columns.clone()]);
             let y = y.slice_mut(s![.., columns.clone()]);
-            with_width!(columns.len().div_ceil(LANES), rows_times(x, w, panel, y))
+            with_width!([1, 2, 3, 4, 8] 12, columns.len().div_ceil(LANES), rows_times(x, w, panel, y))
         })
     })
 }
@@ -65,8 +61,8 @@ pub fn all_finite(values: ArrayView2<f32>) -> bool {
 /// the bits are not those of the dense product.
 /// x: rows × inputs, dy: rows × outputs, gradient: inputs × outputs, both with contiguous rows.
 pub fn sparse_gradient(x: &mut Sparse, dy: ArrayView2<f32>, mut gradient: ArrayViewMut2<f32>, carry: bool) {
-    assert_eq!((x.ncols(), dy.ncols()), gradient.dim(), "the gradient's shape");
-    assert_eq!(x.nrows(), dy.nrows(), "the inner lengths");
+    assert!((x.ncols(), dy.ncols()) == gradient.dim(), "the gradient's shape");
+    assert!(x.nrows() == dy.nrows(), "the inner lengths");
     let narrow = dy.ncols().div_ceil(LANES) <= NARROW;
     if !narrow {
         x.list_columns();
@@ -77,11 +73,9 @@ pub fn sparse_gradient(x: &mut Sparse, dy: ArrayView2<f32>, mut gradient: ArrayV
             let gradient = gradient.slice_mut(s![.., columns.clone()]);
             let width = columns.len().div_ceil(LANES);
             if narrow {
-                with_width!(width, add_rows(x, dy, panel, gradient, carry));
-            } else if width <= 8 {
-                sum_columns::<8>(x, dy, panel, gradient, carry);
+                with_width!([1, 2, 3, 4] 8, width, add_rows(x, dy, panel, gradient, carry));
             } else {
-                sum_columns::<12>(x, dy, panel, gradient, carry);
+                with_width!([8] 12, width, sum_columns(x, dy, panel, gradient, carry));
             }
         }
     });

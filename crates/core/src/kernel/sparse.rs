@@ -5,6 +5,8 @@
 
 #![allow(unsafe_code)]
 
+use std::sync::LazyLock;
+
 use ndarray::ArrayViewMut2;
 use wide::{u8x16, u16x8};
 
@@ -80,7 +82,7 @@ impl Sparse {
 
     /// Adds a row of bytes, each as the value that the table gives it; the table's first value is zero.
     pub fn push_row(&mut self, bytes: &[u8], table: &[f32; 256]) {
-        assert_eq!(bytes.len(), self.columns, "the row's length");
+        assert!(bytes.len() == self.columns, "the row's length");
         let Lists { starts, places, values } = &mut self.by_rows;
         let start = values.len();
         if places.len() < start + bytes.len() + CHUNK {
@@ -157,14 +159,15 @@ const CHUNK: usize = 16;
 /// bits that are set.
 fn list_places(bytes: &[u8], places: &mut [u16]) -> usize {
     assert!(places.len() >= bytes.len() + CHUNK, "room for all places");
+    let table = &*PLACES;
     let mut count = 0;
     let mut list = |chunk: [u8; CHUNK], first: usize| {
         let zeros = u8x16::new(chunk).simd_eq(u8x16::splat(0)).to_bitmask();
         for (set, first) in [(!zeros & 0xff, first), (!zeros >> 8 & 0xff, first + 8)] {
-            let found = u16x8::new(PLACES[set as usize]) + u16x8::splat(first as u16);
+            let found = u16x8::new(table[set as usize]) + u16x8::splat(first as u16);
             // SAFETY: no more than `first` places have been found, and there is room for `CHUNK` more.
             unsafe { places.as_mut_ptr().add(count).cast::<[u16; 8]>().write_unaligned(found.to_array()) };
-            count += usize::from(COUNTS[set as usize]);
+            count += set.count_ones() as usize;
         }
     };
     let (chunks, rest) = bytes.as_chunks::<CHUNK>();
@@ -180,33 +183,14 @@ fn list_places(bytes: &[u8], places: &mut [u16]) -> usize {
 }
 
 /// For every byte the places of its bits that are set, ascending.
-static PLACES: [[u16; 8]; 256] = {
+static PLACES: LazyLock<[[u16; 8]; 256]> = LazyLock::new(|| {
     let mut table = [[0; 8]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let (mut bit, mut count) = (0, 0);
-        while bit < 8 {
-            if byte >> bit & 1 == 1 {
-                table[byte][count] = bit;
-                count += 1;
-            }
-            bit += 1;
-        }
-        byte += 1;
+    for (byte, places) in table.iter_mut().enumerate() {
+        let set = (0..8).filter(|bit| byte >> bit & 1 == 1);
+        places.iter_mut().zip(set).for_each(|(place, bit)| *place = bit);
     }
     table
-};
-
-/// How many they are.
-static COUNTS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = (byte as u8).count_ones() as u8;
-        byte += 1;
-    }
-    table
-};
+});
 
 #[cfg(test)]
 mod tests {

@@ -13,9 +13,10 @@ use crate::optimizer::OptimizerSpec;
 
 /// Reads what stands behind the `#` of an address, without the `#`.
 pub fn parse_link(text: &str) -> Link {
-    let mut reader = Reader::new(text);
+    let text: String = plain(text).chars().take(MOST).collect();
+    let mut reader = Reader::new(&text);
     reader.version();
-    let names_data = reader.pairs.iter().any(|(key, ..)| key == "data");
+    let names_data = reader.pairs.iter().any(|(key, ..)| *key == "data");
     let data = reader.data();
     let classes = reader.classes(data);
     let loss = reader.word("loss", &LOSSES).unwrap_or_default();
@@ -40,37 +41,36 @@ pub fn parse_link(text: &str) -> Link {
     Link { experiment, names_data, notices: reader.finish() }
 }
 
+/// More than this is no link of ours.
+const MOST: usize = 100_000;
+
 /// The parts of a link that are still to be read, and what was wrong with those that were.
 ///
 /// What is asked many times is not inlined: speed does not matter here, the size of the module does.
-struct Reader {
+struct Reader<'a> {
     /// Key, value, taken.
-    pairs: Vec<(String, String, bool)>,
+    pairs: Vec<(&'a str, &'a str, bool)>,
     notices: Vec<Notice>,
 }
 
-impl Reader {
-    /// More than this is no link of ours.
-    const MOST: usize = 100_000;
-
-    fn new(text: &str) -> Self {
-        let text: String = text.chars().take(Self::MOST).collect();
-        let pairs = text.split('&').filter(|part| !part.is_empty()).map(|part| {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut pairs = Vec::new();
+        for part in text.split('&').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            let plain = value.replace("%2C", ",").replace("%3B", ";").replace("%40", "@");
-            (key.to_string(), plain, false)
-        });
-        Self { pairs: pairs.collect(), notices: Vec::new() }
+            pairs.push((key, value, false));
+        }
+        Self { pairs, notices: Vec::new() }
     }
 
     /// The last value of a key counts.
     #[inline(never)]
-    fn take(&mut self, key: &str) -> Option<String> {
+    fn take(&mut self, key: &str) -> Option<&'a str> {
         let mut found = None;
         for (name, value, taken) in &mut self.pairs {
-            if name == key {
+            if *name == key {
                 *taken = true;
-                found = Some(value.clone());
+                found = Some(*value);
             }
         }
         found
@@ -84,17 +84,17 @@ impl Reader {
     fn version(&mut self) {
         let Some(found) = self.take("v") else { return };
         if found.parse::<u32>().is_ok_and(|version| version > VERSION) {
-            self.note(NoticeKind::Newer, "v", &found, VERSION.write());
+            self.note(NoticeKind::Newer, "v", found, VERSION.write());
         } else if found.parse() != Ok(VERSION) {
-            self.note(NoticeKind::Refused, "v", &found, VERSION.write());
+            self.note(NoticeKind::Refused, "v", found, VERSION.write());
         }
     }
 
     #[inline(never)]
     fn number<T: Number>(&mut self, key: &str, default: T, range: &RangeInclusive<T>) -> T {
         let Some(found) = self.take(key) else { return default };
-        self.within(key, &found, range).unwrap_or_else(|| {
-            self.note(NoticeKind::Refused, key, &found, default.write());
+        self.within(key, found, range).unwrap_or_else(|| {
+            self.note(NoticeKind::Refused, key, found, default.write());
             default
         })
     }
@@ -102,9 +102,9 @@ impl Reader {
     #[inline(never)]
     fn optional(&mut self, key: &str, range: &RangeInclusive<f32>) -> Option<f32> {
         let found = self.take(key)?;
-        let value = self.within(key, &found, range);
+        let value = self.within(key, found, range);
         if value.is_none() {
-            self.note(NoticeKind::Refused, key, &found, String::new());
+            self.note(NoticeKind::Refused, key, found, String::new());
         }
         value
     }
@@ -123,7 +123,16 @@ impl Reader {
 
     /// A word of a table.
     fn word<T: Copy>(&mut self, key: &str, table: &[(&str, T)]) -> Option<T> {
-        self.words(key, |text| named(table, text), 1)?.pop()
+        self.one(key, |text| named(table, text))
+    }
+
+    fn one<T>(&mut self, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let found = self.take(key)?;
+        let value = read(found);
+        if value.is_none() {
+            self.note(NoticeKind::Refused, key, found, String::new());
+        }
+        value
     }
 
     /// A list of `count` words, one word standing for all.
@@ -140,20 +149,19 @@ impl Reader {
             words.extend(read(word));
         }
         let all = words.len() == found.split(',').count();
-        match words.len() {
-            1 if all => words.resize(count, words[0].clone()),
-            found if all && found == count => {}
-            _ => {
-                self.note(NoticeKind::Refused, key, &found, String::new());
-                return None;
-            }
+        if all && words.len() == 1 {
+            words.resize(count, words[0].clone());
+        }
+        if !all || words.len() != count {
+            self.note(NoticeKind::Refused, key, found, String::new());
+            return None;
         }
         Some(words)
     }
 
     fn data(&mut self) -> DataSpec {
         let seed = self.number("digits", 1, &(0..=u32::MAX));
-        match self.take("data").as_deref() {
+        match self.take("data") {
             Some("mnist") => DataSpec::Mnist,
             Some("fashion") => DataSpec::Fashion,
             Some("cifar10") => DataSpec::Cifar10,
@@ -173,7 +181,7 @@ impl Reader {
             Some(classes) if classes.count(data.classes()) < data.classes() => classes,
             Some(_) => Classes::ALL,
             None => {
-                self.note(NoticeKind::Refused, "classes", &found, String::new());
+                self.note(NoticeKind::Refused, "classes", found, String::new());
                 Classes::ALL
             }
         }
@@ -205,23 +213,23 @@ impl Reader {
         }
         let sizes: Vec<_> = found.split(',').collect();
         if sizes.len() > limits::HIDDEN_LAYERS {
-            self.note(NoticeKind::Clamped, "hidden", &found, sizes[..limits::HIDDEN_LAYERS].join(","));
+            self.note(NoticeKind::Clamped, "hidden", found, sizes[..limits::HIDDEN_LAYERS].join(","));
         }
         let kept = &sizes[..sizes.len().min(limits::HIDDEN_LAYERS)];
         let units: Option<Vec<_>> =
             kept.iter().map(|size| self.within("hidden", size, &limits::UNITS)).collect();
         units.unwrap_or_else(|| {
-            self.note(NoticeKind::Refused, "hidden", &found, HIDDEN.write());
+            self.note(NoticeKind::Refused, "hidden", found, HIDDEN.write());
             vec![HIDDEN]
         })
     }
 
     /// The optimizer, and the learning rate that it usually starts with.
     fn optimizer(&mut self) -> (OptimizerSpec, f32) {
-        let found = self.take("opt").unwrap_or_else(|| "sgd".into());
+        let found = self.take("opt").unwrap_or("sgd");
         let known = OptimizerSpec::ALL.iter().find(|(name, ..)| *name == found);
         let &(_, mut optimizer, rate) = known.unwrap_or_else(|| {
-            self.note(NoticeKind::Refused, "opt", &found, "sgd".into());
+            self.note(NoticeKind::Refused, "opt", found, "sgd".into());
             &OptimizerSpec::ALL[0]
         });
         for setting in optimizer.settings() {
@@ -233,8 +241,7 @@ impl Reader {
     /// `warmup=200&decay=step:5:0.5` or `decay=cosine:20`.
     fn schedule(&mut self) -> Schedule {
         let warmup = self.number("warmup", 0, &limits::WARMUP);
-        let decay = self.words("decay", decay, 1).and_then(|mut words| words.pop());
-        Schedule { warmup, decay: decay.unwrap_or_default() }
+        Schedule { warmup, decay: self.one("decay", decay).unwrap_or_default() }
     }
 
     /// `stop=accuracy:0.95,loss:0.1,patience:5`.
@@ -267,7 +274,7 @@ impl Reader {
                     changes.push(RateFrom { step, rate });
                 }
                 _ => {
-                    self.note(NoticeKind::Refused, "lr", &found, default.write());
+                    self.note(NoticeKind::Refused, "lr", found, default.write());
                     return vec![RateFrom { step: 0, rate: default }];
                 }
             }
@@ -278,11 +285,24 @@ impl Reader {
     fn finish(mut self) -> Vec<Notice> {
         for (key, value, taken) in std::mem::take(&mut self.pairs) {
             if !taken {
-                self.note(NoticeKind::Unknown, &key, &value, String::new());
+                self.note(NoticeKind::Unknown, key, value, String::new());
             }
         }
         self.notices
     }
+}
+
+/// Without the marks that others write instead of our punctuation.
+fn plain(value: &str) -> String {
+    let mut parts = value.split('%');
+    let mut plain = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let known = [("2C", ","), ("3B", ";"), ("40", "@")];
+        let found = known.iter().find_map(|(mark, sign)| Some((*sign, part.strip_prefix(mark)?)));
+        let (sign, rest) = found.unwrap_or(("%", part));
+        plain.extend([sign, rest]);
+    }
+    plain
 }
 
 fn named<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {

@@ -57,6 +57,15 @@ fn what_a_link_says_is_what_is_built() {
 }
 
 #[test]
+fn punctuation_may_come_as_percent_marks() {
+    assert_eq!(
+        parse_link("hidden=30%2C10&lr=0.1%3B0.05%403000"),
+        parse_link("hidden=30,10&lr=0.1;0.05@3000")
+    );
+    assert_eq!(notices("act=re%lu%2"), ["Refused act=re%lu%2 "]);
+}
+
+#[test]
 fn a_number_outside_its_limits_is_moved_and_said() {
     assert_eq!(notices("batch=5000000"), ["Clamped batch=5000000 1000000"]);
     assert_eq!(notices("hidden=600,0"), ["Clamped hidden=600 512", "Clamped hidden=0 1"]);
