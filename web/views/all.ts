@@ -5,10 +5,8 @@ import "./confusion.js";
 import "./controls.js";
 import "./curve.js";
 import "./message.js";
-import "./mistakes.js";
-import "./neuron-card.js";
 import "./neurons.js";
 import "./picture.js";
 
-/** What is folded at first, or empty until something has been learned or chosen. */
+/** What is folded at first, or empty until something has been evaluated or chosen. */
 export const later = () => import("./later.js");

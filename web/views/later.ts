@@ -1,8 +1,10 @@
-// The views that have nothing to show at first.
+// The views that have nothing to show before something has been evaluated, chosen or unfolded.
 import "./compare.js";
 import "./diagram.js";
 import "./draw.js";
 import "./fingerprint.js";
+import "./mistakes.js";
+import "./neuron-card.js";
 import "./samples.js";
 import "./time.js";
 import "./why.js";
