@@ -51,6 +51,8 @@ export type Loading = { file: string; received: number; total: number | null } |
 
 /** The page's one state. */
 export class Model {
+  /** What the run is called where there are two. */
+  readonly name: "A" | "B";
   readonly text: Signal<Text>;
   readonly theme: Signal<Theme>;
   readonly systemDark: Signal<boolean>;
@@ -138,6 +140,7 @@ export class Model {
 
   /** A model `beside` another looks as that one does: its language, theme and colours are the other's. */
   constructor(beside?: Model) {
+    this.name = beside ? "B" : "A";
     this.text = beside?.text ?? signal<Text>(en);
     this.theme = beside?.theme ?? signal<Theme>("system");
     this.systemDark = beside?.systemDark ?? signal(false);

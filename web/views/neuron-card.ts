@@ -131,7 +131,7 @@ export class NeuronCard extends View {
     const { model } = this;
     const text = model.text.value;
     const excites = model.evaluated.value?.neuron;
-    const state = { held: false, live: model.live.value };
+    const state = { held: this.matches(":hover"), live: model.live.value };
     const strip = (name: string, order: SettledOrder, images: Excited[]) =>
       html`<div>
         <h3>${name}</h3>

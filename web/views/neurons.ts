@@ -10,6 +10,7 @@ import { paintTile } from "../draw/tile.js";
 import type { Opened } from "../session/engine.js";
 import { choice } from "./fields.js";
 import { activeOf, layerOf, leadsToClasses, nextName, widthsOf, type ShownLayer } from "./layer.js";
+import type { Model } from "../model.js";
 import { hasNames, neuronName, outputName } from "./names.js";
 import { Sheet } from "./sheet.js";
 import { View } from "./view.js";
@@ -48,9 +49,10 @@ export class Neurons extends View {
     const page = Math.min(this.page, pages - 1);
     const first = page * TILES;
     const last = Math.min(first + TILES, units);
-    const named = hasNames(this.model) && leadsToClasses(this.model) ? "named" : "";
+    const named = hasLongNames(this.model) && leadsToClasses(this.model) ? "named" : "";
     return html`
       <h2>
+        ${this.model.name === "A" ? nothing : html`${this.model.name} ·`}
         ${layout === "templates" ? text.templates(opened.experiment.data.kind) : text.filters}
         <span class="aside legend" role="img" aria-label=${text.legend}>
           <output class="low" aria-live="off"></output><canvas class="scale" width="80" height="8"></canvas
@@ -155,7 +157,7 @@ export class Neurons extends View {
   #rows(units: number): TemplateResult {
     const outputs = widthsOf(this.model).next;
     const text = this.model.text.value;
-    const named = hasNames(this.model) && leadsToClasses(this.model) ? "named" : "";
+    const named = hasLongNames(this.model) && leadsToClasses(this.model) ? "named" : "";
     return html`<div class=${`outgoing ${named}`} aria-hidden="true">
       ${Array.from(
         { length: outputs },
@@ -290,4 +292,9 @@ function columnsOf(layout: Layout, units: number): number {
   if (layout === "templates") return 5;
   if (layout === "rows") return units;
   return units <= 36 ? 10 : 16;
+}
+
+/** Classes with names, or a single output that tells two apart. */
+function hasLongNames(model: Model): boolean {
+  return hasNames(model) || model.opened.value?.weightShapes.at(-1)?.[1] === 1;
 }
