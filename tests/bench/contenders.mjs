@@ -48,12 +48,3 @@ export const PEERS = [
 /** The line that the others are compared with: the same optimizer. */
 export const rivalOf = (/** @type {Contender} */ { optimizer }) =>
   /** @type {Contender} */ (OURS.find((ours) => ours.optimizer === optimizer));
-
-/** What is asked for and cannot be measured yet, with the reason. */
-export const NOT_YET = [
-  {
-    network: "3072-128-10",
-    // As soon as there is a data set of this size, shapes.mjs must name the inputs of each network, and engine.ts load it.
-    reason: "the built module reads images of 28 × 28 pixels only; nothing of this shape can be trained yet",
-  },
-];

@@ -1,5 +1,5 @@
 // What a run found, for people: ratios first, absolutes behind.
-import { APART, NOT_YET, OURS, PEERS } from "./contenders.mjs";
+import { APART, OURS, PEERS } from "./contenders.mjs";
 import { figure, percent, table, times } from "./table.mjs";
 
 /** @param {import("./report.mjs").Report} found */
@@ -21,6 +21,8 @@ export function print(found) {
     "Brainbow's share of the limit, over the useful arithmetic of the whole step",
     shares(found),
     "",
+    ...photographs(found),
+    "",
     "Samples a second",
     rates(found),
     "",
@@ -29,7 +31,6 @@ export function print(found) {
     "",
     "The page itself while it learns",
     thePage(found),
-    ...NOT_YET.map(({ network, reason }) => `\n${network} is not measured: ${reason}.`),
   ].join("\n");
 }
 
@@ -56,6 +57,21 @@ function shares({ training }) {
     row("  GFLOP/s", (shape) => figure(shape[name]?.gflops)),
   ]);
   return table(["", ...shapes], rows);
+}
+
+/** @param {import("./report.mjs").Report} found */
+function photographs({ photographs }) {
+  return Object.entries(photographs).map(([network, found]) => {
+    const rows = Object.entries(found).map(([name, { ofLimit, best, samplesPerSecond }]) => [
+      name,
+      percent(ofLimit),
+      percent(best),
+      figure(samplesPerSecond),
+    ]);
+    return rows.length === 0
+      ? `${network} is not measured: CIFAR-10 is not here (npm run data -- cifar10 brings it).`
+      : table([`${network} on CIFAR-10`, "of the limit", "best of best", "samples a second"], rows);
+  });
 }
 
 /** @param {import("./report.mjs").Report} found */

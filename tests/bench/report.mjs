@@ -1,10 +1,11 @@
 // What a run found, as numbers for programs: medians, ratios within the rounds, shares of the limit.
 import { APART, OURS, PEERS, rivalOf } from "./contenders.mjs";
+import { PHOTOGRAPHS } from "./photographs.mjs";
 import { HIDDEN, nameOf, usefulFlops, widthsOf } from "./shapes.mjs";
 import { median, pairedRatio, rounded } from "./statistics.mjs";
 
 /** @param {import("./run.mjs").Figures} figures */
-export function report({ machine, data, rounds, training, chores, sizes, page }) {
+export function report({ machine, data, rounds, training, photographs, chores, sizes, page }) {
   /** @param {number} hidden @param {import("./contenders.mjs").Contender} contender */
   const find = (hidden, contender) =>
     training.find((one) => one.hidden === hidden && one.contender === contender);
@@ -17,9 +18,15 @@ export function report({ machine, data, rounds, training, chores, sizes, page })
     training: byShape((hidden) =>
       named([...OURS, APART], (ours) => {
         const one = find(hidden, ours);
-        return one && ourFigures(one);
+        return one && ourFigures(one, widthsOf(hidden));
       }),
     ),
+    photographs: {
+      [PHOTOGRAPHS.join("-")]: named(OURS, (ours) => {
+        const one = photographs.find(({ contender }) => contender === ours);
+        return one && ourFigures(one, PHOTOGRAPHS);
+      }),
+    },
     peers: byShape((hidden) =>
       named(PEERS, (peer) => {
         const [one, rival] = [find(hidden, peer), find(hidden, rivalOf(peer))];
@@ -51,9 +58,10 @@ export function report({ machine, data, rounds, training, chores, sizes, page })
 
 /**
  * @param {import("./training.mjs").Series} one
+ * @param {readonly number[]} widths
  */
-function ourFigures({ hidden, rates, limits, loss }) {
-  const flops = usefulFlops(widthsOf(hidden));
+function ourFigures({ rates, limits, loss }, widths) {
+  const flops = usefulFlops(widths);
   const shares = rates.map((rate, round) => (rate * flops) / 1e9 / Number(limits[round]));
   const later = median(shares.slice(1));
   return {

@@ -17,6 +17,10 @@ const found = report({
     { contender: adam, hidden: 0, rates: [7e5, 7e5, 7e5], limits: [50, 50, 50], loss },
     ...PEERS.map((contender) => ({ contender, hidden: 0, rates: [1e5, 1e5, 1e5], limits: [], loss })),
   ],
+  // 3072-128-10 is 1,580,544 operations a sample.
+  photographs: [
+    { contender: sgd, hidden: 128, rates: [1e4, 1e4, 1e4], limits: [31.610_88, 31.610_88, 31.610_88], loss },
+  ],
   chores: {
     evaluation: { 10: { evaluation: [4e5, 6e5, 5e5], training: [2e5, 2e5, 2e5] } },
     heldOut: 10_000,
@@ -39,6 +43,11 @@ test("a share of the limit is taken beside the limit of its own slice", () => {
     samplesPerSecond: 1e6,
     gflops: 31.36,
   });
+});
+
+test("photographs are measured by the arithmetic of their own network", () => {
+  expect(found.photographs["3072-128-10"]?.Brainbow).toMatchObject({ ofLimit: 0.5, samplesPerSecond: 1e4 });
+  expect(print(found)).toContain("3072-128-10 on CIFAR-10");
 });
 
 test("a peer is compared with Brainbow of the same optimizer", () => {

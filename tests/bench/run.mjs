@@ -9,6 +9,7 @@ import { openDesk } from "./desk.mjs";
 import { assemble, FLOPS_PER_TURN } from "./machine-limit.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measurePage } from "./page.mjs";
+import { measurePhotographs } from "./photographs.mjs";
 import { measureSizes } from "./sizes.mjs";
 import { HIDDEN } from "./shapes.mjs";
 import { median } from "./statistics.mjs";
@@ -32,7 +33,8 @@ export const EFFORTS = {
  * @param {(doing: string) => void} say
  */
 export async function measure({ rounds, ms, seconds }, say) {
-  const mnist = setsIn(dataFolder()).sets.includes("mnist");
+  const { sets, batches = [] } = setsIn(dataFolder());
+  const mnist = sets.includes("mnist");
   const browser = await openChromium();
   const machine = describeMachine(browser.version()); // before we make it busy ourselves
   try {
@@ -40,7 +42,9 @@ export async function measure({ rounds, ms, seconds }, say) {
     const limit = { bytes: [...assemble()], flopsPerTurn: FLOPS_PER_TURN };
     await startAll(desk, limit, mnist, say);
     const training = await measureTraining(desk, { rounds, ms, say });
-    const stuck = unlearned(training).map(
+    const apart = HIDDEN.length + 1;
+    const photographs = await measurePhotographs(desk, { limit, batches, apart, rounds, ms, say });
+    const stuck = unlearned([...training, ...photographs]).map(
       ({ contender, hidden, loss }) => `${contender.name} with H = ${hidden} (loss ${loss.join(" → ")})`,
     );
     if (stuck.length > 0) throw new Failure(`Who does not learn is not measured: ${stuck.join("; ")}.`);
@@ -55,6 +59,7 @@ export async function measure({ rounds, ms, seconds }, say) {
       data: mnist ? "MNIST" : "generated digits",
       rounds,
       training,
+      photographs,
       chores,
       sizes: measureSizes(DIST),
       page,

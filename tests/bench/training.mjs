@@ -51,10 +51,10 @@ export async function measureTraining(desk, { rounds, ms, say }) {
  * @param {Series} one
  * @param {number} ms
  */
-async function learn(desk, one, ms) {
+export async function learn(desk, one, ms, worker = workerOf(one)) {
   const task = taskOf(one);
   const ours = one.contender.worker === "brainbow";
-  const slice = await desk.ask(workerOf(one), "train", ours ? { run: task, ms } : { ...task, ms });
+  const slice = await desk.ask(worker, "train", ours ? { run: task, ms } : { ...task, ms });
   one.rates.push((slice.samples / slice.ms) * 1000);
   if (!ours) return;
   one.limits.push(slice.limit);

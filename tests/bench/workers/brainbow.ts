@@ -30,6 +30,15 @@ answer({
     engine.takeMnist(FILES, unpacked);
   },
 
+  /** CIFAR-10's batches from the server, one after the other. */
+  async loadPhotographs(batches: string[]) {
+    for (const [place, name] of batches.entries()) {
+      const file = await (await fetch(`../data/cifar10/${name}`)).blob();
+      const bytes = await readFile({ name, file }, () => {});
+      engine.takePhotographs(name.replace(/\.gz$/, ""), bytes, place === batches.length - 1);
+    }
+  },
+
   /** Begins a run: its first loss, and what it is. */
   open(run: Run) {
     const opened = engine.open(run);

@@ -7,7 +7,7 @@ import {
   type Opened,
 } from "../../../web/generated/brainbow_wasm.js";
 import wasmUrl from "../../../web/generated/brainbow_wasm_bg.wasm?url";
-import type { Optimizer, Slice } from "./contender.js";
+import { RATES, type Optimizer, type Slice } from "./contender.js";
 import type { Digits } from "./digits.js";
 import { PROBE } from "./digits.js";
 import { INPUTS } from "../shapes.mjs";
@@ -33,7 +33,7 @@ export function takeMnist(session: Session, names: readonly string[], files: rea
 
 export class Engine {
   readonly session = new Session();
-  private hasMnist = false;
+  private data: "generated" | "mnist" | "cifar10" = "generated";
   private readonly snapshots = new Map<string, Uint8Array>();
   private now: { name: string; opened: Opened } | null = null;
 
@@ -52,7 +52,16 @@ export class Engine {
   /** Gives MNIST's four files to the session: runs are on them from now on. */
   takeMnist(names: readonly string[], files: readonly Uint8Array[]): void {
     takeMnist(this.session, names, files);
-    this.hasMnist = true;
+    this.data = "mnist";
+  }
+
+  /** Gives a batch of CIFAR-10 to the session; with the last one runs are on all of them. */
+  takePhotographs(name: string, bytes: Uint8Array, isLast: boolean): void {
+    this.session.beginFile(name, bytes.length);
+    this.session.append(bytes);
+    if (!isLast) return;
+    this.session.take({ kind: "cifar10" });
+    this.data = "cifar10";
   }
 
   /** Puts a run where it was left, or at its start. */
@@ -108,8 +117,9 @@ export class Engine {
   }
 
   private experiment({ hidden, optimizer }: Run): Experiment {
-    const data = this.hasMnist ? "mnist" : "generated";
-    const link = `data=${data}&hidden=${hidden}&opt=${optimizer}&epochs=10000`;
+    // Photographs, which are not scaled here, take smaller steps.
+    const rate = this.data === "cifar10" ? `&lr=${RATES[optimizer] / 5}` : "";
+    const link = `data=${this.data}&hidden=${hidden}&opt=${optimizer}${rate}&epochs=10000`;
     const { experiment, notices } = parseLink(link);
     if (notices.length > 0) throw new Error(`${link}: ${JSON.stringify(notices)}`);
     return experiment;

@@ -5,23 +5,20 @@ use wide::f32x4;
 
 use super::lanes::LANES;
 
-/// Adds the row to every row of `y`. row: 1 × n, y: m × n, all with contiguous rows.
+/// Adds the row to every row of `y`. row: 1 × n, y: m × n, in standard layout.
 pub fn add_row(row: ArrayView2<f32>, mut y: ArrayViewMut2<f32>) {
-    let row = row.to_slice().expect("a contiguous row");
-    for mut y in y.outer_iter_mut() {
-        add(y.as_slice_mut().expect("contiguous rows"), row);
-    }
+    let (row, y) = (row.to_slice().expect("a contiguous row"), y.as_slice_mut().expect("standard layout"));
+    y.chunks_exact_mut(row.len().max(1)).for_each(|y| add(y, row));
 }
 
-/// Adds the sum over the rows of `y` to `sums`, first row first. y: m × n with contiguous rows, sums: n.
+/// Adds the sum over the rows of `y` to `sums`, first row first. y: m × n in standard layout, sums: n.
 pub fn add_sum_of_rows(y: ArrayView2<f32>, mut sums: ArrayViewMut1<f32>) {
-    let sums = sums.as_slice_mut().expect("a contiguous row");
-    for row in y.outer_iter() {
-        add(sums, row.to_slice().expect("contiguous rows"));
-    }
+    let (y, sums) = (y.to_slice().expect("standard layout"), sums.as_slice_mut().expect("a contiguous row"));
+    y.chunks_exact(sums.len().max(1)).for_each(|row| add(sums, row));
 }
 
 /// Rows may be short: what is left of the last four is added one by one.
+#[inline(always)]
 fn add(to: &mut [f32], row: &[f32]) {
     let ((to, to_rest), (row, rest)) = (to.as_chunks_mut::<LANES>(), row.as_chunks::<LANES>());
     for (to, row) in to.iter_mut().zip(row) {

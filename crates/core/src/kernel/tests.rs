@@ -2,6 +2,11 @@ use super::*;
 use ndarray::{Array2, ArrayView2, s};
 use proptest::prelude::*;
 
+/// Miri takes seconds for each.
+const CASES: u32 = if cfg!(miri) { 6 } else { 192 };
+/// The longest side of a matrix.
+const MOST: usize = if cfg!(miri) { 30 } else { 130 };
+
 /// Values between −1 and 1; `layout` 0 has contiguous rows, 1 contiguous columns, 2 neither, 3 rows from below.
 fn matrix(rows: usize, columns: usize, layout: usize, salt: u32) -> Array2<f32> {
     let value = |(i, j): (usize, usize)| {
@@ -23,10 +28,10 @@ fn chain(start: f32, a: ArrayView2<f32>, b: ArrayView2<f32>, i: usize, j: usize)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
     #[test]
     fn a_product_is_ndarrays_and_to_the_bit_one_ascending_chain(
-        m in 0..130_usize, k in 0..130_usize, n in 0..130_usize,
+        m in 0..MOST, k in 0..MOST, n in 0..MOST,
         layouts in prop::array::uniform3(0..4_usize), carry: bool,
     ) {
         let (a, b) = (matrix(m, k, layouts[0], 1), matrix(k, n, layouts[1], 2));
@@ -87,10 +92,10 @@ fn bits(values: &Array2<f32>) -> Vec<u32> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
     #[test]
     fn skipping_zeros_has_the_bits_of_the_dense_products(
-        rows in 0..70_usize, inputs in 0..130_usize, outputs in 0..130_usize, ink in 0..11_u32, carry: bool,
+        rows in 0..70_usize, inputs in 0..MOST, outputs in 0..MOST, ink in 0..11_u32, carry: bool,
     ) {
         let (mut sparse, dense) = digits(rows, inputs, ink);
         // The scale makes some products vanish below the smallest number.

@@ -105,8 +105,10 @@ unsafe fn chain<const HEIGHT: usize, const WIDTH: usize>(
         step!(2);
         step!(3);
         left -= 4;
+        // Behind the last column there may be nothing to point to.
+        a = a.wrapping_offset(4 * step);
         // SAFETY: these four steps were there.
-        (a, b) = unsafe { (a.offset(4 * step), b.add(4)) };
+        b = unsafe { b.add(4) };
     }
 }
 

@@ -19,10 +19,11 @@ impl Loss for SoftmaxCrossEntropy {
         mut answers: ArrayViewMut2<f32>,
         losses: &mut [f32],
     ) {
-        for (row, loss) in losses.iter_mut().enumerate() {
-            let (logits, mut answer) = (outputs.row(row), answers.row_mut(row));
-            let logits = logits.to_slice().expect("contiguous rows");
-            let answer = answer.as_slice_mut().expect("contiguous rows");
+        let width = outputs.ncols();
+        let outputs = outputs.to_slice().expect("standard layout");
+        let answers = answers.as_slice_mut().expect("standard layout");
+        let rows = outputs.chunks_exact(width).zip(answers.chunks_exact_mut(width));
+        for (row, (loss, (logits, answer))) in losses.iter_mut().zip(rows).enumerate() {
             let (mut largest, mut sum) = (f32::NEG_INFINITY, 0.0);
             for &z in logits {
                 largest = if z > largest { z } else { largest };
@@ -47,9 +48,9 @@ impl Loss for SoftmaxCrossEntropy {
     fn backward(&self, targets: Targets, batch: usize, mut answers: ArrayViewMut2<f32>) {
         match targets {
             Targets::Classes(classes) => {
-                for (mut row, &class) in answers.outer_iter_mut().zip(classes) {
-                    row[usize::from(class)] -= 1.0;
-                }
+                let width = answers.ncols();
+                let rows = answers.as_slice_mut().expect("standard layout").chunks_exact_mut(width);
+                rows.zip(classes).for_each(|(row, &class)| row[usize::from(class)] -= 1.0);
             }
             Targets::Values(shares) => answers -= &shares,
         }

@@ -32,6 +32,8 @@ impl Optimizer for Adam {
         let correction = |beta: f32| 1.0 - libm::pow(f64::from(beta), t as f64);
         let rate = (f64::from(lr) / correction(beta1)) as f32;
         let root = (1.0 / correction(beta2).sqrt()) as f32;
+        // By itself: behind `self` it would be read again for every four values.
+        let epsilon = self.epsilon;
         let half = self.moments.len() / 2;
         let (firsts, seconds) = self.moments.split_at_mut(half);
         for ((param, first), second) in params.zip(firsts).zip(seconds) {
@@ -40,7 +42,7 @@ impl Optimizer for Adam {
             each!((w, m, v), (g) => {
                 m = beta1 * m + (1.0 - beta1) * g;
                 v = beta2 * v + (1.0 - beta2) * (g * g);
-                w -= rate * (m / (v.sqrt() * root + self.epsilon));
+                w -= rate * (m / (v.sqrt() * root + epsilon));
             });
         }
     }
