@@ -12,13 +12,13 @@ mod scaling;
 mod spec;
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use ndarray::ArrayViewMut2;
 use wide::bytemuck::cast;
 use wide::{f32x4, i32x4};
 
-use crate::kernel::Sparse;
+use crate::kernel::{ListedRow, Sparse};
 use crate::random::{self, Purpose};
 pub use classes::Classes;
 use samples::Samples;
@@ -40,6 +40,8 @@ pub struct Dataset {
     train: u32,
     samples: Arc<Samples>,
     held_out_batch: Option<cifar::Part>,
+    /// What is not zero in the samples held out, which every evaluation reads again; listed when first read.
+    listed: Arc<Vec<OnceLock<Option<ListedRow>>>>,
 }
 
 impl Dataset {
@@ -64,12 +66,14 @@ impl Dataset {
     }
 
     fn new(shape: ImageShape, train: usize, samples: Samples) -> Self {
+        let held_out = samples.len().saturating_sub(train);
         Self {
             shape,
             learned: Classes::ALL,
             train: train as u32,
             samples: Arc::new(samples),
             held_out_batch: None,
+            listed: Arc::new(std::iter::repeat_with(OnceLock::new).take(held_out).collect()),
         }
     }
 
@@ -78,7 +82,7 @@ impl Dataset {
         if learned == self.learned {
             return self.clone();
         }
-        Arc::new(Self { learned, samples: self.samples.clone(), ..**self })
+        Arc::new(Self { learned, samples: self.samples.clone(), listed: self.listed.clone(), ..**self })
     }
 
     /// The size of every image.
@@ -162,11 +166,22 @@ impl Dataset {
     /// Lists what is not zero in samples; says whether that is no more than `most` values.
     pub fn copy_sparse_inputs(&self, ids: &[u32], inputs: &mut Sparse, most: usize) -> bool {
         inputs.clear();
-        self.fetch(ids);
+        if ids.first().is_none_or(|&id| self.listed(id).is_none()) {
+            self.fetch(ids);
+        }
         ids.iter().all(|&id| {
-            inputs.push_row(self.pixels(id), &UNIT);
+            match self.listed(id) {
+                Some(row) => inputs.push_listed(row, &UNIT),
+                None => inputs.push_row(self.pixels(id), &UNIT),
+            }
             inputs.entries() <= most
         })
+    }
+
+    /// What is not zero in a sample that is held out, where that is less than half of it.
+    fn listed(&self, id: u32) -> Option<&ListedRow> {
+        let place = id.checked_sub(self.train)?;
+        self.listed.get(place as usize)?.get_or_init(|| ListedRow::of(self.pixels(id))).as_ref()
     }
 
     /// Looks once at every cache line of the samples, which lie anywhere in memory: looks that do not wait

@@ -34,6 +34,29 @@ impl Lists {
     }
 }
 
+/// A row of bytes as what is not zero in it, for who asks for the same row again and again. Its values stay bytes: less
+/// memory to go through is worth more than the look into a table.
+pub struct ListedRow {
+    columns: usize,
+    places: Box<[u16]>,
+    bytes: Box<[u8]>,
+}
+
+impl ListedRow {
+    /// Lists a row; nothing where more than half of it is not zero, which is not worth listing.
+    pub fn of(row: &[u8]) -> Option<Self> {
+        let count = row.iter().filter(|&&byte| byte != 0).count();
+        if count > row.len() / 2 {
+            return None;
+        }
+        let mut places = vec![0; row.len() + CHUNK];
+        let count = list_places(row, &mut places);
+        places.truncate(count);
+        let bytes = places.iter().map(|&place| row[usize::from(place)]).collect();
+        Some(Self { columns: row.len(), places: places.into(), bytes })
+    }
+}
+
 /// A matrix that is mostly zero. Every place in its lists lies within its columns or rows.
 pub struct Sparse {
     columns: usize,
@@ -94,6 +117,19 @@ impl Sparse {
             table[usize::from(unsafe { *bytes.get_unchecked(usize::from(place)) })]
         };
         values.extend(places[start..start + count].iter().map(value));
+        starts.push(values.len() as u32);
+    }
+
+    /// Adds a row that has been listed before, to the same effect.
+    pub fn push_listed(&mut self, row: &ListedRow, table: &[f32; 256]) {
+        assert!(row.columns == self.columns, "the row's length");
+        let Lists { starts, places, values } = &mut self.by_rows;
+        let (start, count) = (values.len(), row.places.len());
+        if places.len() < start + count + CHUNK {
+            places.resize(start + count + CHUNK, 0);
+        }
+        places[start..start + count].copy_from_slice(&row.places);
+        values.extend(row.bytes.iter().map(|&byte| table[usize::from(byte)]));
         starts.push(values.len() as u32);
     }
 

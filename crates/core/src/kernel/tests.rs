@@ -135,3 +135,30 @@ fn rows_are_added_and_summed() {
     add_sum_of_rows(y.view(), sums.view_mut());
     assert_eq!(sums, ndarray::array![26.0, 47.0, 70.0]);
 }
+
+proptest! {
+    #[test]
+    fn a_row_that_was_listed_before_is_the_row(rows in proptest::collection::vec(proptest::collection::vec(0..4_u8, 37), 1..6)) {
+        let table: [f32; 256] = std::array::from_fn(|byte| byte as f32 * 0.5);
+        let bytes: Vec<Vec<u8>> = rows.iter().map(|row| row.iter().map(|byte| byte.saturating_sub(1)).collect()).collect();
+        let (mut listed, mut read) = (Sparse::new(6, 37), Sparse::new(6, 37));
+        for row in &bytes {
+            read.push_row(row, &table);
+            let inked = row.iter().filter(|&&byte| byte > 0).count();
+            match ListedRow::of(row) {
+                Some(row) => listed.push_listed(&row, &table),
+                None => {
+                    prop_assert!(inked > 37 / 2);
+                    listed.push_row(row, &table);
+                }
+            }
+        }
+        let written = |sparse: &Sparse| {
+            let mut all = Array2::from_elem((6, 37), f32::NAN);
+            sparse.copy_into(all.slice_mut(s![..bytes.len(), ..]));
+            all.iter().map(|value| value.to_bits()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(listed.entries(), read.entries());
+        prop_assert_eq!(written(&listed), written(&read));
+    }
+}
