@@ -23,16 +23,21 @@ test.afterEach(async ({ page }) => {
     .evaluateAll((all) => all.forEach((one) => one.removeAttribute("open")));
 });
 
-/** Draws with the mouse: a stroke from place to place, in shares of the pad's side. */
-async function stroke(canvas: Locator, places: readonly (readonly [number, number])[]): Promise<void> {
+type Places = readonly (readonly [number, number])[];
+
+/** Draws with the mouse: strokes from place to place, in shares of the pad's side. */
+async function strokes(canvas: Locator, all: readonly Places[]): Promise<void> {
   const box = (await canvas.boundingBox())!;
   const { mouse } = canvas.page();
-  const [first, ...rest] = places.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
-  await mouse.move(...first!);
-  await mouse.down();
-  for (const place of rest) await mouse.move(...place);
-  await mouse.up();
+  for (const places of all) {
+    const [first, ...rest] = places.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
+    await mouse.move(...first!);
+    await mouse.down();
+    for (const place of rest) await mouse.move(...place);
+    await mouse.up();
+  }
 }
+const stroke = (canvas: Locator, places: Places) => strokes(canvas, [places]);
 
 /** What is read with the greatest probability, and all probabilities in percent. */
 async function reading(part: Locator): Promise<{ label: number; percents: number[] }> {
@@ -120,7 +125,7 @@ test.describe("with MNIST", () => {
     const read: number[] = [];
     const ids = Array.from({ length: 10 }, (_, label) => FIRST_TEST_ID + testLabels().indexOf(label));
     for (const id of ids) {
-      for (const run of runsOf(inkOf(id))) await stroke(canvas, run);
+      await strokes(canvas, runsOf(inkOf(id)));
       read.push(await settledLabel(part));
       if (id !== ids.at(-1)) await part.getByRole("button", { name: "Clear" }).click();
     }
