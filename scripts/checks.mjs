@@ -65,7 +65,7 @@ export const CHECKS = [
     part: "lint",
     title: "format",
     doing: "prettier --check",
-    line: () => [...node("prettier"), "--check", "."],
+    line: () => [...node("prettier"), "--check", "--cache", "--cache-strategy", "content", "."],
     count: countOne,
   },
   {
