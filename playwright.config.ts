@@ -49,8 +49,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,
-  // A page that learns keeps two cores busy by itself, but most tests wait, or pause it: two cores have time for three.
-  workers: 3,
+  // A page that learns keeps two cores busy by itself, but most tests wait, or pause it. A third takes longer in all.
+  workers: 2,
   reporter: "list",
   use: {
     // Set by the server below before the tests read it.
