@@ -44,14 +44,15 @@ export const test = base.extend<Fixtures, { shared: { tab: Tab | null } }>({
     expect(ours, "errors and requests to other hosts").toEqual([]);
   },
   lab: async ({ page }, use) => use(new LabPage(page)),
-  // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see what is used.
-  site: async ({}, use) => {
+  site: async ({ page }, use) => {
     const open: { close: () => Promise<void> }[] = [];
     await use(async (site = {}) => {
       const server = await serve({ root: BUILT, data: null, ...site });
       open.push(server);
       return server.url;
     });
+    // The page asks for nothing any more when its server ends.
+    if (open.length > 0) await page.goto("about:blank");
     await Promise.all(open.map((server) => server.close()));
   },
 });
