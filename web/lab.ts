@@ -168,6 +168,7 @@ export class Lab extends HTMLElement {
       // Somebody may have chosen another one meanwhile.
       if (this.#address.language !== language) return;
       this.model.text.value = text;
+      this.#address.language = text.language;
       if (this.model.experiment.value) this.#address.write(this.model.experiment.value);
     },
     setTheme: (theme) => (this.model.theme.value = theme),

@@ -344,7 +344,6 @@ export class Run implements Listener {
 
   refused(what: Command["type"], refusal: Refusal): void {
     this.#model.loading.value = null;
-    if (what === "open") this.#model.awaited.value = false;
     const message: Message | null =
       what === "load" ? this.supply.refused(refusal, this.#wish?.data.kind) : { kind: "refused", refusal };
     if (!message) return;

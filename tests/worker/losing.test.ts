@@ -113,16 +113,21 @@ test("after a loss, step() settles, and nothing is sent any more", async () => {
   expect(it.sent).toEqual(sent);
 });
 
-// Last: the engine is that of the whole file.
-test("an engine that throws what is no refusal is lost as crashed, and steps asked for settle", async () => {
+// Last: the engine that panics is that of the whole file.
+test("an engine that panics is lost as crashed, and steps asked for settle", async () => {
   it = rig();
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
   await open(it, "hidden=30&epochs=10000");
   const steps = it.player.step(10_000_000);
   await until(() => it.ear.frames.length > 2);
-  it.player.draw(new Uint8Array(10), 0); // a pad without columns, which no page has
+  // A loan that is too small: the engine fills it whole, or panics.
+  it.edit = (command) =>
+    command.type === "train"
+      ? { ...command, loan: { ...command.loan, biases: new Float32Array(1) } }
+      : command;
   await until(() => it.ear.losses.length > 0);
   expect(it.ear.losses).toEqual([{ kind: "crashed", message: expect.stringMatching(/./) as string }]);
+  expect(said.mock.calls.join()).toContain("panicked");
   expect(await settles(steps)).toBe(true);
   await turn(20);
   expect(it.ear.losses.length).toBe(1);

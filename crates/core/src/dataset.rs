@@ -18,7 +18,7 @@ use ndarray::ArrayViewMut2;
 use wide::bytemuck::cast;
 use wide::{f32x4, i32x4};
 
-use crate::kernel::{ListedRow, Sparse};
+use crate::kernel::{ListedRows, Sparse};
 use crate::random::{self, Purpose};
 pub use classes::Classes;
 use samples::Samples;
@@ -30,6 +30,9 @@ pub const GENERATED_TRAIN: u32 = 20_000;
 /// Generated digits held out.
 pub const GENERATED_TEST: u32 = 4_000;
 
+/// Samples that are listed together: one by one they would leave memory in pieces.
+const LISTED: usize = 64;
+
 /// The classes of every data set there is.
 const CLASSES: usize = 10;
 
@@ -40,8 +43,8 @@ pub struct Dataset {
     train: u32,
     samples: Arc<Samples>,
     held_out_batch: Option<cifar::Part>,
-    /// What is not zero in the samples held out, which every evaluation reads again; listed when first read.
-    listed: Arc<Vec<OnceLock<Option<ListedRow>>>>,
+    /// What is not zero in the samples held out, which every evaluation reads again: some at a time, listed when first read.
+    listed: Arc<Vec<OnceLock<ListedRows>>>,
 }
 
 impl Dataset {
@@ -73,7 +76,7 @@ impl Dataset {
             train: train as u32,
             samples: Arc::new(samples),
             held_out_batch: None,
-            listed: Arc::new(std::iter::repeat_with(OnceLock::new).take(held_out).collect()),
+            listed: Arc::new(std::iter::repeat_with(OnceLock::new).take(held_out.div_ceil(LISTED)).collect()),
         }
     }
 
@@ -171,17 +174,22 @@ impl Dataset {
         }
         ids.iter().all(|&id| {
             match self.listed(id) {
-                Some(row) => inputs.push_listed(row, &UNIT),
+                Some((rows, row)) => inputs.push_listed(rows, row, &UNIT),
                 None => inputs.push_row(self.pixels(id), &UNIT),
             }
             inputs.entries() <= most
         })
     }
 
-    /// What is not zero in a sample that is held out, where that is less than half of it.
-    fn listed(&self, id: u32) -> Option<&ListedRow> {
-        let place = id.checked_sub(self.train)?;
-        self.listed.get(place as usize)?.get_or_init(|| ListedRow::of(self.pixels(id))).as_ref()
+    /// What is not zero in a sample that is held out, where that is less than half of it: the lists it is in, and its place.
+    fn listed(&self, id: u32) -> Option<(&ListedRows, usize)> {
+        let place = id.checked_sub(self.train)? as usize;
+        let first = id - (place % LISTED) as u32;
+        let rows = self.listed.get(place / LISTED)?.get_or_init(|| {
+            let ids = first..(first + LISTED as u32).min(self.test().end);
+            ListedRows::of(self.shape.inputs(), ids.map(|id| self.pixels(id)))
+        });
+        rows.has(place % LISTED).then_some((rows, place % LISTED))
     }
 
     /// Looks once at every cache line of the samples, which lie anywhere in memory: looks that do not wait

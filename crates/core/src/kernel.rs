@@ -23,7 +23,7 @@ pub(crate) use lanes::LANES;
 pub use product::{add_product, product};
 pub use rows::{add_row, add_sum_of_rows};
 pub use skipping::{all_finite, sparse_gradient, sparse_product};
-pub use sparse::{ListedRow, Sparse};
+pub use sparse::{ListedRows, Sparse};
 
 #[cfg(test)]
 mod tests;

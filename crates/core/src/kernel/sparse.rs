@@ -34,26 +34,39 @@ impl Lists {
     }
 }
 
-/// A row of bytes as what is not zero in it, for who asks for the same row again and again. Its values stay bytes: less
+/// Rows of bytes as what is not zero in them, for who asks for the same rows again and again. Their values stay bytes: less
 /// memory to go through is worth more than the look into a table.
-pub struct ListedRow {
+pub struct ListedRows {
     columns: usize,
+    /// List i lies between starts i and i + 1; one that is not worth it is empty, and so noted.
+    starts: Vec<u32>,
+    is_listed: Vec<bool>,
     places: Box<[u16]>,
     bytes: Box<[u8]>,
 }
 
-impl ListedRow {
-    /// Lists a row; nothing where more than half of it is not zero, which is not worth listing.
-    pub fn of(row: &[u8]) -> Option<Self> {
-        let count = row.iter().filter(|&&byte| byte != 0).count();
-        if count > row.len() / 2 {
-            return None;
+impl ListedRows {
+    /// Lists rows of equal length; those of which more than half is not zero are not worth it.
+    pub fn of<'a>(columns: usize, rows: impl Iterator<Item = &'a [u8]>) -> Self {
+        let (mut starts, mut is_listed) = (vec![0], Vec::new());
+        let (mut places, mut bytes) = (Vec::new(), Vec::new());
+        let mut listed = vec![0; columns + CHUNK];
+        for row in rows {
+            assert!(row.len() == columns, "the row's length");
+            let count = list_places(row, &mut listed);
+            is_listed.push(count <= columns / 2);
+            if count <= columns / 2 {
+                places.extend_from_slice(&listed[..count]);
+                bytes.extend(listed[..count].iter().map(|&place| row[usize::from(place)]));
+            }
+            starts.push(places.len() as u32);
         }
-        let mut places = vec![0; row.len() + CHUNK];
-        let count = list_places(row, &mut places);
-        places.truncate(count);
-        let bytes = places.iter().map(|&place| row[usize::from(place)]).collect();
-        Some(Self { columns: row.len(), places: places.into(), bytes })
+        Self { columns, starts, is_listed, places: places.into(), bytes: bytes.into() }
+    }
+
+    /// Whether a row was worth listing.
+    pub fn has(&self, row: usize) -> bool {
+        self.is_listed[row]
     }
 }
 
@@ -121,15 +134,16 @@ impl Sparse {
     }
 
     /// Adds a row that has been listed before, to the same effect.
-    pub fn push_listed(&mut self, row: &ListedRow, table: &[f32; 256]) {
-        assert!(row.columns == self.columns, "the row's length");
+    pub fn push_listed(&mut self, rows: &ListedRows, row: usize, table: &[f32; 256]) {
+        assert!(rows.columns == self.columns && rows.has(row), "a row of this length that was listed");
+        let range = rows.starts[row] as usize..rows.starts[row + 1] as usize;
         let Lists { starts, places, values } = &mut self.by_rows;
-        let (start, count) = (values.len(), row.places.len());
-        if places.len() < start + count + CHUNK {
-            places.resize(start + count + CHUNK, 0);
+        let start = values.len();
+        if places.len() < start + range.len() + CHUNK {
+            places.resize(start + range.len() + CHUNK, 0);
         }
-        places[start..start + count].copy_from_slice(&row.places);
-        values.extend(row.bytes.iter().map(|&byte| table[usize::from(byte)]));
+        places[start..start + range.len()].copy_from_slice(&rows.places[range.clone()]);
+        values.extend(rows.bytes[range].iter().map(|&byte| table[usize::from(byte)]));
         starts.push(values.len() as u32);
     }
 
