@@ -6,9 +6,7 @@ import { needsMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
 import { sabotage, sabotagedSite } from "./sabotage.js";
 
-test.use({ ownTab: true });
-
-const LINK = "data=generated&digits=4&hidden=8";
+const LINK = "data=generated&hidden=8";
 const bStep = async (page: Page) => {
   const row = page
     .getByRole("region", { name: "A beside B" })
@@ -22,7 +20,7 @@ test.describe("with MNIST", () => {
   needsMnist();
 
   test("what a drawing was like is of the set that is left, and goes with it", async ({ lab, page }) => {
-    await lab.open("data=mnist&hidden=8");
+    await lab.visit("data=mnist&hidden=8");
     await lab.passes(20);
     await page.locator("brainbow-draw summary").click();
     const pad = page.getByRole("img", { name: "Drawing pad" });
@@ -45,6 +43,7 @@ test.describe("with MNIST", () => {
       );
     const areNew = async () => (await ids()).length > 3 && (await ids()).every((id) => id < 20_000);
     await expect.poll(areNew, SOON).toBe(true);
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
   });
 });
 
@@ -70,7 +69,7 @@ test("a rate that is set while the past is looked at is the present's, and in th
   lab,
   page,
 }) => {
-  await lab.open(`${LINK}&epochs=2`);
+  await lab.visit(`${LINK}&epochs=2`);
   await lab.endsEpochs(1);
   await lab.call("pause");
   const slider = page.getByRole("slider", { name: "Time", exact: true });
@@ -83,7 +82,7 @@ test("a rate that is set while the past is looked at is the present's, and in th
   await lab.endsEpochs(2);
   const { fingerprint } = await lab.history();
   const link = new URL(page.url()).hash.slice(1);
-  await lab.open(link);
+  await lab.visit(link);
   await lab.endsEpochs(2);
   expect((await lab.history()).fingerprint[1]).toBe(fingerprint[1]);
 });
@@ -109,7 +108,7 @@ test("while the page waits for a set that is not here nothing is learned from an
 });
 
 test("B rests when it is not to learn along any more", async ({ lab, page }) => {
-  await lab.open(`${LINK}&epochs=10000`);
+  await lab.visit(`${LINK}&epochs=10000`);
   await lab.passes(20);
   await lab.button("Keep as B").click();
   await lab.button("Start both again").click();
@@ -122,6 +121,7 @@ test("B rests when it is not to learn along any more", async ({ lab, page }) => 
   const step = await bStep(page);
   await page.waitForTimeout(600);
   expect(await bStep(page)).toBe(step);
+  await lab.button("Let B go").click();
 });
 
 test("two quick clicks on a language end in the second, and a pasted link brings its own", async ({

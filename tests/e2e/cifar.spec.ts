@@ -14,7 +14,7 @@ const CIFAR = "data=cifar10&opt=adam&lr=0.0003&scale=mean";
 
 /** At rest after some steps. */
 async function after(lab: LabPage, steps: number, link: string): Promise<void> {
-  await lab.open(link);
+  await lab.visit(link);
   await lab.toTheStart();
   await lab.step(steps);
 }

@@ -4,9 +4,12 @@ import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 import { sampleIn } from "./reading.js";
 
-test.use({ ownTab: true });
+test.afterEach(async ({ lab }) => {
+  const letGo = lab.button("Let B go");
+  if (await letGo.count()) await letGo.click();
+});
 
-const LINK = "data=generated&digits=4&epochs=3";
+const LINK = "data=generated&epochs=3";
 const compared = (page: Page) => page.getByRole("region", { name: "A beside B" });
 
 /** Step, loss and accuracy of a row of the table, as they are written. */
@@ -49,7 +52,7 @@ test("A − B is one matrix less the other, and its cells show who alone reads a
   lab,
   page,
 }) => {
-  await lab.open(`${LINK}&hidden=0`);
+  await lab.visit(`${LINK}&hidden=0`);
   await lab.toTheStart();
   await lab.step(350);
   const before = (await lab.confusion())!.counts;
@@ -93,11 +96,11 @@ test("A − B is one matrix less the other, and its cells show who alone reads a
   await lab.button("Let B go").click();
   await expect(compared(page)).toHaveCount(0);
   await expect(page.getByRole("radio", { name: "A − B" })).toHaveCount(0);
-  expect(page.workers()).toHaveLength(1);
+  await expect.poll(() => page.workers().length, "B's worker has ended").toBe(1);
 });
 
 test("two runs start together and learn side by side, each in its own worker", async ({ lab, page }) => {
-  await lab.open("data=generated&digits=4&hidden=8&epochs=1");
+  await lab.visit("data=generated&hidden=8&epochs=1");
   await lab.toTheStart();
   await keep(lab);
   await lab.button("Start both again").click();
@@ -127,7 +130,7 @@ test("runs that are tested on other samples are not taken from each other, and t
   lab,
   page,
 }) => {
-  await lab.open(`${LINK}&hidden=0`);
+  await lab.visit(`${LINK}&hidden=0`);
   await lab.toTheStart();
   await keep(lab);
   await page.getByRole("radio", { name: "A − B" }).check({ force: true });

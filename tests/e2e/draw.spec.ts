@@ -160,21 +160,29 @@ async function settledLabel(part: Locator): Promise<number> {
   }
 }
 
-/** For each run of ink in every other row, a stroke along it. */
+/** Strokes along the runs of ink in every other row; where a run lies on the one before, without lifting the pen. */
 function runsOf(ink: Uint8Array): [number, number][][] {
-  const runs: [number, number][][] = [];
+  const strokes: { from: number; to: number; y: number; places: [number, number][] }[] = [];
   for (let y = 0; y < SIDE; y += 2) {
     let start = -1;
     for (let x = 0; x <= SIDE; x++) {
       const inked = x < SIDE && ink[y * SIDE + x]! > 110;
       if (inked && start < 0) start = x;
       if (inked || start < 0) continue;
+      const [from, to] = [start, x - 1];
       const at = (column: number): [number, number] => [(column + 0.5) / SIDE, (y + 0.5) / SIDE];
-      runs.push([at(start), at(x - 1)]);
+      const above = strokes.find((last) => last.y === y - 2 && last.from <= to && from <= last.to);
+      // To and fro, as one shades.
+      const isAtRight = above && Math.abs(above.places.at(-1)![0] * SIDE - to) < (to - from) / 2;
+      const places = isAtRight ? [at(to), at(from)] : [at(from), at(to)];
+      if (above) {
+        above.places.push(...places);
+        Object.assign(above, { from, to, y });
+      } else strokes.push({ from, to, y, places });
       start = -1;
     }
   }
-  return runs;
+  return strokes.map(({ places }) => places);
 }
 
 /** The training images with the smallest distance, from the file's own bytes. */

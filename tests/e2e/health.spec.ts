@@ -6,7 +6,7 @@ test("through six layers of sigmoids the gradient vanishes, and the page says so
   page,
 }) => {
   const summary = page.locator("details.health > summary");
-  await lab.visit("data=generated&digits=4&hidden=10,10,10,10,10,10&act=sigmoid");
+  await lab.visit("data=generated&hidden=10,10,10,10,10,10&act=sigmoid");
   await lab.passes(100);
   await expect(summary).toHaveText(/gradient vanishes before layer 1 \(1 : [\d,]+\)/);
   const said = Number(/1 : ([\d,]+)/.exec(await summary.innerText())![1]!.replaceAll(",", ""));
@@ -30,7 +30,7 @@ test("through six layers of sigmoids the gradient vanishes, and the page says so
   expect(lengths[6]! / lengths[0]!).toBeGreaterThan(50);
   await summary.click();
 
-  await lab.visit("data=generated&digits=4&hidden=10,10,10,10,10,10");
+  await lab.visit("data=generated&hidden=10,10,10,10,10,10");
   await lab.passes(100);
   await expect(summary).not.toHaveText(/gradient/);
 });

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 
-const LINK = "data=generated&digits=4&hidden=8";
+const LINK = "data=generated&hidden=8";
 const MARKED = "belongs to the selection";
 
 const mistakes = (page: Page) => page.getByRole("list", { name: "Mistakes" }).getByRole("button");

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 
-const LINK = "data=generated&digits=4&hidden=8&epochs=6";
+const LINK = "data=generated&hidden=8&epochs=6";
 
 const slider = (page: Page) => page.getByRole("slider", { name: "Time", exact: true });
 /** Goes to a place of the slider, and gives the step that every view names then. */
@@ -72,7 +72,7 @@ test("played back, it comes from the first steps to the present by itself", asyn
 });
 
 test("Train and Step leave the past for the present", async ({ lab }) => {
-  await lab.visit("data=generated&digits=4&hidden=8&epochs=2000");
+  await lab.visit("data=generated&hidden=8&epochs=2000");
   await lab.passes(300);
   await lab.call("pause");
   await lab.step(0);

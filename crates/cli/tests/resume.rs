@@ -35,8 +35,9 @@ fn numbers(path: &Path) -> Vec<u8> {
 #[test]
 fn four_epochs_are_two_and_two_more() {
     let folder = folder("resume");
-    let (whole, half) = (folder.join("whole"), folder.join("half"));
-    for optimizer in ["sgd", "momentum", "adam"] {
+    let agree = |optimizer: &str| {
+        let (whole, half) =
+            (folder.join(format!("{optimizer}-whole")), folder.join(format!("{optimizer}-half")));
         let link = format!("data=generated&hidden=9&val=0.2&opt={optimizer}");
         let at_once = closing(&["train", "--link", &link, "--epochs", "4", "--save", word(&whole)]);
         closing(&["train", "--link", &link, "--epochs", "2", "--save", word(&half)]);
@@ -47,7 +48,12 @@ fn four_epochs_are_two_and_two_more() {
         }
         assert_eq!(numbers(&whole), numbers(&half), "{optimizer}: the optimizer's memory");
         assert_eq!(history(&whole), history(&half), "{optimizer}");
-    }
+    };
+    std::thread::scope(|scope| {
+        for optimizer in ["sgd", "momentum", "adam"] {
+            scope.spawn(move || agree(optimizer));
+        }
+    });
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! result is therefore the same to the bit on every machine, and for any cutting of a batch into
 //! blocks of rows. ndarray's own product, which promises neither, is the oracle in the tests.
 
+mod apart;
 mod each;
 mod elementary;
 mod lanes;
@@ -15,6 +16,7 @@ mod skipping;
 mod sparse;
 mod tile;
 
+pub use apart::squares_apart;
 pub use each::count_above;
 pub(crate) use each::each;
 pub(crate) use each::{four, put_four, put_rest, rest};

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::dataset::Dataset;
+use crate::kernel::squares_apart;
 
 /// Images that one step looks at.
 const AT_ONCE: usize = 1024;
@@ -43,9 +44,13 @@ impl Nearest {
     pub fn advance(&mut self) -> bool {
         let end = (self.looked + AT_ONCE).min(self.among.len());
         for &id in &self.among[self.looked..end] {
-            self.found.push((distance(&self.pixels, self.data.pixels(id)), id));
-            if self.found.len() > self.most {
-                self.found.pop();
+            let farthest = self.found.peek().filter(|_| self.found.len() == self.most);
+            let most = farthest.map_or(u32::MAX, |&(squares, _)| squares);
+            if let Some(squares) = squares_apart(&self.pixels, self.data.pixels(id), most) {
+                self.found.push((squares, id));
+                if self.found.len() > self.most {
+                    self.found.pop();
+                }
             }
         }
         self.looked = end;
@@ -63,15 +68,6 @@ impl Nearest {
         let neighbour = |(squares, id)| Neighbour { id, distance: f64::from(squares).sqrt() / 255.0 };
         found.into_iter().map(neighbour).collect()
     }
-}
-
-/// The sum of the squared differences.
-fn distance(a: &[u8], b: &[u8]) -> u32 {
-    let square = |(&a, &b): (&u8, &u8)| {
-        let apart = i32::from(a) - i32::from(b);
-        (apart * apart) as u32
-    };
-    a.iter().zip(b).map(square).sum()
 }
 
 /// How far the nearest training image of some held-out samples is: what an image has to be compared with before it can be

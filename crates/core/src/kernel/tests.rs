@@ -126,6 +126,25 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn squares_apart_are_summed_to_the_end_or_given_up_where_they_are_too_many(
+        pairs in proptest::collection::vec((any::<u8>(), any::<u8>()), 0..500),
+        share in 0.0..1.5,
+    ) {
+        let (a, b): (Vec<u8>, Vec<u8>) = pairs.into_iter().unzip();
+        let sum: u32 = a.iter().zip(&b).map(|(&a, &b)| (i64::from(a) - i64::from(b)).pow(2) as u32).sum();
+        prop_assert_eq!(squares_apart(&a, &b, u32::MAX), Some(sum));
+        let most = (f64::from(sum) * share) as u32;
+        prop_assert_eq!(squares_apart(&a, &b, most), (sum <= most).then_some(sum));
+    }
+}
+
+#[test]
+fn black_and_white_photographs_are_as_far_apart_as_can_be() {
+    assert_eq!(squares_apart(&[0; 3072], &[255; 3072], u32::MAX), Some(3072 * 255 * 255));
+}
+
 #[test]
 fn rows_are_added_and_summed() {
     let mut y = ndarray::array![[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]];
