@@ -3,8 +3,9 @@
 // Nothing is copied out of the first worker: the same experiment gives the same bits, so B goes on from the last
 // epoch's snapshot and comes to the step that was shown by learning.
 import { effect } from "@preact/signals-core";
-import { Model } from "./model.js";
+import { Model, type Wants } from "./model.js";
 import { Run } from "./run.js";
+import { followLooked } from "./selection.js";
 
 export class Beside {
   /** The engine's module, once there is one. */
@@ -12,6 +13,12 @@ export class Beside {
   readonly #model: Model;
   readonly #run: Run;
   #b: { run: Run; stops: (() => void)[] } | null = null;
+  /** What views of B may ask of it. */
+  readonly wants: Wants = {
+    wantPictures: (ids) => this.#b?.run.pictures.want(ids),
+    wantMeans: () => this.#b?.run.wantMeans(),
+    wantLabels: () => this.#b?.run.wantLabels(),
+  };
 
   constructor(model: Model, run: Run) {
     this.#model = model;
@@ -31,7 +38,7 @@ export class Beside {
     const run = new Run(model, () => {});
     run.start(this.wasm, this.#run.supply.sources);
     this.#model.other.value = model;
-    const stops = [effect(() => run.ask()), effect(() => this.#follow(model, run))];
+    const stops = [effect(() => run.ask()), effect(() => this.#follow(model, run)), followLooked(model)];
     this.#b = { run, stops };
     void run.comeTo(place);
   }

@@ -8,7 +8,7 @@ import { Model, type Actions, type SetName } from "./model.js";
 import { Run } from "./run.js";
 import { check, loadEngine, missing, type Experiment } from "./session/engine.js";
 import type { History } from "./session/history.js";
-import { followPins } from "./selection.js";
+import { followLooked, followPins } from "./selection.js";
 import { findSets, mirrorSources } from "./session/sets.js";
 import { textFor } from "./text/languages.js";
 import { View } from "./views/view.js";
@@ -52,17 +52,7 @@ export class Lab extends HTMLElement {
         const about = model.cell.value ?? model.pinnedCell.value;
         if (about) model.card.value = about;
       }),
-      effect(() => {
-        const about = model.neuron.value ?? model.pinnedNeuron.value ?? model.looked.peek();
-        const shapes = model.opened.value?.weightShapes ?? [];
-        // The last layer's units are the classes, unless there is no other.
-        if (model.layer.value >= Math.max(shapes.length - 1, 1)) {
-          model.layer.value = 0;
-          model.pinnedNeuron.value = null;
-        }
-        const units = shapes[model.layer.value]?.[1] ?? 0;
-        model.looked.value = about < units ? about : 0;
-      }),
+      followLooked(model),
       effect(() => {
         if (model.experiment.value) this.#address.write(model.experiment.value);
       }),
@@ -179,6 +169,7 @@ export class Lab extends HTMLElement {
       this.restart();
       this.train();
     },
+    beside: this.#beside.wants,
   };
 
   // ---- beginning -----------------------------------------------------------------------------------

@@ -53,6 +53,8 @@ export type Loading = { file: string; received: number; total: number | null } |
 export class Model {
   /** What the run is called where there are two. */
   readonly name: "A" | "B";
+  /** The model whose samples, if it has the same ones, are looked at: a model beside another has no view for that. */
+  readonly main: Model;
   readonly text: Signal<Text>;
   readonly theme: Signal<Theme>;
   readonly systemDark: Signal<boolean>;
@@ -141,6 +143,7 @@ export class Model {
   /** A model `beside` another looks as that one does: its language, theme and colours are the other's. */
   constructor(beside?: Model) {
     this.name = beside ? "B" : "A";
+    this.main = beside ?? this;
     this.text = beside?.text ?? signal<Text>(en);
     this.theme = beside?.theme ?? signal<Theme>("system");
     this.systemDark = beside?.systemDark ?? signal(false);
@@ -191,6 +194,11 @@ export interface Actions {
   letGo(): void;
   /** Both runs from the beginning, side by side. */
   together(): void;
+  /** What views of the run beside may ask of it. */
+  readonly beside: Wants;
 }
+
+/** What a view wants of the data that is learned. */
+export type Wants = Pick<Actions, "wantPictures" | "wantMeans" | "wantLabels">;
 
 export type { Cell, SetName };

@@ -1,4 +1,5 @@
-// The one selection: what was pinned last, a cell, a class or a neuron, and which samples it stands for.
+// The one selection: what was pinned last, a cell, a class or a neuron, and which samples it stands for; and the neuron
+// that is looked at.
 import { effect, untracked } from "@preact/signals-core";
 import type { Evaluated, Model } from "./model.js";
 import type { Among } from "./session/engine.js";
@@ -39,6 +40,12 @@ export class Marks {
     else if (!evaluated || this.#last?.selection !== selection) this.#last = null;
     return this.#last?.samples ?? null;
   }
+}
+
+/** Whether a sample belongs to the selection; of those that are learned from only a class says so. */
+export function isMarked({ marked, selection, labels }: Model, id: number): boolean {
+  if (marked.value?.has(id)) return true;
+  return selection.value?.kind === "class" && labels.value?.[id] === selection.value.cls;
 }
 
 /** Whether an evaluation says which samples are a neuron's. */
@@ -88,5 +95,21 @@ export function followPins({
         before = pinned;
       });
     });
+  });
+}
+
+/** Keeps the card about the neuron that is hovered, else the pinned one, else the last one hovered that the network shown
+ *  has; gives what ends that. */
+export function followLooked({ neuron, pinnedNeuron, looked, opened, layer }: Model): () => void {
+  return effect(() => {
+    const about = neuron.value ?? pinnedNeuron.value ?? looked.peek();
+    const shapes = opened.value?.weightShapes ?? [];
+    // The last layer's units are the classes, unless there is no other.
+    if (layer.value >= Math.max(shapes.length - 1, 1)) {
+      layer.value = 0;
+      pinnedNeuron.value = null;
+    }
+    const units = shapes[layer.value]?.[1] ?? 0;
+    looked.value = about < units ? about : 0;
   });
 }

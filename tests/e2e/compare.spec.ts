@@ -1,5 +1,6 @@
 // Two runs: one kept as B, and what this run reads otherwise; side by side from the same start.
 import type { Page } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 import { sampleIn } from "./reading.js";
@@ -124,6 +125,48 @@ test("two runs start together and learn side by side, each in its own worker", a
   await expect
     .poll(() => neurons.locator("canvas.filter").first().evaluate(paint), SOON)
     .toBe(await ours.evaluate(paint));
+});
+
+test("B's neurons have a card of B's own; a sample in it is pinned for A, and losses of two kinds are not subtracted", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit(`${LINK}&hidden=8`);
+  await lab.toTheStart();
+  await lab.step(60);
+  await keep(lab);
+  const ofB = page.getByRole("group", { name: "Neurons of B" });
+  await ofB.getByRole("button", { name: "Neuron 5", exact: true }).hover();
+  const card = page.getByRole("region", { name: "B · Neuron 5", exact: true });
+  await expect(card).toBeVisible();
+  const ours = page.getByRole("region", { name: "Neuron 5", exact: true });
+  await page.getByRole("button", { name: "Neuron 5", exact: true }).first().hover();
+  await expect(ours).toBeVisible();
+  // The same bits: the same images excite both most, by the same sums.
+  const exciting = (region: typeof card) =>
+    region
+      .getByRole("list", { name: "Excite it most" })
+      .getByRole("button")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  await expect.poll(async () => (await exciting(card)).length, SOON).toBe(9);
+  await expect.poll(() => exciting(card), SOON).toEqual(await exciting(ours));
+  const first = card.getByRole("list", { name: "Excite it most" }).getByRole("button").first();
+  await expect.poll(() => first.locator("img").count(), "its picture").toBe(1);
+  const [id] = /\d+/.exec((await first.getAttribute("aria-label"))!)!;
+  await first.click();
+  await expect(first).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("brainbow-why")).toContainText(`sample ${id}`);
+  await first.click();
+
+  await lab.element.evaluate((it) => {
+    const lab = it as Lab;
+    lab.experiment = { ...lab.experiment, loss: "meanSquaredError" };
+  });
+  await lab.comesTo(0);
+  await lab.step(60);
+  const [, ...difference] = await figures(page, "A − B");
+  expect(difference[0]).toBe("–");
+  expect(difference[1]).toMatch(/^[+−]?\d+\.\d\d$/);
 });
 
 test("runs that are tested on other samples are not taken from each other, and the page says so", async ({

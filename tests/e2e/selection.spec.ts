@@ -79,6 +79,20 @@ test("a row's header selects its class, by keyboard too", async ({ lab, page }) 
     .poll(async () => (await read(mistakes(page))).map(({ pair }) => pair![0]), SOON)
     .toEqual(Array<string>(Math.min(wrong, 24)).fill("8"));
   await only(page, "class 8").uncheck();
+  // The grid shows samples that are learned from, too: those of the class are marked, and no others.
+  await page.locator("brainbow-samples summary").click();
+  const grid = page.getByRole("list", { name: "Samples" }).getByRole("button");
+  await expect.poll(() => grid.count(), SOON).toBe(30);
+  for (let tries = 0; tries < 20; tries++) {
+    const names = await grid.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+    const eights = names.map((name) => name.endsWith(": a 8"));
+    await expect.poll(async () => (await read(grid)).map(({ isMarked }) => isMarked)).toEqual(eights);
+    const isOfBoth = names.some((name, i) => eights[i] && Number(/\d+/.exec(name)![0]) < 20_000);
+    if (isOfBoth && eights.includes(false)) break;
+    expect(tries, "twenty times 30 samples, and no eight that is learned from").toBeLessThan(19);
+    await page.getByRole("button", { name: "Show others" }).click();
+  }
+  await page.locator("brainbow-samples summary").click();
   await header.focus();
   await page.keyboard.press("Escape");
   await expect(header).toHaveAttribute("aria-selected", "false");

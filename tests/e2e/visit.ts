@@ -6,6 +6,8 @@ import type { Ears } from "./lab.js";
 
 /** What a run, the data or the browser sets; the rest of the model is what somebody has chosen or looks at. */
 const NOT_CHOSEN = [
+  "name",
+  "main",
   "text",
   "systemDark",
   "experiment",

@@ -1,14 +1,18 @@
 // The run beside, B: what it is and how far it is, in numbers beside this run's, and what its neurons look for.
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Model } from "../model.js";
+import type { Actions, Model } from "../model.js";
 import { comparable, isComparable } from "./confusion/difference.js";
 import { networkName } from "./names.js";
 import { View } from "./view.js";
 
 export class Compare extends View {
+  /** Its views ask B. */
+  #actions: Actions | null = null;
+
   override render() {
     const { model, actions } = this;
+    const ofB = (this.#actions ??= { ...actions, ...actions.beside });
     const text = model.text.value;
     const b = model.other.value;
     if (!b) return nothing;
@@ -35,7 +39,8 @@ export class Compare extends View {
           ? keyed(
               b,
               html`<div role="group" aria-label=${text.compare.neurons}>
-                <brainbow-neurons .model=${b} .actions=${actions}></brainbow-neurons>
+                <brainbow-neurons .model=${b} .actions=${ofB}></brainbow-neurons>
+                <brainbow-neuron-card .model=${b} .actions=${ofB}></brainbow-neuron-card>
               </div>`,
             )
           : html`<p class="hint">${text.states.loading}</p>`
@@ -58,6 +63,8 @@ export class Compare extends View {
         ${figure(of?.accuracy, (accuracy) => format.percent(accuracy, 2))}
       </tr>`;
     const isFair = comparable(this.model) !== null && ours !== null && theirs !== null;
+    const [ofOurs, ofTheirs] = [this.model.opened.value, b.opened.value].map((run) => run?.experiment.loss);
+    const isSameLoss = JSON.stringify(ofOurs) === JSON.stringify(ofTheirs);
     return html`<table class="figures">
       <caption class="visually-hidden">
         ${compare.title}
@@ -79,7 +86,7 @@ export class Compare extends View {
                 <th scope="row">A − B</th>
                 <td></td>
                 <td>${format.signed(ours.step - theirs.step)}</td>
-                <td>${format.signed(ours.loss - theirs.loss, 4)}</td>
+                <td>${isSameLoss ? format.signed(ours.loss - theirs.loss, 4) : "–"}</td>
                 <td>${format.signed((ours.accuracy - theirs.accuracy) * 100, 2)}</td>
               </tr>`
             : nothing

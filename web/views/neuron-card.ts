@@ -9,6 +9,7 @@ import type { Model } from "../model.js";
 import type { Excited, Excites, Opened } from "../session/engine.js";
 import { activeOf, layerOf, leadsToClasses, nextName, widthsOf, type ShownLayer } from "./layer.js";
 import { neuronName } from "./names.js";
+import { lines, planes } from "./numbers.js";
 import { SettledOrder } from "./settled-order.js";
 import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
@@ -35,7 +36,7 @@ export class NeuronCard extends View {
     const unit = model.looked.value;
     return html`<section
       role="region"
-      aria-label=${neuronName(model, unit)}
+      aria-label=${this.#name(unit)}
       @keydown=${(e: KeyboardEvent) => this.#key(e)}
     >
       <canvas
@@ -48,6 +49,12 @@ export class NeuronCard extends View {
       <div>${this.#facts(unit, widthsOf(model).units)}</div>
       ${this.#exciting(unit)}
     </section>`;
+  }
+
+  /** Two runs' neurons are told apart. */
+  #name(unit: number): string {
+    const { model } = this;
+    return model.name === "A" ? neuronName(model, unit) : `${model.name} · ${neuronName(model, unit)}`;
   }
 
   #facts(unit: number, units: number): TemplateResult | typeof nothing {
@@ -67,7 +74,7 @@ export class NeuronCard extends View {
     const active = activeOf(model, unit);
     return html`
       <h3>
-        ${neuronName(model, unit)}
+        ${this.#name(unit)}
         ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}
       </h3>
       <p>${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}</p>
@@ -149,68 +156,24 @@ export class NeuronCard extends View {
     </div>`;
   }
 
-  #table(unit: number, units: number, layer: ShownLayer): TemplateResult {
-    const { pictures, incoming, outgoing } = layer;
+  #table(unit: number, units: number, { pictures, incoming, outgoing }: ShownLayer): TemplateResult {
     const text = this.model.text.value;
-    const { width, height, channels } = this.model.opened.value!.shape;
     const number = (value: number) => text.format.fixed(value, 2);
-    const name = neuronName(this.model, unit);
+    const name = this.#name(unit);
+    const into = Array.from(
+      columnOf(incoming, units, unit),
+      (weight, i) => [`${i} →`, number(weight)] as const,
+    );
     const outputs = widthsOf(this.model).next;
-    const below = incoming.length / units;
+    const outOf = Array.from(
+      outgoing.subarray(unit * outputs, (unit + 1) * outputs),
+      (weight, i) => [`→ ${nextName(this.model, i)}`, number(weight)] as const,
+    );
+    const cell = (place: number) => html`<td>${number(pictures[place * units + unit]!)}</td>`;
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${name}>
-      ${Array.from(
-        { length: channels },
-        (_, channel) =>
-          html`<table class="numbers">
-            <caption class=${channels === 3 ? "" : "visually-hidden"}>
-              ${channels === 3 ? `${name}: ${text.channelNames[channel]}` : name}
-            </caption>
-            <tbody>
-              ${Array.from(
-                { length: height },
-                (_, y) =>
-                  html`<tr>
-                    ${Array.from({ length: width }, (_, x) => html`<td>${number(pictures[((channel * height + y) * width + x) * units + unit]!)}</td>`)}
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`,
-      )}
-      ${
-        below > 0
-          ? html`<table class="numbers">
-              <caption class="visually-hidden">
-                ${text.incomingBars}
-              </caption>
-              <tbody>
-                ${Array.from(
-                  { length: below },
-                  (_, i) =>
-                    html`<tr>
-                      <th scope="row">${i} →</th>
-                      <td>${number(incoming[i * units + unit]!)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
-          : nothing
-      }
-      ${
-        outputs > 0
-          ? html`<table class="numbers">
-              <tbody>
-                ${Array.from(
-                  { length: outputs },
-                  (_, i) =>
-                    html`<tr>
-                      <th scope="row">→ ${nextName(this.model, i)}</th>
-                      <td>${number(outgoing[unit * outputs + i]!)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
-          : nothing
-      }
+      ${planes(text, this.model.opened.value!.shape, name, cell, true)}
+      ${into.length > 0 ? lines(into, text.incomingBars) : nothing}
+      ${outOf.length > 0 ? lines(outOf) : nothing}
     </div>`;
   }
 

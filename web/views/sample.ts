@@ -1,23 +1,29 @@
 // A sample wherever one is shown: its image on a button that pins it, marked where it belongs to the selection.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../model.js";
+import { isMarked } from "../selection.js";
+import { isComparable } from "./confusion/difference.js";
 
-/** `beneath`: what is written under the image. */
+/** `beneath`: what is written under the image. Only one run is asked why it reads a sample so: another's can be pinned where
+ *  that one reads them, too. */
 export function sampleButton(
   model: Model,
   id: number,
   name: string,
   beneath: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
-  const isMarked = model.marked.value?.has(id) === true;
-  const isPinned = model.sample.value === id;
+  const { main } = model;
+  const isRead = main === model || isComparable(main);
+  const isOfSelection = isRead && isMarked(main, id);
+  const isPinned = isRead && main.sample.value === id;
   return html`<button
-    class=${isMarked ? "marked" : ""}
+    class=${isOfSelection ? "marked" : ""}
     aria-label=${name}
-    aria-description=${isMarked ? model.text.value.inSelection : nothing}
+    aria-description=${isOfSelection ? model.text.value.inSelection : nothing}
     title=${name}
     aria-pressed=${isPinned}
-    @click=${() => (model.sample.value = isPinned ? null : id)}
+    ?disabled=${!isRead}
+    @click=${() => (main.sample.value = isPinned ? null : id)}
   >
     <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
     ${beneath}

@@ -5,6 +5,7 @@ import type { Picture } from "../model.js";
 import type { Opened } from "../session/engine.js";
 import { pick } from "./fields.js";
 import { className, selectionName } from "./names.js";
+import { planes } from "./numbers.js";
 import { onlyThese, sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
@@ -84,38 +85,22 @@ export class Samples extends View {
     const picture = this.model.pictures.value.get(id);
     if (!picture) return nothing;
     const name = this.#nameOf(id);
-    const { width, height, channels } = shape;
     return html`<section role="region" aria-label=${text.pixelsOf(name)}>
       <h3>
         ${text.pixelsOf(name)}
         <button class="small" @click=${() => (this.model.sample.value = null)}>${text.close}</button>
       </h3>
-      <p class="note">${channels === 3 ? text.brightness : text.inkScale}</p>
+      <p class="note">${shape.channels === 3 ? text.brightness : text.inkScale}</p>
       <div class="scroll pixels" tabindex="0" role="group" aria-label=${text.pixelsOf(name)}>
-        ${Array.from(
-          { length: channels },
-          (_, channel) =>
-            html`<table class="numbers">
-              <caption class=${channels === 3 ? "" : "visually-hidden"}>
-                ${channels === 3 ? text.channelNames[channel] : name}
-              </caption>
-              <tbody>
-                ${Array.from(
-                  { length: height },
-                  (_, y) =>
-                    html`<tr>
-                      ${Array.from({ length: width }, (_, x) => this.#number(picture, y * width + x, channel))}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`,
-        )}
+        ${planes(text, shape, name, (place) => this.#number(picture, place), true)}
       </div>
     </section>`;
   }
 
-  #number({ image, isPhotograph }: Picture, pixel: number, channel: number): TemplateResult {
-    const shown = image.data[4 * pixel + channel]!;
+  /** The number in a place of the file: all of a channel, then all of the next. */
+  #number({ image, isPhotograph }: Picture, place: number): TemplateResult {
+    const pixels = image.width * image.height;
+    const shown = image.data[4 * (place % pixels) + Math.floor(place / pixels)]!;
     // As the picture is: a dark page turns ink and paper over.
     const isTurned = !isPhotograph && this.palette().paper[0] < 128;
     const byte = isTurned ? 255 - shown : shown;

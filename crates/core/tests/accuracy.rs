@@ -17,9 +17,14 @@ fn evaluate(trainer: &Trainer) -> Evaluation {
     evaluation
 }
 
-/// The test accuracy at the end of the first epoch that reaches the goal, or else the best of `epochs`, as the
-/// median over five seeds.
-fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64, goal: f64) -> f64 {
+/// For each seed the test accuracy at the end of the first epoch that reaches the goal, or else the best of `epochs`.
+fn accuracies(
+    data: &Arc<Dataset>,
+    link: &str,
+    epochs: u64,
+    goal: f64,
+    seeds: std::ops::Range<u32>,
+) -> Vec<f64> {
     let one = |seed: u32| {
         let experiment = parse_link(&format!("data=mnist&{link}&seed={seed}")).experiment;
         let mut trainer = Trainer::new(experiment, data.clone()).unwrap();
@@ -36,13 +41,15 @@ fn median_accuracy(data: &Arc<Dataset>, link: &str, epochs: u64, goal: f64) -> f
         }
         best
     };
-    let mut accuracies: Vec<f64> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..5).map(|seed| scope.spawn(move || one(seed))).collect();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = seeds.map(|seed| scope.spawn(move || one(seed))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
+    })
+}
+
+fn median(mut accuracies: Vec<f64>) -> f64 {
     accuracies.sort_by(f64::total_cmp);
-    println!("{link}: {accuracies:.4?}");
-    accuracies[2]
+    accuracies[accuracies.len() / 2]
 }
 
 fn reaches(link: &str, epochs: u64, goal: f64) {
@@ -50,7 +57,13 @@ fn reaches(link: &str, epochs: u64, goal: f64) {
 }
 
 fn reaches_on(data: &Arc<Dataset>, link: &str, epochs: u64, goal: f64) {
-    let median = median_accuracy(data, link, epochs, goal);
+    let mut reached = accuracies(data, link, epochs, goal, 0..3);
+    // Where three of five reach it, their median does.
+    if reached.iter().any(|&accuracy| accuracy < goal) {
+        reached.extend(accuracies(data, link, epochs, goal, 3..5));
+    }
+    println!("{link}: {reached:.4?}");
+    let median = if reached.len() < 5 { reached.into_iter().fold(1.0, f64::min) } else { median(reached) };
     assert!(median >= goal, "{link}: {median} within {epochs} epochs, not {goal}");
 }
 
@@ -86,7 +99,7 @@ fn the_preset_of_128_hidden_neurons_reads_975_of_a_thousand_digits_within_10_epo
 #[ignore = "needs real MNIST"]
 fn the_chapter_s_network_reads_what_was_published_for_it() {
     let data = common::mnist();
-    let median = median_accuracy(&data, preset("chapter"), 5, 1.0);
+    let median = median(accuracies(&data, preset("chapter"), 5, 1.0, 0..5));
     // Published: 91.28 %.
     assert!((0.90..0.93).contains(&median), "{median}");
 }
@@ -101,13 +114,12 @@ fn a_network_that_has_seen_only_generated_digits_reads_900_of_a_thousand_real_on
         trainer.run(12 * trainer.steps_per_epoch());
         share_read(trainer.network(), &mnist)
     };
-    let mut shares: Vec<f64> = std::thread::scope(|scope| {
+    let shares: Vec<f64> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..3).map(|seed| scope.spawn(move || read_real_digits(seed))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    shares.sort_by(f64::total_cmp);
     println!("generated digits only: {shares:.4?} of MNIST's test digits");
-    assert!(shares[1] >= 0.90, "{shares:?}");
+    assert!(median(shares) >= 0.90);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Model } from "../../model.js";
 import type { Text } from "../../text/en.js";
+import { lines, planes } from "../numbers.js";
 import { linksInto, linksOutOf, saidBy, type Link, type Net } from "./links.js";
 import type { Place } from "./plan.js";
 import { sourceName, targetName, unitName } from "./words.js";
@@ -97,39 +98,14 @@ function rest(model: Model, net: Net, place: Place, shown: readonly Link[]): [st
 
 /** What every input adds to a first-layer neuron's sum, as a picture of numbers. */
 export function termTable(text: Text, net: Net, terms: Float32Array, name: string): TemplateResult {
-  const { width, height, channels } = net.opened.shape;
-  const number = (value: number) => text.format.fixed(value, DECIMALS);
+  const { diagram, format } = text;
+  const number = (value: number) => format.fixed(value, DECIMALS);
   const { unit } = net.facts.asked;
   const sum = saidBy(net, 0)?.sums[unit];
-  const line = (label: string, value: number) =>
-    html`<tr>
-      <th scope="row">${label}</th>
-      <td>${number(value)}</td>
-    </tr>`;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${text.diagram.twice(name)}>
-    ${Array.from(
-      { length: channels },
-      (_, channel) =>
-        html`<table class="numbers">
-          <caption>
-            ${name}${channels === 3 ? `: ${text.channelNames[channel]}` : nothing}
-          </caption>
-          <tbody>
-            ${Array.from(
-              { length: height },
-              (_, y) =>
-                html`<tr>
-                  ${Array.from({ length: width }, (_, x) => html`<td>${number(terms[(channel * height + y) * width + x]!)}</td>`)}
-                </tr>`,
-            )}
-          </tbody>
-        </table>`,
-    )}
-    <table class="numbers">
-      <tbody>
-        ${line(text.diagram.biasRow, net.facts.layers[0]!.biases[unit]!)}
-        ${sum === undefined ? nothing : line(text.diagram.sum, sum)}
-      </tbody>
-    </table>
+  const whole: [string, string][] = [[diagram.biasRow, number(net.facts.layers[0]!.biases[unit]!)]];
+  if (sum !== undefined) whole.push([diagram.sum, number(sum)]);
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${diagram.twice(name)}>
+    ${planes(text, net.opened.shape, name, (place) => html`<td>${number(terms[place]!)}</td>`)}
+    ${lines(whole)}
   </div>`;
 }

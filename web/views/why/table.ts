@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import type { WhyFacts } from "../../session/protocol.js";
 import type { Text } from "../../text/en.js";
+import { lines, planes } from "../numbers.js";
 import { leadOf, rounding, votesOf, type HiddenLayer } from "./terms.js";
 
 /** Of every number below. */
@@ -15,23 +16,11 @@ export function pixelTable(
   width: number,
 ): TemplateResult {
   const number = (value: number) => text.format.fixed(value, DECIMALS);
-  const rows = Array.from({ length: contributions.length / width }, (_, y) =>
-    contributions.subarray(y * width, (y + 1) * width),
-  );
-  return html`<table class="numbers">
-      <caption>
-        ${text.why.pixelTerms}
-      </caption>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${Array.from(row, (term) => html`<td>${number(term)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${total(text, facts, text.why.constant, facts.constant!, [...contributions, facts.constant!])}`;
+  // The channels one under another.
+  const shape = { width, height: contributions.length / width, channels: 1 };
+  const cell = (place: number) => html`<td>${number(contributions[place]!)}</td>`;
+  return html`${planes(text, shape, text.why.pixelTerms, cell)}
+  ${total(text, facts, text.why.constant, facts.constant!, [...contributions, facts.constant!])}`;
 }
 
 /** The units of the last hidden layer; the biases, and what rounding leaves over. */
@@ -70,15 +59,10 @@ export function voteTable(text: Text, facts: WhyFacts, layer: HiddenLayer): Temp
 
 function total(text: Text, facts: WhyFacts, name: string, beside: number, terms: number[]): TemplateResult {
   const lead = leadOf(facts);
-  const line = (label: string, value: number) =>
-    html`<tr>
-      <th scope="row">${label}</th>
-      <td>${text.format.fixed(value, DECIMALS)}</td>
-    </tr>`;
-  return html`<table class="numbers">
-    <tbody>
-      ${line(name, beside)} ${line(text.why.rounding, rounding(terms, lead, DECIMALS))}
-      ${line(text.why.together, lead)}
-    </tbody>
-  </table>`;
+  const number = (value: number) => text.format.fixed(value, DECIMALS);
+  return lines([
+    [name, number(beside)],
+    [text.why.rounding, number(rounding(terms, lead, DECIMALS))],
+    [text.why.together, number(lead)],
+  ]);
 }

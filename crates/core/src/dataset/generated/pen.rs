@@ -1,6 +1,9 @@
 //! A round pen on a small sheet of paper, with soft edges.
 
+use wide::f32x4;
+
 use super::curve::Point;
+use crate::kernel::LANES;
 
 /// The side of the sheet, in pixels: three for each pixel of the finished box, and a margin.
 pub const SIDE: usize = 64;
@@ -30,17 +33,20 @@ impl Sheet {
         let reach = radii.0.max(radii.1) + 0.5;
         let rows = range(from.y.min(to.y) - reach, from.y.max(to.y) + reach);
         let columns = range(from.x.min(to.x) - reach, from.x.max(to.x) + reach);
+        // Four pixels at a time, from a multiple of four on: the pen does not reach those beyond its columns.
+        let first = columns.start / LANES * LANES;
+        let lanes = f32x4::new([0.0, 1.0, 2.0, 3.0]) - (columns.start - first) as f32;
+        let start = columns.start as f32 + 0.5 - from.x;
         for y in rows {
             let py = y as f32 + 0.5 - from.y;
-            let start = columns.start as f32 + 0.5 - from.x;
-            let row = &mut self.cover[y * SIDE..][..SIDE][columns.clone()];
-            for (k, cover) in (0_i32..).zip(row) {
-                let px = start + k as f32;
-                let along = ((px * dx + py * dy) * inverse).clamp(0.0, 1.0);
+            let row = &mut self.cover[y * SIDE..][..SIDE][first..columns.end.next_multiple_of(LANES)];
+            for (k, cover) in row.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+                let px = start + (lanes + (LANES * k) as f32);
+                let along = ((px * dx + py * dy) * inverse).fast_max(f32x4::ZERO).fast_min(f32x4::ONE);
                 let (rx, ry) = (px - along * dx, py - along * dy);
                 let away = (rx * rx + ry * ry).sqrt();
                 let inside = radii.0 + along * (radii.1 - radii.0) + 0.5 - away;
-                *cover = if inside > *cover { inside } else { *cover };
+                *cover = inside.fast_max(f32x4::new(*cover)).to_array();
             }
         }
     }
