@@ -108,6 +108,50 @@ test.describe("with the real batches", () => {
     await expect(page).toHaveURL(/#v=1&data=mnist&hidden=0&lang=es$/);
   });
 
+  test("loading moves a bar, and the page stays usable meanwhile", async ({ lab, page }) => {
+    const goOn: (() => void)[] = [];
+    let held = true;
+    await page.route("**/data/cifar10/*", async (route) => {
+      if (held && !route.request().url().includes("data_batch_1"))
+        await new Promise<void>((go) => goOn.push(go));
+      await route.continue();
+    });
+    await lab.open(`${CIFAR}&hidden=0`);
+    const bar = page.getByRole("progressbar", { name: "Loading" });
+    await expect(bar).toBeVisible();
+    // The first file has come, whole; the second one is waited for: so far and no further.
+    await expect.poll(() => goOn.length, SOON).toBeGreaterThan(0);
+    const share = () => bar.evaluate((it: HTMLProgressElement) => it.value / it.max);
+    const seen: number[] = [];
+    await bar.evaluate((it) => {
+      const noted: number[] = [];
+      Object.assign(globalThis, { noted });
+      new MutationObserver(() => noted.push((it as HTMLProgressElement).value)).observe(it.parentElement!, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+    });
+    // Meanwhile a theme can be chosen, and a fold opened.
+    await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await page.getByText("All sets", { exact: true }).click();
+    await expect(page.getByRole("list", { name: "All sets" }).getByRole("listitem")).toHaveCount(4);
+    seen.push(await share());
+    held = false;
+    for (const go of goOn) go();
+    await lab.learns(20);
+    await page.unroute("**/data/cifar10/*");
+    const noted = await page.evaluate(() => (globalThis as unknown as { noted: number[] }).noted);
+    expect(new Set(noted).size, "places of the bar").toBeGreaterThan(3);
+    // It only ever begins again with another file.
+    const falls = noted.filter((value, i) => i > 0 && value < noted[i - 1]!).length;
+    expect(falls).toBeLessThan(batchNames().length);
+    await expect(bar).toBeHidden();
+    await page.getByRole("combobox", { name: "Theme" }).selectOption("system");
+  });
+
   test("loading can be cancelled and begun again", async ({ lab, page }) => {
     let held = true;
     await page.route("**/data/cifar10/*", async (route) => {

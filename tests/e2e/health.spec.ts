@@ -1,4 +1,4 @@
-// Gradients that vanish are told in words, with their course by layer.
+// Gradients that vanish or explode are told in words, with their course by layer.
 import { expect, test } from "./page.js";
 
 test("through six layers of sigmoids the gradient vanishes, and the page says so; through ReLUs it does not", async ({
@@ -33,4 +33,24 @@ test("through six layers of sigmoids the gradient vanishes, and the page says so
   await lab.visit("data=generated&hidden=10,10,10,10,10,10");
   await lab.passes(100);
   await expect(summary).not.toHaveText(/gradient/);
+});
+
+test("a rate that is far too high makes the gradient explode, and the page says so before the loss is no number", async ({
+  lab,
+  page,
+}) => {
+  const summary = page.locator("details.health > summary");
+  await lab.visit("data=generated&hidden=8&act=linear&loss=mse&lr=0.001");
+  await lab.toTheStart();
+  for (let point = 0; point < 9; point++) await lab.step(5);
+  await expect(summary).not.toHaveText(/gradient/);
+  await lab.type(lab.rate, "3");
+  let said = "";
+  for (let step = 0; step < 20 && said === ""; step++) {
+    await lab.step(1);
+    said =
+      /gradient explodes in layer [12] \(([\d,]+) × the usual\)/.exec(await summary.innerText())?.[1] ?? "";
+  }
+  expect(Number(said.replaceAll(",", ""))).toBeGreaterThan(100);
+  await expect(lab.alert).toBeHidden();
 });

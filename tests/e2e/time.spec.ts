@@ -1,4 +1,5 @@
 // One slider for the time of everything: the past as it was, on from there to the same bits, and back to the present.
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
@@ -18,6 +19,38 @@ const weightsOf = (lab: LabPage) =>
     .locator("brainbow-neuron-card canvas.large")
     .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 
+/** The logits of the sample that is pinned, and the samples that excite a neuron, with their sums. */
+const logitsOf = (page: Page) =>
+  page
+    .locator("brainbow-why")
+    .getByRole("row")
+    .filter({ hasText: "logit" })
+    .first()
+    .getByRole("cell")
+    .allInnerTexts();
+const excitingOf = (page: Page) =>
+  page
+    .locator("main > .middle > brainbow-neuron-card")
+    .getByRole("list")
+    .getByRole("button")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+
+/** The curves as they are painted, once they rest: a short name for each. */
+async function curvesOf(page: Page): Promise<string[]> {
+  const painted = () =>
+    page
+      .locator("brainbow-curve canvas")
+      .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+  let before = await painted();
+  for (;;) {
+    await page.waitForTimeout(400);
+    const now = await painted();
+    if (now.join() === before.join())
+      return now.map((picture) => createHash("sha256").update(picture).digest("hex").slice(0, 8));
+    before = now;
+  }
+}
+
 /** Lets a run end, and gives its fingerprints. */
 async function wholeRun(lab: LabPage): Promise<(string | null)[]> {
   await lab.visit(LINK);
@@ -29,20 +62,36 @@ async function wholeRun(lab: LabPage): Promise<(string | null)[]> {
 test("a step of the past is what a fresh run shows that was stopped there", async ({ lab, page }) => {
   await wholeRun(lab);
   const present = await weightsOf(lab);
+  const unmarked = await curvesOf(page);
   const places = Number(await slider(page).getAttribute("max"));
   expect(places).toBeGreaterThan(8);
   const step = await goTo(lab, Math.round(places / 3));
   expect(step).toBeGreaterThan(0);
-  const past = await lab.read();
+  // A sample, what excites a neuron and the curves' mark are of that step, too.
+  const image = page.getByRole("list", { name: "Mistakes" }).getByRole("button").last();
+  const sample = Number(/\d+/.exec((await image.getAttribute("aria-label"))!)![0]);
+  await image.click();
+  const pinned = page.locator("brainbow-why section");
+  await expect(pinned).toContainText(`step ${step.toLocaleString("en")}`);
+  const past = { ...(await lab.read()), why: await logitsOf(page), exciting: await excitingOf(page) };
+  expect(past.why).toHaveLength(10);
+  const marked = await curvesOf(page);
+  expect(marked).not.toEqual(unmarked);
   const weights = await weightsOf(lab);
   expect(weights).not.toBe(present);
 
   await lab.button("Live").click();
   await expect.poll(() => weightsOf(lab)).toBe(present);
+  expect(await curvesOf(page)).toEqual(unmarked);
+  await expect(pinned).not.toContainText(`step ${step.toLocaleString("en")}`);
+  await expect.poll(() => logitsOf(page)).not.toEqual(past.why);
 
   await lab.toTheStart();
   await lab.step(step);
   const fresh = await lab.read();
+  await expect(pinned).toContainText(`sample ${sample}`);
+  await expect.poll(() => logitsOf(page), SOON).toEqual(past.why);
+  await expect.poll(() => excitingOf(page), SOON).toEqual(past.exciting);
   expect(fresh.matrix).toEqual(past.matrix);
   expect(fresh.mistakes).toEqual(past.mistakes);
   expect(fresh.accuracy).toBe(past.accuracy);

@@ -130,6 +130,43 @@ for (const [hidden, act, straight] of [
   });
 }
 
+test("pointing at a pixel or a bar shows its term, which is the one in the table", async ({ lab, page }) => {
+  await lab.visit("data=generated&hidden=10");
+  await lab.learns(60);
+  const { region } = await pin(lab, 8, 8);
+  const term = region.locator(".term");
+  /** Points into the middle of one of so many equal places. */
+  const pointAt = async (canvas: Locator, [x, y]: [number, number], columns: number, rows: number) => {
+    await canvas.scrollIntoViewIfNeeded();
+    const box = (await canvas.boundingBox())!;
+    await page.mouse.move(box.x + ((x + 0.5) / columns) * box.width, box.y + ((y + 0.5) / rows) * box.height);
+  };
+  const terms = await numbersIn(
+    region.getByRole("table", { name: "What each pixel adds" }).getByRole("cell"),
+  );
+  const strongest = terms.indexOf(Math.max(...terms));
+  const place: [number, number] = [strongest % 28, Math.floor(strongest / 28)];
+  await pointAt(region.locator("canvas.map"), place, 28, 28);
+  await expect(term).toHaveText(new RegExp(`^column ${place[0]}, row ${place[1]}: `));
+  const [input, weight, product] = / (\S+) × (\S+) = (\S+)$/
+    .exec((await term.innerText()).trim())!
+    .slice(1)
+    .map(numberIn) as [number, number, number];
+  expect(Math.abs(product - terms[strongest]!)).toBeLessThan(0.0006);
+  expect(Math.abs(input * weight - product)).toBeLessThan(0.003);
+
+  const cells = await numbersIn(
+    region.getByRole("table", { name: "What each neuron adds" }).getByRole("cell"),
+  );
+  const votes = cells.slice(cells.length - 40).filter((_, i) => i % 4 === 3);
+  for (const unit of [0, 7]) {
+    await pointAt(region.locator("canvas.votes"), [unit, 0], 10, 1);
+    await expect(term).toHaveText(new RegExp(`^neuron ${unit}\\b`, "i"));
+    const vote = numberIn(/ = (\S+)$/.exec((await term.innerText()).trim())![1]!);
+    expect(Math.abs(vote - votes[unit]!)).toBeLessThan(0.0006);
+  }
+});
+
 test("what it is compared with can be chosen, and the terms follow", async ({ lab }) => {
   await lab.visit("data=generated&hidden=10");
   await lab.learns(60);
