@@ -30,8 +30,13 @@ async function numbersOf({ page }: LabPage, name: string): Promise<number[]> {
   return (await cells.allTextContents()).map(Number);
 }
 
+test.afterEach(async ({ page }) => {
+  await page.getByRole("combobox", { name: "Class" }).selectOption("");
+  await page.locator("brainbow-samples summary").click();
+});
+
 test("the grid shows other samples when asked, and only those of a class", async ({ lab, page }) => {
-  await lab.open("data=generated&hidden=0&classes=2,4,9");
+  await lab.visit("data=generated&hidden=0&classes=2,4,9");
   await lab.passes(3);
   await unfold(lab);
   const first = await names(lab);
@@ -54,7 +59,7 @@ test("the grid shows other samples when asked, and only those of a class", async
 
 test("a digit's numbers are the file's", async ({ lab }) => {
   test.skip(!hasMnist, "needs real MNIST");
-  await lab.open("data=mnist&hidden=0");
+  await lab.visit("data=mnist&hidden=0");
   await lab.passes(3);
   await unfold(lab);
   for (let tries = 0; tries < 20; tries++) {
@@ -72,7 +77,7 @@ test("a digit's numbers are the file's", async ({ lab }) => {
 
 test("a photograph's numbers are the file's three planes", async ({ lab, page }) => {
   test.skip(!hasCifar, "needs real CIFAR-10");
-  await lab.open("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean");
+  await lab.visit("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean");
   await lab.passes(3);
   await unfold(lab);
   await page.getByRole("combobox", { name: "Class" }).selectOption("frog");
