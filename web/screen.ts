@@ -22,6 +22,10 @@ export class Screen {
   readonly #frames = new Frames(() => this.#draw());
   #frame: Frame | null = null;
   #evaluation: EvaluationFacts | null = null;
+  /** An evaluation has been shown, and the weights of its frame have not. */
+  #owesWeights = false;
+  /** The curves have points that have not been drawn. */
+  #hasPoints = false;
   #speed = { samples: 0, since: 0 };
   /** The cell that the card is about until somebody looks at another. */
   #proposed: Cell | null = null;
@@ -38,6 +42,7 @@ export class Screen {
     const { model } = this;
     this.#frame = null;
     this.#evaluation = null;
+    this.#owesWeights = this.#hasPoints = false;
     batch(() => {
       // What is pinned stays so as long as it is the same.
       if (isOther(opened, model.opened.value)) {
@@ -78,6 +83,7 @@ export class Screen {
       this.#speed.samples += frame.trained.samples;
     }
     if (frame.evaluation) this.#evaluation = frame.evaluation;
+    this.#hasPoints ||= frame.trained !== null || frame.epoch !== null;
     if (frame.kept) model.kept.value = frame.kept;
     if (frame.epoch) this.#endEpoch(frame.epoch);
     const older = this.#frame;
@@ -101,10 +107,12 @@ export class Screen {
     return evaluation !== null && JSON.stringify(evaluation.card?.asked) !== JSON.stringify(shown);
   }
 
-  /** Shows the newest evaluation, and with the next picture of the screen the newest weights: each is work enough. */
+  /** Shows the newest evaluation, and with the next picture of the screen the newest weights: each is work enough. Where
+   *  every picture brings an evaluation, the weights have their turn all the same. */
   #draw(): void {
     const frame = this.#frame;
-    if (!frame || !this.#evaluation) return this.commit();
+    if (!frame || !this.#evaluation || this.#owesWeights) return this.commit();
+    this.#owesWeights = true;
     batch(() => {
       this.model.step.value = frame.step;
       this.#showEvaluation(frame.loan);
@@ -117,6 +125,7 @@ export class Screen {
     const frame = this.#frame;
     if (!frame) return;
     this.#frame = null;
+    this.#owesWeights = false;
     const { model } = this;
     const before = model.shown.value;
     batch(() => {
@@ -125,7 +134,8 @@ export class Screen {
       this.#showEvaluation(frame.loan);
       this.#showState(frame.state);
       this.#showSpeed();
-      if (frame.trained || frame.epoch) model.curvesDrawn.value++;
+      if (this.#hasPoints) model.curvesDrawn.value++;
+      this.#hasPoints = false;
     });
     if (before) this.#behind.giveBack(before.loan, frame.run);
   }
@@ -190,6 +200,7 @@ export class Screen {
     if (this.model.looking.value !== null) return;
     const epoch = step / this.model.opened.value!.stepsPerEpoch;
     if (epoch < (valLoss.x.at(-1) ?? 0)) return;
+    this.#hasPoints = true;
     valLoss.push(epoch, loss);
     valAccuracy.push(epoch, accuracy);
     course.push(epoch, health);
