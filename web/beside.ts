@@ -8,10 +8,9 @@ import { Run } from "./run.js";
 import { followLooked } from "./selection.js";
 
 export class Beside {
-  /** The engine's module, once there is one. */
-  wasm: WebAssembly.Module | null = null;
   readonly #model: Model;
   readonly #run: Run;
+  readonly #wasm: WebAssembly.Module;
   #b: { run: Run; stops: (() => void)[] } | null = null;
   /** What views of B may ask of it. */
   readonly wants: Wants = {
@@ -20,15 +19,16 @@ export class Beside {
     wantLabels: () => this.#b?.run.wantLabels(),
   };
 
-  constructor(model: Model, run: Run) {
+  constructor(model: Model, run: Run, wasm: WebAssembly.Module) {
     this.#model = model;
     this.#run = run;
+    this.#wasm = wasm;
   }
 
   /** Keeps the run as it is shown; another one that was kept before is let go. */
   keep(): void {
     const place = this.#run.place();
-    if (!this.wasm || !place) return;
+    if (!place) return;
     this.#end();
     const model = new Model(this.#model);
     // Nobody looks at its images.
@@ -36,7 +36,7 @@ export class Beside {
     model.curves.value = this.#model.curves.value.copy();
     model.history.value = this.#model.history.value;
     const run = new Run(model, () => {});
-    run.start(this.wasm, this.#run.supply.sources);
+    run.start(this.#wasm, this.#run.supply.sources);
     this.#model.other.value = model;
     const stops = [effect(() => run.ask()), effect(() => this.#follow(model, run)), followLooked(model)];
     this.#b = { run, stops };

@@ -2,7 +2,7 @@
 // model and what they may ask for, and is what scripts speak to.
 import { effect } from "@preact/signals-core";
 import { Address } from "./address.js";
-import { Beside } from "./beside.js";
+import type { Beside } from "./beside.js";
 import { fromTheStart, withData } from "./experiment.js";
 import { Model, type Actions, type SetName } from "./model.js";
 import { Run } from "./run.js";
@@ -20,7 +20,9 @@ export class Lab extends HTMLElement {
   readonly #run = new Run(this.model, (event, detail) =>
     this.dispatchEvent(new CustomEvent(event, { detail })),
   );
-  readonly #beside = new Beside(this.model, this.#run);
+  /** Comes with the views that are about it, a moment later. */
+  #beside: Beside | null = null;
+  #wasm: WebAssembly.Module | null = null;
   #stops: (() => void)[] = [];
   #isReady!: () => void;
   /** Whether there is a worker to speak to. */
@@ -59,12 +61,14 @@ export class Lab extends HTMLElement {
     );
     await this.#begin();
     // What has come can be used, whatever became of the rest.
-    await later().catch(() => (model.message.value = { kind: "partMissing" }));
+    await Promise.all([later(), this.#compare()]).catch(
+      () => (model.message.value = { kind: "partMissing" }),
+    );
     this.#connect();
   }
 
   disconnectedCallback(): void {
-    this.#beside.letGo();
+    this.#beside?.letGo();
     this.#run.close();
     for (const stop of this.#stops.splice(0)) stop();
   }
@@ -92,7 +96,7 @@ export class Lab extends HTMLElement {
   /** Takes n steps; resolves when the views show that step. */
   async step(n = 1): Promise<void> {
     await this.#ready;
-    await Promise.all([this.#run.step(n), this.#beside.step(n)]);
+    await Promise.all([this.#run.step(n), this.#beside?.step(n)]);
     await Promise.all(this.#views().map((view) => view.updateComplete));
     if (!document.hidden) await new Promise(requestAnimationFrame);
   }
@@ -162,14 +166,14 @@ export class Lab extends HTMLElement {
       if (this.model.experiment.value) this.#address.write(this.model.experiment.value);
     },
     setTheme: (theme) => (this.model.theme.value = theme),
-    keep: () => this.#beside.keep(),
-    letGo: () => this.#beside.letGo(),
+    keep: () => this.#beside?.keep(),
+    letGo: () => this.#beside?.letGo(),
     together: () => {
-      this.#beside.together();
+      this.#beside?.together();
       this.restart();
       this.train();
     },
-    beside: this.#beside.wants,
+    beside: () => this.#beside!.wants,
   };
 
   // ---- beginning -----------------------------------------------------------------------------------
@@ -183,9 +187,14 @@ export class Lab extends HTMLElement {
     if (typeof wasm === "string") return this.#say(text.failedToLoad(wasm));
     this.model.setsHere.value = Object.keys(sources) as SetName[];
     this.#run.start(wasm, sources);
-    this.#beside.wasm = wasm;
+    this.#wasm = wasm;
     this.#isReady();
     this.#open();
+  }
+
+  async #compare(): Promise<void> {
+    const { Beside } = await import("./beside.js");
+    if (this.#wasm) this.#beside = new Beside(this.model, this.#run, this.#wasm);
   }
 
   /** Begins the run that the address asks for; one that names no data gets MNIST where it is. */

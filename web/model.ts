@@ -195,7 +195,7 @@ export interface Actions {
   /** Both runs from the beginning, side by side. */
   together(): void;
   /** What views of the run beside may ask of it. */
-  readonly beside: Wants;
+  beside(): Wants;
 }
 
 /** What a view wants of the data that is learned. */

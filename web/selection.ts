@@ -43,9 +43,10 @@ export class Marks {
 }
 
 /** Whether a sample belongs to the selection; of those that are learned from only a class says so. */
-export function isMarked({ marked, selection, labels }: Model, id: number): boolean {
+export function isMarked({ marked, selection, labels, pictures }: Model, id: number): boolean {
   if (marked.value?.has(id)) return true;
-  return selection.value?.kind === "class" && labels.value?.[id] === selection.value.cls;
+  if (selection.value?.kind !== "class") return false;
+  return (labels.value?.[id] ?? pictures.value.get(id)?.label) === selection.value.cls;
 }
 
 /** Whether an evaluation says which samples are a neuron's. */

@@ -5,8 +5,8 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Bytes */
 
-/** What is loaded when somebody speaks another language or unfolds something: the rest is what it takes to begin. */
-const LATER = /^(es|later)-/;
+/** What is loaded a moment later, or when somebody speaks another language: the rest is what it takes to begin. */
+const LATER = /^(es|later|beside)-/;
 
 /**
  * @param {string} dist the built page

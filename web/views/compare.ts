@@ -12,7 +12,7 @@ export class Compare extends View {
 
   override render() {
     const { model, actions } = this;
-    const ofB = (this.#actions ??= { ...actions, ...actions.beside });
+    const ofB = (this.#actions ??= { ...actions, ...actions.beside() });
     const text = model.text.value;
     const b = model.other.value;
     if (!b) return nothing;

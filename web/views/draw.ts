@@ -4,6 +4,7 @@ import { FIELD } from "../drawing.js";
 import type { Found } from "../session/engine.js";
 import { inkOf, paintStrokes, type Stroke } from "./draw/strokes.js";
 import { className } from "./names.js";
+import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
 /** The pad's side in its own pixels: ten for each of MNIST's. */
@@ -114,18 +115,13 @@ export class Draw extends View {
         ${found.neighbours.map(
           ({ id, distance }) =>
             html`<li>
-              <button
-                aria-label=${text.draw.neighbour(id, distance)}
-                aria-pressed=${model.sample.value === id}
-                @click=${() => (model.sample.value = model.sample.value === id ? null : id)}
-              >
-                <brainbow-picture
-                  data-sample=${id}
-                  .picture=${model.pictures.value.get(id)}
-                ></brainbow-picture>
-                <span>${this.#nameOf(id)}</span>
-                <span class="share">${text.format.fixed(distance, 1)}</span>
-              </button>
+              ${sampleButton(
+                model,
+                id,
+                text.draw.neighbour(id, distance),
+                html`<span>${this.#nameOf(id)}</span>
+                  <span class="share">${text.format.fixed(distance, 1)}</span>`,
+              )}
             </li>`,
         )}
       </ul>
