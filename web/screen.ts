@@ -6,6 +6,8 @@ import type { Opened, RunState } from "./session/engine.js";
 import { Curves, emptyHistory, upTo, withEpoch } from "./session/history.js";
 import type { EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
+/** While it learns, evaluations are shown so often: numbers that change quicker cannot be read. */
+const EVALUATED_EVERY_MS = 125;
 /** The speed shown is that of the last half second; after a longer rest there is none. */
 const SPEED_MS = { least: 500, most: 5000 };
 
@@ -22,6 +24,7 @@ export class Screen {
   readonly #frames = new Frames(() => this.#draw());
   #frame: Frame | null = null;
   #evaluation: EvaluationFacts | null = null;
+  #evaluatedAt = -Infinity;
   /** An evaluation has been shown, and the weights of its frame have not. */
   #owesWeights = false;
   /** The curves have points that have not been drawn. */
@@ -42,6 +45,7 @@ export class Screen {
     const { model } = this;
     this.#frame = null;
     this.#evaluation = null;
+    this.#evaluatedAt = -Infinity;
     this.#owesWeights = this.#hasPoints = false;
     batch(() => {
       // What is pinned stays so as long as it is the same.
@@ -89,7 +93,7 @@ export class Screen {
     const older = this.#frame;
     this.#frame = frame;
     if (older) this.#behind.giveBack(older.loan, older.run);
-    this.#frames.ask(this.#isAwaited(frame));
+    this.#frames.ask(this.#isAwaited(frame.evaluation));
   }
 
   /** Answers to new questions: of the evaluation that is shown they are shown at once, of the next one with it. */
@@ -101,8 +105,8 @@ export class Screen {
     } else if (shown?.step === facts.step) this.model.evaluated.value = { ...shown, ...facts };
   }
 
-  /** Whether somebody waits for this frame: the card is about a cell that has not been answered yet. */
-  #isAwaited({ evaluation }: Frame): boolean {
+  /** Whether somebody waits for this evaluation: the card is about a cell that has not been answered yet. */
+  #isAwaited(evaluation: EvaluationFacts | null): boolean {
     const shown = this.model.evaluated.value?.card?.asked;
     return evaluation !== null && JSON.stringify(evaluation.card?.asked) !== JSON.stringify(shown);
   }
@@ -111,7 +115,10 @@ export class Screen {
    *  every picture brings an evaluation, the weights have their turn all the same. */
   #draw(): void {
     const frame = this.#frame;
-    if (!frame || !this.#evaluation || this.#owesWeights) return this.commit();
+    if (!frame) return;
+    const waits = performance.now() - this.#evaluatedAt < EVALUATED_EVERY_MS;
+    if (waits && !frame.settled && !this.#isAwaited(this.#evaluation)) return this.#show(frame, false);
+    if (!this.#evaluation || this.#owesWeights) return this.#show(frame, true);
     this.#owesWeights = true;
     batch(() => {
       this.model.step.value = frame.step;
@@ -122,8 +129,10 @@ export class Screen {
 
   /** Shows all of the newest frame. */
   commit(): void {
-    const frame = this.#frame;
-    if (!frame) return;
+    if (this.#frame) this.#show(this.#frame, true);
+  }
+
+  #show(frame: Frame, withEvaluation: boolean): void {
     this.#frame = null;
     this.#owesWeights = false;
     const { model } = this;
@@ -131,7 +140,7 @@ export class Screen {
     batch(() => {
       model.step.value = frame.step;
       model.shown.value = { step: frame.step, loan: frame.loan };
-      this.#showEvaluation(frame.loan);
+      if (withEvaluation) this.#showEvaluation(frame.loan);
       this.#showState(frame.state);
       this.#showSpeed();
       if (this.#hasPoints) model.curvesDrawn.value++;
@@ -173,6 +182,7 @@ export class Screen {
     const { model } = this;
     if (!facts) return;
     this.#evaluation = null;
+    this.#evaluatedAt = performance.now();
     if (facts.step !== model.evaluated.value?.step) this.#extendValidation(facts);
     model.evaluated.value = {
       ...facts,

@@ -38,7 +38,8 @@ export class Learner {
   #watched = UNKNOWN;
   /** Whether a step of the past is looked at, and what is to be looked at next. */
   #past = false;
-  #turnTo: { step: number | null } | null = null;
+  #turnTo: { step: number | null; look: number } | null = null;
+  #look = 0;
   #kept: Uint32Array = new Uint32Array();
   #openedAt = 0;
   readonly #answers = new Answers(this.session);
@@ -60,6 +61,7 @@ export class Learner {
     this.#watched = UNKNOWN;
     this.#past = false;
     this.#turnTo = null;
+    this.#look = 0;
     this.#kept = new Uint32Array();
     this.#evaluatedAt = -Infinity;
     this.#openedAt = performance.now();
@@ -84,8 +86,8 @@ export class Learner {
   }
 
   /** Turns to a step of the past, or to the present, once the epoch that has ended has been evaluated. */
-  look({ run, step }: Extract<Command, { type: "look" }>): void {
-    if (run === this.#run) this.#turnTo = { step };
+  look({ run, step, look }: Extract<Command, { type: "look" }>): void {
+    if (run === this.#run) this.#turnTo = { step, look };
   }
 
   fork({ run }: Extract<Command, { type: "fork" }>): void {
@@ -99,7 +101,8 @@ export class Learner {
 
   #turn(): void {
     if (!this.#turnTo) return;
-    const { step } = this.#turnTo;
+    const { step, look } = this.#turnTo;
+    this.#look = look;
     this.#turnTo = null;
     this.session.look(step ?? undefined);
     this.#past = step !== null;
@@ -149,6 +152,7 @@ export class Learner {
         epoch: null,
         kept: null,
         past: false,
+        look: 0,
         idleMs: 0,
         settled: false,
       };
@@ -202,6 +206,7 @@ export class Learner {
       epoch,
       kept: this.#newlyKept(),
       past: this.#past,
+      look: this.#look,
       idleMs,
       settled: this.#isSettled(command, progress.step) && !this.#ended,
     };

@@ -78,6 +78,8 @@ export class Player {
   #step = 0;
   #learning = true;
   #settled = false;
+  /** Counts the steps that were looked at in the run that is open. */
+  #look = 0;
   /** Whole steps still to take; from where is known once the run is open. */
   #goal: { steps: number; end: number | null; reached: () => void } | null = null;
   #questions: Questions = {
@@ -198,7 +200,7 @@ export class Player {
 
   /** Looks at a step of the past (the newest kept that is not later), or at the present again. */
   look(step: number | null): void {
-    this.#send({ type: "look", run: this.#openRun, step });
+    this.#send({ type: "look", run: this.#openRun, step, look: ++this.#look });
     this.#settled = false;
     this.#lend();
   }
@@ -325,6 +327,7 @@ export class Player {
     if (this.#openNext() || this.#isResting) return;
     this.#openRun = this.#run;
     this.#openFacts = opened;
+    this.#look = 0;
     this.#listener.opened(opened);
     this.#begin(opened, step);
   }
@@ -357,7 +360,8 @@ export class Player {
     this.#slice = Math.min(Math.max(this.#slice * grow, SLICE_MS.least), SLICE_MS.most);
     if (!frame.past) this.#step = frame.step;
     this.#learning = frame.state.kind === "learning";
-    this.#settled = frame.settled;
+    // A frame that was under way when somebody looked elsewhere says nothing about that.
+    this.#settled = frame.settled && frame.look === this.#look;
     this.#listener.frame(frame);
     if (this.#goal) {
       if (frame.settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning)) this.#reachGoal();

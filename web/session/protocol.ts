@@ -99,7 +99,7 @@ export type Command =
   /** Looks a little further for what the drawing is like; answers `found`. */
   | { type: "search"; run: number }
   /** Looks at a step of the past, or (null) at the present again; while the past is looked at nothing is learned. */
-  | { type: "look"; run: number; step: number | null }
+  | { type: "look"; run: number; step: number | null; look: number }
   /** Goes on from the step that is looked at. */
   | { type: "fork"; run: number }
   /** Answers `images`. */
@@ -220,6 +220,8 @@ export interface Frame {
   kept: Uint32Array | null;
   /** Whether all this is of a step of the past. */
   past: boolean;
+  /** The `look` that has been carried out last, or 0. */
+  look: number;
   /** How long the worker had nothing to do before. */
   idleMs: number;
   /** Whether the last evaluation is of this very step. */
