@@ -47,3 +47,17 @@ test("a frame that was under way when somebody looked elsewhere settles nothing"
   expect(trains()).toHaveLength(before + 2);
   player.close();
 });
+
+test("steps asked for behind a look at the past are not taken to have ended with its frame", async () => {
+  const { player, answer } = settled();
+  player.look(10);
+  player.look(null);
+  let hasEnded = false;
+  const ended = player.step(0).then(() => (hasEnded = true));
+  answer({ step: 10, past: true, look: 1 });
+  await Promise.resolve();
+  expect(hasEnded).toBe(false);
+  answer({ look: 2 });
+  await ended;
+  player.close();
+});

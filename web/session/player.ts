@@ -364,7 +364,7 @@ export class Player {
     this.#settled = frame.settled && frame.look === this.#look;
     this.#listener.frame(frame);
     if (this.#goal) {
-      if (frame.settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning)) this.#reachGoal();
+      if (this.#settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning)) this.#reachGoal();
     }
     this.#lend();
   }

@@ -12,10 +12,10 @@ export class Compare extends View {
 
   override render() {
     const { model, actions } = this;
-    const ofB = (this.#actions ??= { ...actions, ...actions.beside() });
     const text = model.text.value;
     const b = model.other.value;
     if (!b) return nothing;
+    const ofB = (this.#actions ??= { ...actions, ...actions.beside() });
     return html`<section role="region" aria-label=${text.compare.title}>
       <h2>
         ${text.compare.title}
@@ -64,7 +64,6 @@ export class Compare extends View {
       </tr>`;
     const isFair = comparable(this.model) !== null && ours !== null && theirs !== null;
     const [ofOurs, ofTheirs] = [this.model.opened.value, b.opened.value].map((run) => run?.experiment.loss);
-    const isSameLoss = JSON.stringify(ofOurs) === JSON.stringify(ofTheirs);
     return html`<table class="figures">
       <caption class="visually-hidden">
         ${compare.title}
@@ -86,7 +85,7 @@ export class Compare extends View {
                 <th scope="row">A − B</th>
                 <td></td>
                 <td>${format.signed(ours.step - theirs.step)}</td>
-                <td>${isSameLoss ? format.signed(ours.loss - theirs.loss, 4) : "–"}</td>
+                <td>${ofOurs === ofTheirs ? format.signed(ours.loss - theirs.loss, 4) : "–"}</td>
                 <td>${format.signed((ours.accuracy - theirs.accuracy) * 100, 2)}</td>
               </tr>`
             : nothing
