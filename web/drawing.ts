@@ -5,6 +5,9 @@ import type { Found, Opened } from "./session/engine.js";
 /** A drawing is fitted into MNIST's field. */
 export const FIELD = 28 * 28;
 
+/** While it is still looked for what a drawing is like, what has been found so far is shown so often. */
+const FOUND_EVERY_MS = 125;
+
 interface Engine {
   draw(ink: Uint8Array | null, columns: number): void;
   search(): void;
@@ -18,6 +21,7 @@ export class Drawing {
   #underWay = false;
   #isNewer = false;
   #fits = false;
+  #foundAt = -Infinity;
   /** The samples among which it was looked for what is like it. */
   #among = "";
 
@@ -53,8 +57,13 @@ export class Drawing {
 
   found(found: Found | null): void {
     if (this.#underWay || this.#isNewer) return;
-    this.#model.found.value = found;
-    if (found && !found.complete) this.#engine.search();
+    const isPartial = found !== null && !found.complete;
+    const now = performance.now();
+    if (!isPartial || now - this.#foundAt >= FOUND_EVERY_MS) {
+      this.#foundAt = now;
+      this.#model.found.value = found;
+    }
+    if (isPartial) this.#engine.search();
   }
 
   #send(): void {

@@ -4,7 +4,15 @@ import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } f
 import { Curves, emptyHistory } from "./session/history.js";
 import { Marks, type Selection } from "./selection.js";
 import type { Loss, Pace } from "./session/player.js";
-import type { Cell, DiagramAsked, EvaluationFacts, Loan, Refusal, SetName } from "./session/protocol.js";
+import type {
+  Cell,
+  DiagramAsked,
+  EvaluationFacts,
+  Loan,
+  Refusal,
+  SetName,
+  WhyFacts,
+} from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
 
 /** One evaluation: everything in it is of one step. */
@@ -123,8 +131,10 @@ export class Model {
   readonly sample = signal<number | null>(null);
   /** The class that what the sample is read as is compared with; null where the engine chooses. */
   readonly against = signal<number | null>(null);
-  /** What the network sees of the visitor's drawing, and which training images are like it. */
+  /** What the network sees of the visitor's drawing, what it makes of it at the step that is evaluated, and which training
+   *  images are like it. */
   readonly drawing = signal<ImageData | null>(null);
+  readonly read = signal<WhyFacts | null>(null);
   readonly found = signal<Found | null>(null);
   /** How the card and the mistakes are ordered, and how many of them are asked for. */
   readonly cardOrder = signal<Order>("mostConfident");

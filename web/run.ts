@@ -8,7 +8,14 @@ import { Screen } from "./screen.js";
 import { mistakesOf } from "./selection.js";
 import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
-import type { Command, EvaluationFacts, Refusal, SamplePicture, SetName } from "./session/protocol.js";
+import type {
+  Command,
+  DrawingRead,
+  EvaluationFacts,
+  Refusal,
+  SamplePicture,
+  SetName,
+} from "./session/protocol.js";
 import type { Sources } from "./session/sets.js";
 import { Supply } from "./supply.js";
 
@@ -290,9 +297,9 @@ export class Run implements Listener {
     this.drawing.begin(opened);
   }
 
-  frame(frame: Parameters<Listener["frame"]>[0]): void {
+  frame(...[frame, rests]: Parameters<Listener["frame"]>): void {
     if (frame.evaluation) this.pictures.take(frame.evaluation.pictures);
-    this.#screen.take(frame);
+    this.#screen.take(frame, rests);
   }
 
   tuned(rates: RateFrom[]): void {
@@ -310,8 +317,8 @@ export class Run implements Listener {
     this.#screen.answer(evaluation);
   }
 
-  drawn(image: ImageData | null, evaluation: EvaluationFacts | null): void {
-    if (evaluation) this.answered(evaluation);
+  drawn(image: ImageData | null, read: DrawingRead | null): void {
+    if (read) this.#screen.read(read);
     this.drawing.drawn(image);
   }
 
@@ -353,6 +360,8 @@ export class Run implements Listener {
 
   lost(loss: Loss): void {
     this.#player = null;
+    // Nothing comes after what came last.
+    this.#screen.commit();
     this.#model.loading.value = null;
     this.#model.message.value = { kind: "lost", loss, epoch: this.#snapshot?.epoch ?? null };
     this.#tell("error", { code: loss.kind, ...loss });

@@ -4,10 +4,14 @@ import { Frames } from "./frames.js";
 import type { Cell, Model } from "./model.js";
 import type { Opened, RunState } from "./session/engine.js";
 import { Curves, emptyHistory, upTo, withEpoch } from "./session/history.js";
-import type { EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
+import type { DrawingRead, EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
 /** While it learns, evaluations are shown so often: numbers that change quicker cannot be read. */
 const EVALUATED_EVERY_MS = 125;
+/** Where the visitor's system asks for less motion, pictures change so often while it learns. */
+const STILL_MS = 250;
+/** A card that nobody has chosen is about the same cell for so long, however short the epochs are. */
+const PROPOSED_MS = 3000;
 /** The speed shown is that of the last half second; after a longer rest there is none. */
 const SPEED_MS = { least: 500, most: 5000 };
 
@@ -23,15 +27,19 @@ export class Screen {
   readonly #behind: Behind;
   readonly #frames = new Frames(() => this.#draw());
   #frame: Frame | null = null;
+  #rests = false;
   #evaluation: EvaluationFacts | null = null;
   #evaluatedAt = -Infinity;
   /** An evaluation has been shown, and the weights of its frame have not. */
   #owesWeights = false;
   /** The curves have points that have not been drawn. */
   #hasPoints = false;
+  #shownAt = -Infinity;
+  readonly #lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
   #speed = { samples: 0, since: 0 };
   /** The cell that the card is about until somebody looks at another. */
   #proposed: Cell | null = null;
+  #proposedAt = -Infinity;
   /** Whether an epoch has ended since it was proposed. */
   #isOld = false;
 
@@ -68,7 +76,7 @@ export class Screen {
       model.step.value = 0;
       model.kept.value = new Uint32Array();
       model.looking.value = null;
-      model.evaluated.value = null;
+      model.evaluated.value = model.read.value = null;
     });
   }
 
@@ -78,7 +86,8 @@ export class Screen {
     cell.value = pinnedCell.value = pinnedClass.value = card.value = this.#proposed = null;
   }
 
-  take(frame: Frame): void {
+  /** @param rests no other frame follows by itself */
+  take(frame: Frame, rests: boolean): void {
     const { model } = this;
     if (frame.trained) {
       const epoch = frame.step / model.opened.value!.stepsPerEpoch;
@@ -92,8 +101,12 @@ export class Screen {
     if (frame.epoch) this.#endEpoch(frame.epoch);
     const older = this.#frame;
     this.#frame = frame;
+    this.#rests = rests;
     if (older) this.#behind.giveBack(older.loan, older.run);
-    this.#frames.ask(this.#isAwaited(frame.evaluation));
+    const isAwaited = this.#isAwaited(frame.evaluation);
+    const isStill = this.#lessMotion.matches && performance.now() - this.#shownAt < STILL_MS;
+    // While it learns the next frame is not far.
+    if (isAwaited || rests || !isStill) this.#frames.ask(isAwaited);
   }
 
   /** Answers to new questions: of the evaluation that is shown they are shown at once, of the next one with it. */
@@ -102,11 +115,21 @@ export class Screen {
     if (this.#evaluation?.step === facts.step) {
       this.#evaluation = facts;
       this.#frames.ask(true);
-    } else if (shown?.step === facts.step) this.model.evaluated.value = { ...shown, ...facts };
+    } else if (shown?.step === facts.step) {
+      this.model.evaluated.value = { ...shown, ...facts };
+      this.model.read.value = facts.drawing;
+    }
   }
 
-  /** Whether somebody waits for this evaluation: the card is about a cell that has not been answered yet. */
+  /** What is made of a drawing: with the evaluation that it belongs to, and of the one that is shown at once. */
+  read({ step, drawing }: DrawingRead): void {
+    if (this.#evaluation?.step === step) this.#evaluation = { ...this.#evaluation, drawing };
+    if (this.model.evaluated.value?.step === step) this.model.read.value = drawing;
+  }
+
+  /** Whether somebody waits for this evaluation: the card is about a cell they chose, which has not been answered yet. */
   #isAwaited(evaluation: EvaluationFacts | null): boolean {
+    if (this.model.card.value === this.#proposed) return false;
     const shown = this.model.evaluated.value?.card?.asked;
     return evaluation !== null && JSON.stringify(evaluation.card?.asked) !== JSON.stringify(shown);
   }
@@ -117,8 +140,8 @@ export class Screen {
     const frame = this.#frame;
     if (!frame) return;
     const waits = performance.now() - this.#evaluatedAt < EVALUATED_EVERY_MS;
-    if (waits && !frame.settled && !this.#isAwaited(this.#evaluation)) return this.#show(frame, false);
-    if (!this.#evaluation || this.#owesWeights) return this.#show(frame, true);
+    const isDue = !waits || this.#rests || this.#isAwaited(this.#evaluation);
+    if (!isDue || !this.#evaluation || this.#owesWeights) return this.#show(frame, isDue);
     this.#owesWeights = true;
     batch(() => {
       this.model.step.value = frame.step;
@@ -137,6 +160,7 @@ export class Screen {
     this.#owesWeights = false;
     const { model } = this;
     const before = model.shown.value;
+    this.#shownAt = performance.now();
     batch(() => {
       model.step.value = frame.step;
       model.shown.value = { step: frame.step, loan: frame.loan };
@@ -191,6 +215,7 @@ export class Screen {
       scores: loan.scores.slice(),
       active: loan.active.slice(),
     };
+    model.read.value = facts.drawing;
     this.#propose(loan.confusion, model.opened.value!.classes);
   }
 
@@ -199,8 +224,10 @@ export class Screen {
     const { card } = this.model;
     if (card.value !== this.#proposed) return;
     const count = card.value && confusion[card.value.actual * classes + card.value.predicted];
-    if (count && !this.#isOld) return;
+    const now = performance.now();
+    if (count && !(this.#isOld && now - this.#proposedAt >= PROPOSED_MS)) return;
     this.#isOld = false;
+    this.#proposedAt = now;
     card.value = this.#proposed = largestError(confusion, classes);
   }
 

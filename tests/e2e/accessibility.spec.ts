@@ -1,23 +1,30 @@
 // axe finds nothing, in either theme and either language, with everything unfolded.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
 import type { LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 
 // For the window's size and the system's theme.
 test.use({ ownTab: true });
 
-async function violations({ page }: LabPage, isFolded = false) {
-  // Without a second page (there are no frames), and without describing all that is well.
-  const axe = () => new AxeBuilder({ page }).setLegacyMode();
+/** What axe looks for. What `colours` finds depends on the theme, all else on the page alone. */
+const RULES = {
+  all: { rules: { "color-contrast": { enabled: false } } },
+  colours: { runOnly: ["color-contrast", "link-in-text-block"] },
+} as const;
+type Rules = readonly (keyof typeof RULES)[];
+
+async function violations({ page }: LabPage, ...what: Rules) {
   const resultTypes = ["violations" as const];
-  const all = { resultTypes, rules: { "color-contrast": { enabled: false } } };
-  // Contrast takes seconds for the numbers of long tables. They are in the colours of each table's first two rows.
-  const contrast = { resultTypes, runOnly: ["color-contrast"] };
   expect(await coloursFurtherDown(page), "colours that only rows further down have").toEqual([]);
-  const found = [await axe().options(all).analyze()];
-  // Whatever is there while the page is folded is there in the same colours when it is not.
-  if (!isFolded) found.push(await axe().options(contrast).exclude("tbody tr:nth-child(n + 3)").analyze());
+  const found = [];
+  for (const name of what) {
+    // Without a second page (there are no frames), and without describing all that is well.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes, ...(RULES[name] as object) });
+    // Contrast takes seconds for the numbers of long tables. They are in the colours of each table's first two rows.
+    found.push(await (name === "colours" ? axe.exclude("tbody tr:nth-child(n + 3)") : axe).analyze());
+  }
   return found
     .flatMap(({ violations }) => violations)
     .map(({ id, help, nodes }) => ({
@@ -54,11 +61,14 @@ async function unfold({ page }: LabPage): Promise<void> {
 }
 
 /** Both themes, as the system changes them. */
-async function checkThemes(lab: LabPage, what: string, isFolded: boolean): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+async function checkThemes(lab: LabPage, what: string, inLight: Rules, inDark: Rules): Promise<void> {
+  for (const [colorScheme, rules] of [
+    ["light", inLight],
+    ["dark", inDark],
+  ] as const) {
     await lab.page.emulateMedia({ colorScheme });
     await lab.step(0);
-    expect.soft(await violations(lab, isFolded), `${what}, ${colorScheme}`).toEqual([]);
+    expect.soft(await violations(lab, ...rules), `${what}, ${colorScheme}`).toEqual([]);
   }
 }
 
@@ -79,7 +89,8 @@ for (const [lang, table] of [
       .getByRole("button")
       .first()
       .click();
-    await checkThemes(lab, "folded", true);
+    // Whatever is there while the page is folded is there in the same colours when it is not.
+    await checkThemes(lab, "folded", ["all"], []);
 
     if (lang === "en") {
       // Beside another run, which is itself, and then itself after fewer steps.
@@ -92,7 +103,7 @@ for (const [lang, table] of [
     // Each becomes "Hide table".
     const tables = page.getByRole("button", { name: table });
     while ((await tables.count()) > 0) await tables.first().click();
-    await checkThemes(lab, "unfolded, with tables", false);
+    await checkThemes(lab, "unfolded, with tables", ["all", "colours"], ["colours"]);
   });
 }
 
@@ -103,7 +114,27 @@ test("@chromium axe finds no violation with six layers, a message and on a phone
   await lab.passes(50);
   await lab.call("pause");
   await lab.step(0);
-  expect.soft(await violations(lab)).toEqual([]);
+  expect.soft(await violations(lab, "all", "colours")).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect.soft(overflow, "pixels to the right of a phone's screen").toBeLessThanOrEqual(0);
+});
+
+test("@chromium where less motion is asked for, pictures change four times a second at most while it learns", async ({
+  lab,
+  page,
+}) => {
+  await lab.open("data=generated&hidden=10&epochs=10000");
+  await lab.passes(20);
+  const { shown, steps } = await page.evaluate(async () => {
+    const { model } = document.querySelector("brainbow-lab") as Lab;
+    const before = model.step.value;
+    let shown = -1;
+    const stop = model.shown.subscribe(() => void shown++);
+    await new Promise((done) => setTimeout(done, 2000));
+    stop();
+    return { shown, steps: model.step.value - before };
+  });
+  expect(shown).toBeLessThanOrEqual(2000 / 250 + 1);
+  expect(shown).toBeGreaterThan(1);
+  expect(steps, "learned meanwhile").toBeGreaterThan(20);
 });

@@ -4,6 +4,8 @@ import { FIRST_TEST_ID, inkOf, needsMnist, testLabels } from "./mnist.js";
 import { expect, test } from "./page.js";
 import { paintedImages, sampleIn } from "./reading.js";
 
+test.use({ moves: true });
+
 needsMnist();
 
 /** Paused after a while of learning, with the card of one cell. */

@@ -2,6 +2,8 @@
 import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
 
+test.use({ moves: true });
+
 const LINK = "data=generated&hidden=10";
 
 test("pausing stops at a step that every view names, and training goes on from there", async ({ lab }) => {

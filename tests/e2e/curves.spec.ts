@@ -2,6 +2,8 @@
 import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
 
+test.use({ moves: true });
+
 test("of a run that is evaluated with every picture the curves end where the run does", async ({
   lab,
   page,

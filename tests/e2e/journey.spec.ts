@@ -4,6 +4,8 @@ import { classCounts, needsMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
 import { sum, trace } from "./reading.js";
 
+test.use({ moves: true });
+
 needsMnist();
 
 test("the page opens learning, and reads nine of ten test digits within seconds", async ({ lab, page }) => {

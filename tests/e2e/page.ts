@@ -16,6 +16,9 @@ interface Fixtures {
   /** A tab for this test alone: for what a new document does not put back, such as scripts that run before it, the
    *  window's size or the tab's history. */
   ownTab: boolean;
+  /** Pictures change as often as they can. Most tests ask for less motion (Firefox cannot be asked), which leaves the two
+   *  cores to what they test. */
+  moves: boolean;
   page: Page;
   lab: LabPage;
   /** Serves the built page for the length of a test and gives its address; without data unless some is named. */
@@ -26,7 +29,8 @@ export const test = base.extend<Fixtures, { shared: { tab: Tab | null } }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see what is used.
   shared: [async ({}, use) => use({ tab: null }), { scope: "worker" }],
   ownTab: [false, { option: true }],
-  page: async ({ browser, shared, ownTab, baseURL, viewport }, use, testInfo) => {
+  moves: [false, { option: true }],
+  page: async ({ browser, browserName, shared, ownTab, moves, baseURL, viewport }, use, testInfo) => {
     const open = async () => {
       const tab = await Tab.open(browser, { viewport, ...(baseURL ? { baseURL } : {}) });
       await hearFromTheStart(tab.page);
@@ -35,6 +39,8 @@ export const test = base.extend<Fixtures, { shared: { tab: Tab | null } }>({
     const tab = ownTab ? await open() : (shared.tab ??= await open());
     // Where an earlier test has left the pointer, nothing shall be hovered.
     if (!ownTab) await tab.page.mouse.move(0, 0);
+    if (browserName === "chromium")
+      await tab.page.emulateMedia({ reducedMotion: moves ? "no-preference" : "reduce" });
     await use(tab.page);
     const complaints = await tab.complaints();
     if (ownTab) await tab.close();

@@ -3,6 +3,8 @@ import type { Page } from "@playwright/test";
 import { hasMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
 
+test.use({ moves: true });
+
 /** What DESIGN asks for is 50 and 100 ms (`npm run bench` reports them); this holds on a busy machine too, which may
  *  keep one of the pictures and one of the tasks waiting. */
 const BOUND_MS = 250;

@@ -2,6 +2,8 @@
 import { expect, test } from "./page.js";
 import { sampleIn, sum, trace, type Reading } from "./reading.js";
 
+test.use({ moves: true });
+
 function check({ matrix, accuracy, steps, card, mistakes }: Reading): void {
   expect(steps.length, "views that name a step: matrix, card, mistakes").toBe(3);
   expect(new Set(steps).size, `steps ${steps.join(", ")}`).toBe(1);

@@ -4,6 +4,8 @@ import type { Page } from "@playwright/test";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 
+test.use({ moves: true });
+
 const LINK = "data=generated&hidden=8&epochs=6";
 
 const slider = (page: Page) => page.getByRole("slider", { name: "Time", exact: true });

@@ -1,7 +1,14 @@
 // What the page asked of the evaluations: everything in an answer is of one and the same step.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
 import { diagramOf, laterOf } from "./layers.js";
-import type { EvaluationFacts, Questions, Readings, SamplePicture, WhyFacts } from "./protocol.js";
+import type {
+  DrawingRead,
+  EvaluationFacts,
+  Questions,
+  Readings,
+  SamplePicture,
+  WhyFacts,
+} from "./protocol.js";
 
 /** Samples that are shown for a unit, at either end. */
 const EXCITING = 9;
@@ -54,6 +61,12 @@ export class Answers {
     });
   }
 
+  /** What is made of the drawing; null as long as nothing has been evaluated. */
+  drawing(): DrawingRead | null {
+    const step = this.#session.evaluatedStep();
+    return step === undefined ? null : { step, drawing: this.#why() };
+  }
+
   accuracy(): number {
     const { classes, heldOutSamples } = this.#opened!;
     const counts = new Uint32Array(classes * classes);
@@ -80,7 +93,7 @@ export class Answers {
       neuron: excites,
       later: excites && laterOf(this.#session, this.#opened!, excites.layer),
       diagram: diagram && diagramOf(this.#session, this.#opened!, diagram, asked?.values ?? null),
-      drawing: this.#drawing(),
+      drawing: this.#why(),
       readings: readings ? this.#readings() : null,
       health: this.#session.health(),
       pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
@@ -107,7 +120,7 @@ export class Answers {
     return why ? { ...why, asked, ...terms } : null;
   }
 
-  #drawing(): EvaluationFacts["drawing"] {
+  #why(): WhyFacts | null {
     const terms = this.#terms();
     const why = this.#session.drawn(...listed(terms));
     return why ? { ...why, ...terms } : null;

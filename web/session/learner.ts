@@ -118,11 +118,11 @@ export class Learner {
   }
 
   /** Takes a drawing, or forgets it; gives what the network sees. */
-  draw({ run, ink, columns, questions }: Extract<Command, { type: "draw" }>) {
-    if (run !== this.#run) return { image: null, evaluation: null };
+  draw({ run, ink, columns }: Extract<Command, { type: "draw" }>) {
+    if (run !== this.#run) return { image: null, read: null };
     const image = ink ? this.session.draw(ink, columns) : null;
     if (!ink) this.session.erase();
-    return { image, evaluation: this.#answers.of(questions) };
+    return { image, read: this.#answers.drawing() };
   }
 
   means({ run }: Extract<Command, { type: "means" }>): ImageData[] | null {

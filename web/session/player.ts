@@ -3,6 +3,7 @@ import type { Experiment, Found, Opened, RateFrom, Stop } from "../generated/bra
 import type {
   Answer,
   Command,
+  DrawingRead,
   EvaluationFacts,
   Frame,
   Loan,
@@ -30,8 +31,8 @@ export type Loss = { kind: "crashed"; message: string } | { kind: "silent" };
 /** What the page hears. */
 export interface Listener {
   opened(opened: Opened): void;
-  /** The loan belongs to the listener until it calls `giveBack`. */
-  frame(frame: Frame): void;
+  /** The loan belongs to the listener until it calls `giveBack`; `rests` when no other frame follows by itself. */
+  frame(frame: Frame, rests: boolean): void;
   tuned(learningRate: RateFrom[]): void;
   images(images: SamplePicture[]): void;
   /** Of all samples, by their ids: positions among the learned classes, 255 where one is left out. */
@@ -40,7 +41,7 @@ export interface Listener {
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
   /** What the network sees of the drawing, and what it makes of it. */
-  drawn?(image: ImageData | null, evaluation: EvaluationFacts | null): void;
+  drawn?(image: ImageData | null, read: DrawingRead | null): void;
   /** What the drawing is like, as far as it has been looked for. */
   found?(found: Found | null): void;
   loading(file: string, received: number, total: number | null): void;
@@ -155,6 +156,8 @@ export class Player {
 
   pause(): void {
     this.#playing = false;
+    // One more frame, which rests.
+    this.#settled = false;
     this.#lend();
   }
 
@@ -195,7 +198,7 @@ export class Player {
 
   /** A drawing, or none any more: of the run that is open. */
   draw(ink: Uint8Array | null, columns: number): void {
-    this.#send({ type: "draw", run: this.#openRun, ink, columns, questions: this.#questions });
+    this.#send({ type: "draw", run: this.#openRun, ink, columns });
   }
 
   /** Looks at a step of the past (the newest kept that is not later), or at the present again. */
@@ -288,8 +291,7 @@ export class Player {
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);
         return;
       case "drawn":
-        if (answer.run === this.#openRun && this.#isOpen)
-          this.#listener.drawn?.(answer.image, answer.evaluation);
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.drawn?.(answer.image, answer.read);
         return;
       case "found":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.found?.(answer.found);
@@ -362,10 +364,10 @@ export class Player {
     this.#learning = frame.state.kind === "learning";
     // A frame that was under way when somebody looked elsewhere says nothing about that.
     this.#settled = frame.settled && frame.look === this.#look;
-    this.#listener.frame(frame);
-    if (this.#goal) {
-      if (this.#settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning)) this.#reachGoal();
-    }
+    const isReached = this.#goal && this.#settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning);
+    const goesOn = this.#learning && (this.#goal ? !isReached : this.#playing);
+    this.#listener.frame(frame, this.#settled && this.#answered && !goesOn);
+    if (isReached) this.#reachGoal();
     this.#lend();
   }
 

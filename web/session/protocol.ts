@@ -95,7 +95,7 @@ export type Command =
   /** Answers `answered` between two slices, where there is an evaluation: somebody is waiting. */
   | { type: "ask"; run: number; questions: Questions }
   /** A drawing (ink row by row, 0 paper), or none any more; answers `drawn`. */
-  | { type: "draw"; run: number; ink: Uint8Array | null; columns: number; questions: Questions }
+  | { type: "draw"; run: number; ink: Uint8Array | null; columns: number }
   /** Looks a little further for what the drawing is like; answers `found`. */
   | { type: "search"; run: number }
   /** Looks at a step of the past, or (null) at the present again; while the past is looked at nothing is learned. */
@@ -193,6 +193,12 @@ export interface EvaluationFacts {
   pictures: SamplePicture[];
 }
 
+/** What the network of the last whole evaluation makes of a drawing. */
+export interface DrawingRead {
+  step: number;
+  drawing: WhyFacts | null;
+}
+
 /** The end of an epoch, evaluated at exactly that step. */
 export interface EpochFacts {
   epoch: number;
@@ -263,7 +269,7 @@ export type Answer =
   | { type: "tuned"; run: number; learningRate: RateFrom[] }
   | { type: "answered"; run: number; evaluation: EvaluationFacts }
   /** `image` is what the network sees. */
-  | { type: "drawn"; run: number; image: ImageData | null; evaluation: EvaluationFacts | null }
+  | { type: "drawn"; run: number; image: ImageData | null; read: DrawingRead | null }
   | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "labels"; run: number; labels: Uint8Array }

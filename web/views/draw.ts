@@ -28,7 +28,7 @@ export class Draw extends View {
     const { model } = this;
     const text = model.text.value;
     if (model.opened.value?.widths[0] !== FIELD) return nothing;
-    const facts = model.evaluated.value?.drawing ?? null;
+    const read = model.read.value;
     return html`<details>
       <summary><b>${text.draw.title}</b> · ${text.draw.short}</summary>
       <div class="draw">
@@ -51,7 +51,7 @@ export class Draw extends View {
           <figcaption>${text.draw.sees}</figcaption>
         </figure>
         <div>
-          ${facts && model.drawing.value ? this.#reads(facts) : html`<p class="hint">${text.draw.hint}</p>`}
+          ${read && model.drawing.value ? this.#reads(read) : html`<p class="hint">${text.draw.hint}</p>`}
         </div>
       </div>
       ${model.drawing.value ? this.#likes(model.found.value) : nothing}
