@@ -5,8 +5,6 @@ import { expect, test } from "./page.js";
 import { countWorkers, sabotage, sabotagedSite, type Failure } from "./sabotage.js";
 
 test.use({ ownTab: true });
-// They wait more than they do.
-test.describe.configure({ mode: "parallel" });
 
 async function survives(lab: LabPage, data: string, failure: Failure, says: RegExp): Promise<void> {
   const counts = await countWorkers(lab.page);
