@@ -117,12 +117,14 @@ export class Run implements Listener {
     const { kind } = experiment.data;
     if (kind === "generated" || this.supply.has(kind)) return this.#open(experiment);
     // Meanwhile nothing is learned from other data than the page names.
+    this.#screen.commit();
     this.#player?.rest();
     this.#model.samplesPerSecond.value = null;
     if (!this.supply.get(kind)) message.value = { kind: "dataMissing", set: kind, refusal: null };
   }
 
   play(running: boolean): void {
+    if (running) this.look(null);
     this.#model.running.value = running;
     if (running) this.#player?.play();
     else this.#player?.pause();
@@ -133,10 +135,7 @@ export class Run implements Listener {
     const { state, running, experiment } = this.#model;
     if (!this.#player) return this.revive();
     if (state.value.kind === "diverged") return;
-    if (this.#model.looking.value !== null) {
-      this.look(null);
-      return this.play(true);
-    }
+    if (this.#model.looking.value !== null) return this.play(true);
     const { epochs } = experiment.value!;
     if (state.value.kind === "finished") this.until({ epochs: Math.min(epochs + MORE_EPOCHS, MOST_EPOCHS) });
     else if (state.value.kind === "stopped") this.until({ stop: {} });
@@ -185,7 +184,7 @@ export class Run implements Listener {
     const { stepsPerEpoch } = opened.value!;
     if (this.#snapshot && this.#snapshot.epoch * stepsPerEpoch > looking.value) this.#snapshot = null;
     this.#player?.fork(looking.value);
-    this.#screen.fork();
+    this.#screen.fork(looking.value);
     this.play(true);
   }
 

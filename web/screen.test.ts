@@ -58,7 +58,14 @@ const loan = (evaluated: number) =>
   }) as unknown as Loan;
 
 const facts = (step: number, more: Partial<EvaluationFacts> = {}): EvaluationFacts =>
-  ({ step, loss: 1, accuracy: step / 1000, card: null, health: { norms: [], activity: [] }, ...more }) as EvaluationFacts;
+  ({
+    step,
+    loss: 1,
+    accuracy: step / 1000,
+    card: null,
+    health: { norms: [], activity: [] },
+    ...more,
+  }) as EvaluationFacts;
 
 function screen() {
   const model = new Model();

@@ -1,17 +1,14 @@
 // From the worker's frames to the model: what adds up is kept at once, what is shown waits for the next picture.
 import { batch } from "@preact/signals-core";
 import { Frames } from "./frames.js";
-import type { Cell, Model } from "./model.js";
+import type { Evaluated, Model } from "./model.js";
+import { Proposal } from "./proposal.js";
 import type { Opened, RunState } from "./session/engine.js";
 import { Curves, emptyHistory, upTo, withEpoch } from "./session/history.js";
 import type { DrawingRead, EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
 /** While it learns, evaluations are shown so often: numbers that change quicker cannot be read. */
 const EVALUATED_EVERY_MS = 125;
-/** Where the visitor's system asks for less motion, pictures change so often while it learns. */
-const STILL_MS = 250;
-/** A card that nobody has chosen is about the same cell for so long, however short the epochs are. */
-const PROPOSED_MS = 3000;
 /** The speed shown is that of the last half second; after a longer rest there is none. */
 const SPEED_MS = { least: 500, most: 5000 };
 
@@ -26,35 +23,34 @@ export class Screen {
   private readonly model: Model;
   readonly #behind: Behind;
   readonly #frames = new Frames(() => this.#draw());
+  readonly #proposal: Proposal;
+  /** The newest, as long as it has not been drawn. */
   #frame: Frame | null = null;
+  /** The same, with what its own frame's loan held. */
+  #evaluation: Evaluated | null = null;
+  /** No other frame follows by itself. */
   #rests = false;
-  #evaluation: EvaluationFacts | null = null;
+  /** Somebody waits for what has been answered. */
+  #isAnswered = false;
   #evaluatedAt = -Infinity;
   /** An evaluation has been shown, and the weights of its frame have not. */
   #owesWeights = false;
   /** The curves have points that have not been drawn. */
   #hasPoints = false;
-  #shownAt = -Infinity;
-  readonly #lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
   #speed = { samples: 0, since: 0 };
-  /** The cell that the card is about until somebody looks at another. */
-  #proposed: Cell | null = null;
-  #proposedAt = -Infinity;
-  /** Whether an epoch has ended since it was proposed. */
-  #isOld = false;
 
   constructor(model: Model, behind: Behind) {
     this.model = model;
     this.#behind = behind;
+    this.#proposal = new Proposal(model);
   }
 
   /** A run has been opened, or goes on after an epoch. */
   begin(opened: Opened, after: number | null): void {
     const { model } = this;
-    this.#frame = null;
-    this.#evaluation = null;
+    this.#frame = this.#evaluation = null;
     this.#evaluatedAt = -Infinity;
-    this.#owesWeights = this.#hasPoints = false;
+    this.#owesWeights = this.#hasPoints = this.#isAnswered = false;
     batch(() => {
       // What is pinned stays so as long as it is the same.
       if (isOther(opened, model.opened.value)) {
@@ -67,6 +63,7 @@ export class Screen {
       model.opened.value = opened;
       model.state.value = { kind: "learning" };
       model.shown.value = null;
+      model.looking.value = null;
       model.curvesDrawn.value++;
       if (after !== null) return model.curves.value.cutAfter(after);
       if (model.curves.value.loss.x.length > 1) model.ghost.value = model.curves.value;
@@ -75,7 +72,6 @@ export class Screen {
       model.fingerprint.value = null;
       model.step.value = 0;
       model.kept.value = new Uint32Array();
-      model.looking.value = null;
       model.evaluated.value = model.read.value = null;
     });
   }
@@ -83,7 +79,7 @@ export class Screen {
   /** Other classes have other cells. */
   #forgetCells(): void {
     const { cell, pinnedCell, pinnedClass, card } = this.model;
-    cell.value = pinnedCell.value = pinnedClass.value = card.value = this.#proposed = null;
+    cell.value = pinnedCell.value = pinnedClass.value = card.value = null;
   }
 
   /** @param rests no other frame follows by itself */
@@ -95,7 +91,11 @@ export class Screen {
       model.curves.value.accuracy.push(epoch, frame.trained.accuracy);
       this.#speed.samples += frame.trained.samples;
     }
-    if (frame.evaluation) this.#evaluation = frame.evaluation;
+    if (frame.evaluation) {
+      this.#evaluation = { ...frame.evaluation, ...bulkOf(frame.loan) };
+      // A step of the past has its point already.
+      if (!frame.past) this.#extendValidation(frame.evaluation);
+    }
     this.#hasPoints ||= frame.trained !== null || frame.epoch !== null;
     if (frame.kept) model.kept.value = frame.kept;
     if (frame.epoch) this.#endEpoch(frame.epoch);
@@ -103,17 +103,16 @@ export class Screen {
     this.#frame = frame;
     this.#rests = rests;
     if (older) this.#behind.giveBack(older.loan, older.run);
-    const isAwaited = this.#isAwaited(frame.evaluation);
-    const isStill = this.#lessMotion.matches && performance.now() - this.#shownAt < STILL_MS;
-    // While it learns the next frame is not far.
-    if (isAwaited || rests || !isStill) this.#frames.ask(isAwaited);
+    // Of a new network nothing is shown yet.
+    this.#frames.ask(this.#isAwaited(frame.evaluation) || model.shown.value === null);
   }
 
   /** Answers to new questions: of the evaluation that is shown they are shown at once, of the next one with it. */
   answer(facts: EvaluationFacts): void {
     const shown = this.model.evaluated.value;
     if (this.#evaluation?.step === facts.step) {
-      this.#evaluation = facts;
+      this.#evaluation = { ...this.#evaluation, ...facts };
+      this.#isAnswered = true;
       this.#frames.ask(true);
     } else if (shown?.step === facts.step) {
       this.model.evaluated.value = { ...shown, ...facts };
@@ -129,54 +128,58 @@ export class Screen {
 
   /** Whether somebody waits for this evaluation: the card is about a cell they chose, which has not been answered yet. */
   #isAwaited(evaluation: EvaluationFacts | null): boolean {
-    if (this.model.card.value === this.#proposed) return false;
+    if (this.#proposal.holds) return false;
     const shown = this.model.evaluated.value?.card?.asked;
     return evaluation !== null && JSON.stringify(evaluation.card?.asked) !== JSON.stringify(shown);
+  }
+
+  #isDue(): boolean {
+    if (this.#rests || this.#isAnswered || this.#isAwaited(this.#evaluation)) return true;
+    return performance.now() - this.#evaluatedAt >= EVALUATED_EVERY_MS;
   }
 
   /** Shows the newest evaluation, and with the next picture of the screen the newest weights: each is work enough. Where
    *  every picture brings an evaluation, the weights have their turn all the same. */
   #draw(): void {
-    const frame = this.#frame;
-    if (!frame) return;
-    const waits = performance.now() - this.#evaluatedAt < EVALUATED_EVERY_MS;
-    const isDue = !waits || this.#rests || this.#isAwaited(this.#evaluation);
-    if (!isDue || !this.#evaluation || this.#owesWeights) return this.#show(frame, isDue);
+    const isDue = this.#isDue();
+    const isSplit = this.#evaluation !== null && this.#frame !== null && !this.#owesWeights;
+    if (!isDue || !isSplit || this.#frames.isStill) return this.#show(isDue);
     this.#owesWeights = true;
     batch(() => {
-      this.model.step.value = frame.step;
-      this.#showEvaluation(frame.loan);
+      this.model.step.value = this.#frame!.step;
+      this.#showEvaluation();
     });
     this.#frames.ask();
   }
 
-  /** Shows all of the newest frame. */
+  /** Shows all that has come. */
   commit(): void {
-    if (this.#frame) this.#show(this.#frame, true);
+    this.#show(true);
   }
 
-  #show(frame: Frame, withEvaluation: boolean): void {
+  #show(withEvaluation: boolean): void {
+    const frame = this.#frame;
     this.#frame = null;
     this.#owesWeights = false;
     const { model } = this;
     const before = model.shown.value;
-    this.#shownAt = performance.now();
     batch(() => {
-      model.step.value = frame.step;
-      model.shown.value = { step: frame.step, loan: frame.loan };
-      if (withEvaluation) this.#showEvaluation(frame.loan);
-      this.#showState(frame.state);
-      this.#showSpeed();
+      if (withEvaluation) this.#showEvaluation();
       if (this.#hasPoints) model.curvesDrawn.value++;
       this.#hasPoints = false;
+      if (!frame) return;
+      model.step.value = frame.step;
+      model.shown.value = { step: frame.step, loan: frame.loan };
+      this.#showState(frame.state);
+      this.#showSpeed();
     });
-    if (before) this.#behind.giveBack(before.loan, frame.run);
+    if (frame && before) this.#behind.giveBack(before.loan, frame.run);
   }
 
-  /** The run goes on from the step that is shown. */
-  fork(): void {
+  /** The run goes on from a step of its past. */
+  fork(step: number): void {
     const { model } = this;
-    const epoch = model.step.value / model.opened.value!.stepsPerEpoch;
+    const epoch = step / model.opened.value!.stepsPerEpoch;
     const epochs = Math.floor(epoch);
     batch(() => {
       model.ghost.value = model.curves.value.copy();
@@ -195,48 +198,28 @@ export class Screen {
   }
 
   #endEpoch(facts: EpochFacts): void {
-    this.#isOld = true;
+    this.#proposal.endEpoch();
     this.model.history.value = withEpoch(this.model.history.value, facts);
     this.model.fingerprint.value = { epoch: facts.epoch, value: facts.fingerprint };
     this.#behind.epochEnded(facts);
   }
 
-  #showEvaluation(loan: Loan): void {
-    const facts = this.#evaluation;
+  #showEvaluation(): void {
+    const evaluation = this.#evaluation;
     const { model } = this;
-    if (!facts) return;
+    if (!evaluation) return;
     this.#evaluation = null;
+    this.#isAnswered = false;
     this.#evaluatedAt = performance.now();
-    if (facts.step !== model.evaluated.value?.step) this.#extendValidation(facts);
-    model.evaluated.value = {
-      ...facts,
-      confusion: loan.confusion.slice(),
-      mostConfident: loan.mostConfident.slice(),
-      scores: loan.scores.slice(),
-      active: loan.active.slice(),
-    };
-    model.read.value = facts.drawing;
-    this.#propose(loan.confusion, model.opened.value!.classes);
-  }
-
-  /** The largest error, as long as nobody has looked at a cell: anew after every epoch, and when it has none left. */
-  #propose(confusion: Uint32Array, classes: number): void {
-    const { card } = this.model;
-    if (card.value !== this.#proposed) return;
-    const count = card.value && confusion[card.value.actual * classes + card.value.predicted];
-    const now = performance.now();
-    if (count && !(this.#isOld && now - this.#proposedAt >= PROPOSED_MS)) return;
-    this.#isOld = false;
-    this.#proposedAt = now;
-    card.value = this.#proposed = largestError(confusion, classes);
+    model.evaluated.value = evaluation;
+    model.read.value = evaluation.drawing;
+    this.#proposal.renew(evaluation.confusion, model.opened.value!.classes, this.#rests);
   }
 
   #extendValidation({ step, loss, accuracy, health }: EvaluationFacts): void {
     const { valLoss, valAccuracy, health: course } = this.model.curves.value;
-    // A step of the past has its point already.
-    if (this.model.looking.value !== null) return;
     const epoch = step / this.model.opened.value!.stepsPerEpoch;
-    if (epoch < (valLoss.x.at(-1) ?? 0)) return;
+    if (epoch <= (valLoss.x.at(-1) ?? -1)) return;
     this.#hasPoints = true;
     valLoss.push(epoch, loss);
     valAccuracy.push(epoch, accuracy);
@@ -265,10 +248,12 @@ function isOther({ experiment: now }: Opened, before: Opened | null): boolean {
   return before === null || of(now) !== of(before.experiment);
 }
 
-function largestError(confusion: Uint32Array, classes: number): Cell {
-  let largest = 1;
-  confusion.forEach((count, place) => {
-    if (place % (classes + 1) !== 0 && count > confusion[largest]!) largest = place;
-  });
-  return { actual: Math.floor(largest / classes), predicted: largest % classes };
+/** The loan goes back; what an evaluation has in it, stays. */
+function bulkOf({ confusion, mostConfident, scores, active }: Loan) {
+  return {
+    confusion: confusion.slice(),
+    mostConfident: mostConfident.slice(),
+    scores: scores.slice(),
+    active: active.slice(),
+  };
 }

@@ -119,7 +119,7 @@ test.describe("with MNIST", () => {
     await lab.visit("data=mnist&hidden=128");
     // The same network in every run.
     await lab.toTheStart();
-    await lab.step(3000);
+    await lab.step(1500);
     const { part, canvas } = await pad(page);
     await part.getByRole("slider", { name: "Pen width" }).fill("20");
     const read: number[] = [];

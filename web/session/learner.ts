@@ -95,6 +95,8 @@ export class Learner {
     this.#turn();
     this.session.fork();
     this.#past = false;
+    // An epoch of the branch that is left is none of this one.
+    this.#ended = null;
     const whole = this.session.step() % this.#opened.stepsPerEpoch === 0;
     this.#epoch = { loss: 0, correct: 0, samples: 0, whole };
   }
@@ -183,6 +185,8 @@ export class Learner {
         if (fresh) epoch = this.#endEpoch();
       }
     }
+    // The epoch's evaluation may have ended the run.
+    const state = epoch ? this.session.train(0, 0).state : progress.state;
     this.#fill(command);
     const evaluation = this.#answers.news(command.questions, this.#evaluations);
     this.#doneAt = performance.now();
@@ -190,7 +194,7 @@ export class Learner {
       type: "frame",
       run,
       step: progress.step,
-      state: progress.state,
+      state,
       loan,
       trained:
         progress.steps === 0

@@ -18,19 +18,27 @@ function settled() {
     terminate: () => undefined,
   };
   const say = (data: Answer) => line.onmessage!({ data } as MessageEvent<Answer>);
-  const listener = { opened: () => undefined, frame: () => undefined } as unknown as Listener;
+  const rests: boolean[] = [];
+  const listener = {
+    opened: () => undefined,
+    frame: (frame: Frame, isLast: boolean) => {
+      rests.push(isLast);
+      player.giveBack(frame.loan, frame.run);
+    },
+  } as unknown as Listener;
   const player = new Player(line, {} as WebAssembly.Module, listener);
   const trains = () => sent.filter((command) => command.type === "train");
-  /** Answers the last loan. */
+  let answered = 0;
+  /** Answers the oldest loan that has not been answered. */
   const answer = (frame: Partial<Frame>) => {
-    const { loan, run } = trains().at(-1)!;
+    const { loan, run } = trains()[answered++]!;
     const whole = { type: "frame", run, loan, step: 20, state: { kind: "finished" }, settled: true, look: 0 };
     say({ ...whole, ...frame } as unknown as Frame);
   };
   player.open({} as never);
   say({ type: "opened", run: 1, opened: OPENED, step: 20 });
   answer({});
-  return { player, answer, trains };
+  return { player, answer, trains, rests };
 }
 
 test("a frame that was under way when somebody looked elsewhere settles nothing", () => {
@@ -59,5 +67,81 @@ test("steps asked for behind a look at the past are not taken to have ended with
   expect(hasEnded).toBe(false);
   answer({ look: 2 });
   await ended;
+  player.close();
+});
+
+/** A frame of a run that learns. */
+const learning = (step: number, settled: boolean) =>
+  ({ step, settled, state: { kind: "learning" } }) as unknown as Partial<Frame>;
+
+test("after pausing the frame rests that comes last, not one that came before another", () => {
+  const { player, answer, trains, rests } = settled();
+  player.until(10, {} as never);
+  answer(learning(20, true));
+  player.play();
+  const lent = trains().length;
+  expect(trains().filter(({ steps }) => steps > 0)).toHaveLength(2);
+  player.pause();
+  answer(learning(25, true));
+  answer(learning(30, true));
+  expect(rests.slice(-2)).toEqual([false, true]);
+  // At rest nothing is lent, and to pause once more changes nothing.
+  player.pause();
+  expect(trains()).toHaveLength(lent);
+  player.close();
+});
+
+test("steps asked for while loans are under way count from where those end", async () => {
+  const { player, answer, trains } = settled();
+  player.until(10, {} as never);
+  answer(learning(20, true));
+  player.play();
+  player.pause();
+  let hasEnded = false;
+  const ended = player.step(3).then(() => (hasEnded = true));
+  answer(learning(25, true));
+  await Promise.resolve();
+  expect(hasEnded).toBe(false);
+  answer(learning(30, true));
+  await Promise.resolve();
+  expect(trains().at(-1)!.steps).toBe(3);
+  expect(hasEnded).toBe(false);
+  answer(learning(33, true));
+  await ended;
+  player.close();
+});
+
+test("steps that are asked for before others are taken come on top of them", async () => {
+  const { player, answer, trains } = settled();
+  player.until(10, {} as never);
+  answer(learning(20, true));
+  void player.step(1);
+  const both = player.step(1);
+  answer(learning(21, true));
+  expect(trains().at(-1)!.steps).toBe(1);
+  answer(learning(22, true));
+  await both;
+  player.close();
+});
+
+test("while the past is looked at nothing is lent to learn", () => {
+  const { player, answer, trains, rests } = settled();
+  player.until(10, {} as never);
+  answer(learning(20, true));
+  void player.step(500);
+  answer({ ...learning(40, true), look: 0 });
+  player.look(10);
+  const lent = trains().length;
+  answer({ ...learning(60, false), look: 0 });
+  answer({ ...learning(10, true), past: true, look: 1 });
+  expect(
+    trains()
+      .slice(lent)
+      .map(({ steps }) => steps),
+  ).toEqual([0]);
+  expect(rests.at(-1)).toBe(true);
+  // The steps that are left are taken when it is over.
+  player.look(null);
+  expect(trains().at(-1)!.steps).toBe(460);
   player.close();
 });

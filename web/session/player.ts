@@ -81,6 +81,8 @@ export class Player {
   #settled = false;
   /** Counts the steps that were looked at in the run that is open. */
   #look = 0;
+  /** A step of the past is looked at: nothing is learned. */
+  #isPast = false;
   /** Whole steps still to take; from where is known once the run is open. */
   #goal: { steps: number; end: number | null; reached: () => void } | null = null;
   #questions: Questions = {
@@ -155,6 +157,7 @@ export class Player {
   }
 
   pause(): void {
+    if (!this.#playing) return;
     this.#playing = false;
     // One more frame, which rests.
     this.#settled = false;
@@ -169,10 +172,14 @@ export class Player {
 
   /** Takes `n` steps; resolves when they are taken and evaluated, or when there are none left. */
   step(n: number): Promise<void> {
-    this.#reachGoal();
     if (this.#closed) return Promise.resolve();
+    const before = this.#goal;
     return new Promise((reached) => {
-      this.#goal = { steps: n, end: this.#isOpen ? this.#step + n : null, reached };
+      // Steps that were asked for before are taken first.
+      if (before && before.end === null) this.#goal = { steps: before.steps + n, end: null, reached };
+      else this.#goal = { steps: n, end: before ? before.end! + n : null, reached };
+      before?.reached();
+      this.#settleGoal();
       this.#settled = false;
       this.#lend();
     });
@@ -204,6 +211,7 @@ export class Player {
   /** Looks at a step of the past (the newest kept that is not later), or at the present again. */
   look(step: number | null): void {
     this.#send({ type: "look", run: this.#openRun, step, look: ++this.#look });
+    this.#isPast = step !== null;
     this.#settled = false;
     this.#lend();
   }
@@ -211,6 +219,7 @@ export class Player {
   /** Goes on from the step that is looked at. */
   fork(step: number): void {
     this.#send({ type: "fork", run: this.#openRun });
+    this.#isPast = false;
     this.#step = step;
     this.#learnOn();
   }
@@ -330,6 +339,7 @@ export class Player {
     this.#openRun = this.#run;
     this.#openFacts = opened;
     this.#look = 0;
+    this.#isPast = false;
     this.#listener.opened(opened);
     this.#begin(opened, step);
   }
@@ -364,11 +374,24 @@ export class Player {
     this.#learning = frame.state.kind === "learning";
     // A frame that was under way when somebody looked elsewhere says nothing about that.
     this.#settled = frame.settled && frame.look === this.#look;
-    const isReached = this.#goal && this.#settled && (frame.step >= (this.#goal.end ?? 0) || !this.#learning);
-    const goesOn = this.#learning && (this.#goal ? !isReached : this.#playing);
-    this.#listener.frame(frame, this.#settled && this.#answered && !goesOn);
+    this.#settleGoal();
+    const isLast = this.#settled && this.#underWay === 0 && !this.#isPast;
+    const isReached = isLast && this.#goal !== null && (!this.#learning || this.#step >= this.#goal.end!);
+    this.#listener.frame(frame, this.#rests(isReached));
     if (isReached) this.#reachGoal();
     this.#lend();
+  }
+
+  /** Where the steps that were asked for end, once nothing is under way that was lent before. */
+  #settleGoal(): void {
+    if (this.#goal && this.#isOpen && this.#underWay === 0) this.#goal.end ??= this.#step + this.#goal.steps;
+  }
+
+  /** Whether no other frame follows by itself, or not for a while. */
+  #rests(isReached: boolean): boolean {
+    if (!this.#settled || !this.#answered || this.#underWay > 0) return false;
+    if (!this.#learning || this.#isPast || isReached) return true;
+    return this.#goal === null && (!this.#playing || this.#pace === "slow");
   }
 
   #reachGoal(): void {
@@ -401,9 +424,10 @@ export class Player {
 
   /** What to lend for, if for anything. */
   #wish(): { steps: number; atOnce: number } | null {
+    const learns = this.#learning && !this.#isPast;
     const end = this.#goal?.end ?? 0;
-    if (this.#learning && this.#step < end) return { steps: end - this.#step, atOnce: 1 };
-    if (!this.#goal && this.#playing && this.#learning) {
+    if (learns && this.#step < end) return { steps: end - this.#step, atOnce: 1 };
+    if (learns && !this.#goal && this.#playing) {
       if (this.#pace === "full") return { steps: 0xffff_ffff, atOnce: UNDER_WAY };
       const wait = this.#nextStepAt - performance.now();
       if (wait <= 0) return { steps: 1, atOnce: 1 };
