@@ -306,8 +306,7 @@ export class Run implements Listener {
     if (awaited.value) return;
     experiment.value = { ...experiment.value!, learningRate: rates };
     this.#wish = experiment.value;
-    const steps = opened.value!.stepsPerEpoch;
-    curves.value.changes = rates.slice(1).map(({ step, rate }) => ({ epoch: step / steps, rate }));
+    curves.value.mark(rates, opened.value!.stepsPerEpoch);
     curvesDrawn.value++;
   }
 

@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 const OPENED = {
-  experiment: { data: { kind: "generated" } },
+  experiment: { data: { kind: "generated" }, learningRate: [{ step: 0, rate: 0.1 }] },
   classes: 2,
   weightShapes: [[4, 2]],
   stepsPerEpoch: 10,

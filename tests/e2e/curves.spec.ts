@@ -1,6 +1,8 @@
 // The curves are drawn to their last point, however quickly a run goes by.
+import type { Page } from "@playwright/test";
 import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
+import { painted } from "./reading.js";
 
 test.use({ moves: true });
 
@@ -20,4 +22,121 @@ test("of a run that is evaluated with every picture the curves end where the run
     return Number.parseFloat(/epoch ([\d.,]+)/.exec(await curve.locator(".readout").innerText())?.[1] ?? "");
   };
   await expect.poll(epochAtTheEnd, SOON).toBe(epochs);
+});
+
+const lossOf = (page: Page) => page.getByRole("figure", { name: "Loss", exact: true });
+
+/** Where the training curve is, in pixels from the top, at some of its points, and what is read there. */
+async function pointsOf(page: Page): Promise<{ value: number; y: number }[]> {
+  const figure = lossOf(page);
+  await figure.scrollIntoViewIfNeeded();
+  const box = (await figure.locator(".u-over").boundingBox())!;
+  const found = [];
+  for (let share = 0.02; share < 1; share += 0.07) {
+    await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+    // In the order of the curves: the run before and this one, training before validation.
+    const y = await figure
+      .locator(".u-cursor-pt")
+      .nth(2)
+      .evaluate((dot) => new DOMMatrix(getComputedStyle(dot).transform).f);
+    const value = Number(/training ([\d.]+)/.exec(await figure.locator(".readout").innerText())?.[1]);
+    // There are places where only the other curve has a point.
+    if (y > 0 && y < box.height) found.push({ value, y });
+  }
+  return found;
+}
+
+/** How far points are from a straight line through the first and the last of them, at most, in pixels. */
+function bend(points: { value: number; y: number }[], scale: (value: number) => number): number {
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const slope = (last.y - first.y) / (scale(last.value) - scale(first.value));
+  const away = ({ value, y }: { value: number; y: number }) =>
+    Math.abs(first.y + slope * (scale(value) - scale(first.value)) - y);
+  return Math.max(...points.map(away));
+}
+
+test("heights are the values, and on the log scale their logarithms", async ({ lab, page }) => {
+  await lab.visit("data=generated&hidden=10");
+  await lab.toTheStart();
+  for (let i = 0; i < 15; i++) await lab.step(20);
+  const log = lossOf(page).getByRole("button", { name: "Log scale" });
+  const linear = await pointsOf(page);
+  const values = linear.map(({ value }) => value);
+  expect(Math.max(...values) / Math.min(...values)).toBeGreaterThan(2.5);
+  expect(bend(linear, (value) => value)).toBeLessThan(2);
+  await log.click();
+  await expect(log).toHaveAttribute("aria-pressed", "true");
+  const bent = await pointsOf(page);
+  expect(bend(bent, Math.log)).toBeLessThan(2);
+  expect(bend(bent, (value) => value)).toBeGreaterThan(5);
+  await log.click();
+});
+
+/** The colour of each pixel of the plot, and the columns and rows in which the curves are. */
+async function plotOf(page: Page) {
+  const figure = lossOf(page);
+  const [canvas, over] = [figure.locator("canvas"), figure.locator(".u-over")];
+  const [outer, inner] = [(await canvas.boundingBox())!, (await over.boundingBox())!];
+  const rgba = await canvas.evaluate(painted);
+  const width = await canvas.evaluate((it: HTMLCanvasElement) => it.width);
+  const scale = width / outer.width;
+  const at = (x: number, y: number) => {
+    const place =
+      4 * (Math.round((inner.y - outer.y + y) * scale) * width + Math.round((inner.x - outer.x + x) * scale));
+    return rgba.slice(place, place + 4);
+  };
+  return { at, width: inner.width, height: inner.height };
+}
+
+test("where the rate was changed stands a mark", async ({ lab, page }) => {
+  await lab.visit("data=generated&hidden=10&lr=0.1;0.02@300");
+  await lab.toTheStart();
+  for (let i = 0; i < 6; i++) await lab.step(100);
+  // The curves are drawn a few times a second.
+  const inked = async (share: number) => {
+    const { at, width, height } = await plotOf(page);
+    const columns = [-2, -1, 0, 1, 2].map((aside) => {
+      let count = 0;
+      for (let y = 0; y < height; y++) if (at(share * width + aside, y)[3]! > 60) count++;
+      return count;
+    });
+    return Math.max(...columns);
+  };
+  // Validation begins before the first step.
+  const share = (step: number) => step / 600;
+  await expect.poll(() => inked(share(300)), SOON).toBeGreaterThan(40);
+  expect(await inked(share(400))).toBeLessThan(30);
+});
+
+test("begun again, the run before stays as a ghost, with its name", async ({ lab, page }) => {
+  await lab.visit("data=generated&hidden=10");
+  await lab.toTheStart();
+  for (let i = 0; i < 6; i++) await lab.step(50);
+  const ghosts = async () => {
+    const ghost = await page
+      .locator("brainbow-curve")
+      .first()
+      .evaluate((curve) => {
+        const context = document.createElement("canvas").getContext("2d")!;
+        context.fillStyle = getComputedStyle(curve).getPropertyValue("--ghost").trim();
+        context.fillRect(0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data];
+      });
+    const { at, width, height } = await plotOf(page);
+    let count = 0;
+    // Where this run has not come to yet.
+    for (let x = Math.round(width / 2); x < width; x++)
+      for (let y = 0; y < height; y++) {
+        const pixel = at(x, y);
+        if (pixel[3]! > 150 && pixel.every((value, i) => i > 2 || Math.abs(value - ghost[i]!) < 12)) count++;
+      }
+    return count;
+  };
+  const legend = lossOf(page).getByText("before", { exact: true });
+  await lab.call("restart");
+  await lab.comesTo(0);
+  await lab.step(20);
+  await lab.step(20);
+  await expect(legend).toBeVisible();
+  await expect.poll(ghosts, SOON).toBeGreaterThan(40);
 });

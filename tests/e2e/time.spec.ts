@@ -1,6 +1,7 @@
 // One slider for the time of everything: the past as it was, on from there to the same bits, and back to the present.
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 
@@ -122,6 +123,38 @@ test("played back, it comes from the first steps to the present by itself", asyn
   await expect.poll(() => lab.at(), SOON).toBeLessThan(step / 2);
   await expect(slider(page)).toHaveAttribute("aria-valuetext", "live", SOON);
   await expect.poll(() => lab.at(), SOON).toBe(step);
+});
+
+test("at four times the speed more steps of the past go by, and the choice holds while it plays", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=8&epochs=10000");
+  await expect.poll(async () => Number(await slider(page).getAttribute("max")), SOON).toBeGreaterThan(45);
+  await lab.call("pause");
+  await lab.step(0);
+  await page.getByRole("button", { name: "Play back", exact: true }).click();
+  const speed = page.getByRole("combobox", { name: "Playback speed" });
+  /** Steps of the past that are turned to in most of a second. */
+  const turns = async (times: string) => {
+    await speed.selectOption(times);
+    return lab.element.evaluate(async (it) => {
+      let turns = -1;
+      const stop = (it as Lab).model.looking.subscribe(() => void turns++);
+      await new Promise((done) => setTimeout(done, 800));
+      stop();
+      return turns;
+    });
+  };
+  const slow = await turns("0.5");
+  const quick = await turns("4");
+  // A busy machine turns late, but never early.
+  expect(slow).toBeLessThanOrEqual(4);
+  expect(quick).toBeGreaterThan(1.5 * slow);
+  await expect(speed).toHaveValue("4");
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await lab.button("Live").click();
+  await expect(speed).toHaveCount(0);
 });
 
 test("Train and Step leave the past for the present", async ({ lab }) => {

@@ -1,6 +1,7 @@
 // What a run has shown so far: Keras's history by epoch, and the curves.
 import { Curve } from "./curve.js";
 import { HealthCourse } from "./health.js";
+import type { RateFrom } from "./engine.js";
 import type { EpochFacts } from "./protocol.js";
 
 /** Keras's names; one number for each epoch. */
@@ -48,6 +49,11 @@ export class Curves {
   readonly health = new HealthCourse();
   /** Where the learning rate was changed, by epoch. */
   changes: { epoch: number; rate: number }[] = [];
+
+  /** Marks where a run's learning rate changes. */
+  mark(rates: readonly RateFrom[], stepsPerEpoch: number): void {
+    this.changes = rates.slice(1).map(({ step, rate }) => ({ epoch: step / stepsPerEpoch, rate }));
+  }
 
   copy(): Curves {
     const copy = new Curves();

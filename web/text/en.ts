@@ -452,6 +452,7 @@ export const en = {
     live: "live",
     toLive: "Live",
     play: "Play back",
+    speed: "Playback speed",
     stop: "Stop",
     goOn: "Continue from here",
     help: "Drag back to see everything as it was: weights, matrix, mistakes, cards. What is kept is more often early than late, in at most 64 MB.",

@@ -446,6 +446,7 @@ export const es: Text = {
     live: "en directo",
     toLive: "En directo",
     play: "Reproducir",
+    speed: "Velocidad de reproducción",
     stop: "Parar",
     goOn: "Seguir desde aquí",
     help: "Arrastra hacia atrás para verlo todo como era: pesos, matriz, errores, fichas. Lo que se guarda es más frecuente al principio, en 64 MB como mucho.",

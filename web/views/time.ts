@@ -1,19 +1,22 @@
 // One slider for the time of everything: back to any step that has been kept, forward again, or on from there.
-import { html, nothing } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { View } from "./view.js";
 
-/** Between two steps of a playback: slow enough to see the filters move. */
+/** Between two steps of a playback at speed 1: slow enough to see the filters move. */
 const PLAYBACK_MS = 120;
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 export class Time extends View {
-  static override properties = { plays: { state: true } };
+  static override properties = { plays: { state: true }, speed: { state: true } };
   declare plays: boolean;
+  declare speed: number;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     this.plays = false;
+    this.speed = 1;
   }
 
   override disconnectedCallback(): void {
@@ -49,6 +52,7 @@ export class Time extends View {
       >
         ${this.plays ? "■" : "▶"}
       </button>
+      ${this.plays || looking !== null ? this.#speeds() : nothing}
       <button
         class="small"
         title=${model.text.value.compare.keepHelp}
@@ -65,6 +69,27 @@ export class Time extends View {
                 ${text.toLive}
               </button>`
       }`;
+  }
+
+  #speeds(): TemplateResult {
+    const { format, time } = this.model.text.value;
+    return html`<select
+      aria-label=${time.speed}
+      title=${time.speed}
+      @change=${(e: Event) => this.#pace(Number((e.target as HTMLSelectElement).value))}
+    >
+      ${SPEEDS.map(
+        (speed) =>
+          html`<option value=${speed} ?selected=${speed === this.speed}>${format.number(speed)}×</option>`,
+      )}
+    </select>`;
+  }
+
+  #pace(speed: number): void {
+    this.speed = speed;
+    if (!this.plays) return;
+    this.#stop();
+    this.#play();
   }
 
   /** The steps kept before the present. */
@@ -92,7 +117,7 @@ export class Time extends View {
       const next = looking.value === null ? undefined : steps[steps.indexOf(looking.value) + 1];
       this.actions.look(next ?? null);
       if (next === undefined) this.#stop();
-    }, PLAYBACK_MS);
+    }, PLAYBACK_MS / this.speed);
   }
 
   #stop(): void {
