@@ -111,6 +111,7 @@ function drawMarks(plot: uPlot, { marks, colours }: PlotOptions): void {
   ctx.strokeStyle = ctx.fillStyle = colours.text;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+  const gap = 3 * devicePixelRatio;
   for (const { epoch, label } of marks()) {
     const x = plot.valToPos(epoch, "x", true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -118,7 +119,10 @@ function drawMarks(plot: uPlot, { marks, colours }: PlotOptions): void {
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(label, x + 3 * devicePixelRatio, bbox.top + 10 * devicePixelRatio);
+    // Beside the line, on the side where there is room.
+    const fits = x + gap + ctx.measureText(label).width <= bbox.left + bbox.width;
+    ctx.textAlign = fits ? "left" : "right";
+    ctx.fillText(label, fits ? x + gap : x - gap, bbox.top + 10 * devicePixelRatio);
   }
   ctx.restore();
 }

@@ -72,13 +72,13 @@ export class Confusion extends View {
             html`<div role="row">
               ${this.#rowHeader(actual)}
               ${labels.map((predicted) => this.#cell({ actual, predicted }, classes, evaluated))}
-              ${this.#margin(text.totalRow, actual, this.#total(classes, { actual }))}
+              ${this.#margin(text.totalActual, actual, this.#total(classes, { actual }))}
               ${this.#margin(text.recall, actual, this.#score(classes + actual), this.#f1(classes, actual))}
             </div>`,
         )}
         <div role="row" class="foot">
           <span role="rowheader" class="margin">${text.totalRow}</span>
-          ${labels.map((predicted) => this.#margin(text.totalRow, predicted, this.#total(classes, { predicted })))}
+          ${labels.map((predicted) => this.#margin(text.totalPredicted, predicted, this.#total(classes, { predicted })))}
           ${this.#margin(text.totalRow, "", this.#total(classes, {}))}
           <span role="gridcell" class="margin"></span>
         </div>
@@ -103,7 +103,11 @@ export class Confusion extends View {
     const text = this.model.text.value;
     const name = (label: number) => className(this.model, label);
     const pairs = evaluated ? largestErrors(evaluated.confusion, classes, PAIRS) : [];
-    return html`<ul class="pairs" aria-label=${text.confusedMost}>
+    return html`<ul
+      class="pairs"
+      aria-label=${text.confusedMost}
+      @keydown=${(e: KeyboardEvent) => this.#release(e)}
+    >
       <li aria-hidden="true">${text.confusedMost}</li>
       ${pairs.map(
         ({ count, ...cell }) =>
@@ -272,8 +276,14 @@ export class Confusion extends View {
       void this.updateComplete.then(() => this.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
     } else if (event.key === "Enter" && predicted === HEADER) this.#pinClass(actual);
     else if (event.key === "Enter") this.#pin(this.focused);
-    else if (event.key === "Escape") this.model.pinnedCell.value = this.model.pinnedClass.value = null;
-    else return;
+    else return this.#release(event);
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #release(event: KeyboardEvent): void {
+    if (event.key !== "Escape") return;
+    this.model.pinnedCell.value = this.model.pinnedClass.value = null;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -54,7 +54,7 @@ export class Neurons extends View {
       <h2>
         ${this.model.name === "A" ? nothing : html`${this.model.name} ·`}
         ${layout === "templates" ? text.templates(opened.experiment.data.kind) : text.filters}
-        <span class="aside legend" role="img" aria-label=${text.legend}>
+        <span class="aside legend" role="img" aria-label=${text.legend} title=${text.legendHelp}>
           <output class="low" aria-live="off"></output><canvas class="scale" width="80" height="8"></canvas
           ><output class="high" aria-live="off"></output>
         </span>
