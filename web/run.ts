@@ -254,7 +254,7 @@ export class Run implements Listener {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
     const { cells, selection, onlyThese } = this.#model;
     const among = mistakesOf(onlyThese.value ? selection.value : null);
-    const { layer, diagram } = this.#model;
+    const { layer, diagram, scope } = this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { among, order: mistakesOrder.value, most: mistakesMost.value },
@@ -262,6 +262,7 @@ export class Run implements Listener {
       neuron: { layer: layer.value, unit: looked.value },
       readings: cells.value === "difference" || selection.value !== null,
       diagram: diagram.value,
+      scale: scope.value === "all",
     };
     this.#player?.ask(questions);
   }

@@ -69,11 +69,11 @@ const facts = (step: number, more: Partial<EvaluationFacts> = {}): EvaluationFac
 
 function screen() {
   const model = new Model();
-  const given: Loan[] = [];
+  const ends: Frame["state"][] = [];
   const screen = new Screen(model, {
-    giveBack: (loan) => void given.push(loan),
+    giveBack: () => undefined,
     epochEnded: () => undefined,
-    ended: () => undefined,
+    ended: (state) => void ends.push(state),
   });
   screen.begin(OPENED, null);
   const frame = (step: number, evaluated: number | null, more: Partial<Frame> = {}) =>
@@ -90,7 +90,7 @@ function screen() {
       past: false,
       ...more,
     }) as unknown as Frame;
-  return { model, screen, frame, given };
+  return { model, screen, frame, ends };
 }
 
 test("while it learns evaluations are shown eight times a second, weights as often as pictures come", () => {
@@ -170,6 +170,20 @@ test("with less motion pictures come four times a second, and none is left out f
   expect(shown).toBeLessThanOrEqual(9);
   vi.advanceTimersByTime(300);
   expect([model.shown.value?.step, model.evaluated.value?.step]).toEqual([100, 100]);
+});
+
+test("who looks back on a run that has ended is not told once more, back at its end, that it has", () => {
+  const { model, screen: it, frame, ends } = screen();
+  const diverged = { kind: "diverged", step: 3, rate: 1 } as Frame["state"];
+  const show = (more: Partial<Frame>) => {
+    it.take(frame(3, 3, more), true);
+    vi.advanceTimersByTime(200);
+  };
+  show({ state: diverged });
+  show({ past: true });
+  expect(model.state.value).toEqual(diverged);
+  show({ state: diverged });
+  expect(ends).toEqual([diverged]);
 });
 
 test("a hidden tab is shown now and then, and from the beginning when it is seen again", () => {

@@ -171,7 +171,8 @@ export class Screen {
       if (!frame) return;
       model.step.value = frame.step;
       model.shown.value = { step: frame.step, loan: frame.loan };
-      this.#showState(frame.state);
+      // A look back changes nothing about how the run has ended.
+      if (!frame.past) this.#showState(frame.state);
       this.#showSpeed();
     });
     if (frame && before) this.#behind.giveBack(before.loan, frame.run);

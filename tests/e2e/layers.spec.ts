@@ -302,6 +302,32 @@ test("full colour is the strongest of the neuron, of the layer or of all, as is 
   await says(ofAll, ofAll);
 });
 
+test("one scale for all layers is the same number in each of them, that of the layer with the largest weights", async ({
+  lab,
+  page,
+}) => {
+  const { weights } = await learned(lab, "data=generated&hidden=8,9&lr=1");
+  await unfold(page, "Colours");
+  await page.getByRole("combobox", { name: "Scale", exact: true }).selectOption({ label: "all layers" });
+  const high = page.getByRole("img", { name: "Colour scale of the weights" }).locator("output").last();
+  await page.getByRole("radio", { name: "Layer 2", exact: true }).check({ force: true });
+  const later = () =>
+    lab.element.evaluate((it) => {
+      const later = (it as Lab).model.evaluated.value?.later;
+      return later ? [[...later.incoming], [...later.outgoing]] : [];
+    });
+  await expect.poll(async () => (await later()).length, SOON).toBe(2);
+  const limits = [weights, ...(await later())].map(limitOf);
+  const most = Math.max(...limits);
+  expect(Math.min(...limits)).toBeLessThan(0.8 * most);
+  for (const layer of ["Layer 2", "Layer 1"]) {
+    await page.getByRole("radio", { name: layer, exact: true }).check({ force: true });
+    await expect
+      .poll(async () => Math.abs(Number(await high.textContent()) - most), SOON)
+      .toBeLessThan(0.006 + most / 1000);
+  }
+});
+
 test("in the classic mode every picture is grey, from its neuron's lowest weight, black, to its highest, white", async ({
   lab,
   page,

@@ -14,7 +14,7 @@ const order = (page: Page) => page.locator("brainbow-mistakes").getByRole("combo
 test.beforeEach(async ({ lab }) => {
   await lab.visit("data=generated&hidden=10");
   await lab.toTheStart();
-  await lab.step(200);
+  await lab.step(800);
 });
 
 // Tests share a tab.

@@ -216,6 +216,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     neuron: null,
     readings: false,
     diagram: null,
+    scale: false,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);

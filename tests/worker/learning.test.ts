@@ -102,6 +102,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     neuron: null,
     readings: false,
     diagram: null,
+    scale: false,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;

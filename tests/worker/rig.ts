@@ -270,4 +270,5 @@ export const NOTHING_ASKED: Questions = {
   neuron: null,
   readings: false,
   diagram: null,
+  scale: false,
 };

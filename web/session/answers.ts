@@ -1,6 +1,6 @@
 // What the page asked of the evaluations: everything in an answer is of one and the same step.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
-import { diagramOf, laterOf } from "./layers.js";
+import { diagramOf, laterOf, scaleOfAll } from "./layers.js";
 import type {
   DrawingRead,
   EvaluationFacts,
@@ -76,7 +76,7 @@ export class Answers {
     return correct / heldOutSamples;
   }
 
-  #facts(step: number, { card, mistakes, sample, readings, diagram }: Questions): EvaluationFacts {
+  #facts(step: number, { card, mistakes, sample, readings, diagram, scale }: Questions): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked(mistakes.among, mistakes.order, mistakes.most);
     const excites = this.#session.excites(EXCITING) ?? null;
@@ -93,6 +93,7 @@ export class Answers {
       neuron: excites,
       later: excites && laterOf(this.#session, this.#opened!, excites.layer),
       diagram: diagram && diagramOf(this.#session, this.#opened!, diagram, asked?.values ?? null),
+      scale: scale ? scaleOfAll(this.#session, this.#opened!) : null,
       drawing: this.#why(),
       readings: readings ? this.#readings() : null,
       health: this.#session.health(),

@@ -1,6 +1,7 @@
 // The layers of the network of the last whole evaluation: what a later one is made of, and the edges that matter.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
 import type { DiagramAsked, DiagramFacts, LaterFacts, LayerEdges } from "./protocol.js";
+import { scaleOf } from "./scale.js";
 
 /** The units of the layer that is watched; nothing where that is the first, whose weights come with every frame. */
 export function laterOf(session: Session, { weightShapes }: Opened, layer: number): LaterFacts | null {
@@ -19,6 +20,16 @@ export function laterOf(session: Session, { weightShapes }: Opened, layer: numbe
   session.copyEvaluated(layer, later.incoming, later.biases);
   if (above > 0) session.copyEvaluated(layer + 1, later.outgoing, new Float32Array(above));
   return session.copyActiveBehind(layer, later.active) ? later : { ...later, active: new Uint32Array() };
+}
+
+/** The size below which nearly all weights of any layer lie: the largest of the layers' own. */
+export function scaleOfAll(session: Session, { weightShapes }: Opened): number {
+  const scales = weightShapes.map(([inputs, units], layer) => {
+    const weights = new Float32Array(inputs * units);
+    session.copyEvaluated(layer, weights, new Float32Array(units));
+    return scaleOf(weights);
+  });
+  return Math.max(...scales);
 }
 
 /** The strongest edges of every layer; `values` are the sample's, as long as there is one. */

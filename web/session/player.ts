@@ -92,6 +92,7 @@ export class Player {
     neuron: null,
     readings: false,
     diagram: null,
+    scale: false,
   };
   #answered = false;
   #slice = SLICE_MS.least;

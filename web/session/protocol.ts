@@ -59,6 +59,8 @@ export interface Questions {
   readings: boolean;
   /** The edges that matter. */
   diagram: DiagramAsked | null;
+  /** Whether one colour scale is wanted for the weights of all layers. */
+  scale: boolean;
 }
 
 /** What a network diagram shows. */
@@ -183,6 +185,8 @@ export interface EvaluationFacts {
   /** What the units of that unit's layer are made of, where it is a later one. */
   later: LaterFacts | null;
   diagram: DiagramFacts | null;
+  /** The size from which weights of any layer have the full colour, where it was asked for. */
+  scale: number | null;
   /** What is made of the visitor's drawing, where there is one. */
   drawing: WhyFacts | null;
   /** Where they were asked for. */

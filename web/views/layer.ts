@@ -1,6 +1,7 @@
 // The layer whose units are shown: the first one's weights as they are in this frame, a later one's as they were in the last
 // evaluation.
 import type { Model } from "../model.js";
+import { scaleOf } from "../session/scale.js";
 import { outputName } from "./names.js";
 
 export interface ShownLayer {
@@ -24,6 +25,12 @@ export function layerOf({ layer, shown, evaluated }: Model): ShownLayer | null {
 }
 
 const NONE = new Float32Array();
+
+/** The size from which weights have the full colour: one for these, or one for all layers, as it was in the last evaluation. */
+export function limitFor({ scope, evaluated }: Model, weights: Float32Array): number {
+  const common = scope.value === "all" ? evaluated.value?.scale : null;
+  return common ?? scaleOf(weights);
+}
 
 /** How many held-out samples made a unit of it active; undefined where nothing tells. */
 export function activeOf({ layer, evaluated }: Model, unit: number): number | undefined {

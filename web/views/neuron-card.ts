@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { paintBars } from "../draw/bars.js";
 import { paintHistogram } from "../draw/histogram.js";
-import { scaleOf } from "../draw/scale.js";
+import { scaleOf } from "../session/scale.js";
 import { paintTile, rangeOf } from "../draw/tile.js";
 import type { Model } from "../model.js";
 import type { Excited, Excites, Opened } from "../session/engine.js";
-import { activeOf, layerOf, leadsToClasses, nextName, widthsOf, type ShownLayer } from "./layer.js";
+import { activeOf, layerOf, leadsToClasses, limitFor, nextName, widthsOf, type ShownLayer } from "./layer.js";
 import { neuronName } from "./names.js";
 import { lines, planes } from "./numbers.js";
 import { SettledOrder } from "./settled-order.js";
@@ -217,13 +217,8 @@ export class NeuronCard extends View {
     const { pictures: weights, incoming, outgoing } = layer;
     const { units, next: outputs } = widthsOf(this.model);
     if (weights.length !== inked.length * units) return;
-    const scope = this.model.scope.value;
-    const limit =
-      scope === "neuron"
-        ? scaleOf(weights, units, unit)
-        : scope === "layer"
-          ? scaleOf(weights)
-          : Math.max(scaleOf(weights), scaleOf(outgoing));
+    const isOwn = this.model.scope.value === "neuron";
+    const limit = isOwn ? scaleOf(weights, units, unit) : limitFor(this.model, weights);
     const { width, height, channels } = opened.shape;
     const image = new ImageData(width, height);
     paintTile(
@@ -238,19 +233,24 @@ export class NeuronCard extends View {
       paintHistogram(
         histogram.getContext("2d")!,
         incoming.length > 0 ? own : own.filter((_, i) => inked[i] === 1),
-        incoming.length > 0 ? scaleOf(incoming) : limit,
+        incoming.length > 0 ? limitFor(this.model, incoming) : limit,
         this.palette(),
       );
     }
     const heard = this.querySelector<HTMLCanvasElement>("canvas.incoming-bars");
     if (heard)
-      paintBars(heard.getContext("2d")!, columnOf(incoming, units, unit), scaleOf(incoming), this.palette());
+      paintBars(
+        heard.getContext("2d")!,
+        columnOf(incoming, units, unit),
+        limitFor(this.model, incoming),
+        this.palette(),
+      );
     const bars = this.querySelector<HTMLCanvasElement>("canvas.large-bars");
     if (bars) {
       paintBars(
         bars.getContext("2d")!,
         outgoing.subarray(unit * outputs, (unit + 1) * outputs),
-        scaleOf(outgoing),
+        limitFor(this.model, outgoing),
         this.palette(),
       );
     }

@@ -4,12 +4,12 @@
 import { batch, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
-import { scaleOf } from "../draw/scale.js";
+import { scaleOf } from "../session/scale.js";
 import type { Contents } from "../draw/sheet.js";
 import { paintTile } from "../draw/tile.js";
 import type { Opened } from "../session/engine.js";
 import { choice } from "./fields.js";
-import { activeOf, layerOf, leadsToClasses, nextName, widthsOf, type ShownLayer } from "./layer.js";
+import { activeOf, layerOf, leadsToClasses, limitFor, nextName, widthsOf, type ShownLayer } from "./layer.js";
 import type { Model } from "../model.js";
 import { hasNames, neuronName, outputName } from "./names.js";
 import { Sheet } from "./sheet.js";
@@ -226,8 +226,8 @@ export class Neurons extends View {
     const { units, next: outputs } = widthsOf(this.model);
     const scope = this.model.scope.value;
     const classic = this.model.classic.value;
-    const outgoingLimit = scaleOf(outgoing);
-    const layer = scope === "all" ? Math.max(scaleOf(weights), outgoingLimit) : scaleOf(weights);
+    const outgoingLimit = limitFor(this.model, outgoing);
+    const layer = limitFor(this.model, weights);
     const limitOf = (unit: number) => (scope === "neuron" ? scaleOf(weights, units, unit) : layer);
     const { shape } = opened;
     const { channels } = shape;
@@ -272,7 +272,7 @@ export class Neurons extends View {
   #paintOutgoing({ outgoing }: ShownLayer): void {
     if (outgoing.length === 0) return;
     const { units, next: outputs } = widthsOf(this.model);
-    const limit = scaleOf(outgoing);
+    const limit = limitFor(this.model, outgoing);
     for (const canvas of this.querySelectorAll<HTMLCanvasElement>("canvas.bars")) {
       const output = Number(canvas.dataset["output"]);
       const values = Float32Array.from({ length: units }, (_, i) => outgoing[i * outputs + output]!);

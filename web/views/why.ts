@@ -1,7 +1,7 @@
 // Why: the pinned sample's way through the network, and the terms that make it be read as one class rather than another.
 import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
-import { scaleOf } from "../draw/scale.js";
+import { scaleOf } from "../session/scale.js";
 import { paintTile } from "../draw/tile.js";
 import type { Picture } from "../model.js";
 import type { SampleFacts } from "../session/protocol.js";

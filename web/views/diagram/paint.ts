@@ -1,7 +1,7 @@
 // The network diagram as a picture: image, units, edges and their names on one canvas.
 import { css, diverging, ink, mix, type Palette, type Rgb } from "../../draw/colour.js";
 import { paintCurves } from "../../draw/links.js";
-import { scaleOf } from "../../draw/scale.js";
+import { scaleOf } from "../../session/scale.js";
 import type { Link, Net } from "./links.js";
 import { pixelSpot, spotOf, type Place, type Plan } from "./plan.js";
 

@@ -1,7 +1,7 @@
 // The same sum twice: as edges from a column of inputs into one neuron, and as the pixels of its picture. Pointing at one
 // lights the other.
 import { html, nothing } from "lit";
-import { scaleOf } from "../../draw/scale.js";
+import { scaleOf } from "../../session/scale.js";
 import { paintTile } from "../../draw/tile.js";
 import { inputsOf } from "../../session/layers.js";
 import { View } from "../view.js";
