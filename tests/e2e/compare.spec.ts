@@ -127,6 +127,37 @@ test("two runs start together and learn side by side, each in its own worker", a
     .toBe(await ours.evaluate(paint));
 });
 
+test("no hidden neurons beside ten, from the same seed: both learn, each its own network, and B's curves stay behind A's", async ({
+  lab,
+  page,
+}) => {
+  await lab.visit("data=generated&hidden=0&epochs=10000");
+  await lab.toTheStart();
+  await keep(lab);
+  await lab.chooseHidden("10");
+  await lab.button("Start both again").click();
+  const stepOf = async (row: "A" | "B") => Number((await figures(page, row))[0]!.replaceAll(",", ""));
+  for (const row of ["A", "B"] as const) await expect.poll(() => stepOf(row), SOON).toBeGreaterThan(300);
+  await lab.call("pause");
+  const widths = await lab.element.evaluate((it) => {
+    const { model } = it as Lab;
+    return [model, model.other.value!].map(({ opened }) => opened.value!.weightShapes);
+  });
+  expect(widths).toEqual([
+    [
+      [784, 10],
+      [10, 10],
+    ],
+    [[784, 10]],
+  ]);
+  const figure = page.getByRole("figure", { name: "Loss", exact: true });
+  await expect(figure.getByText("B", { exact: true })).toBeVisible();
+  const points = await lab.element.evaluate(
+    (it) => (it as Lab).model.other.value!.curves.value.loss.x.length,
+  );
+  expect(points).toBeGreaterThan(5);
+});
+
 test("B's neurons have a card of B's own; a sample in it is pinned for A, and losses of two kinds are not subtracted", async ({
   lab,
   page,

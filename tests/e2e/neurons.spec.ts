@@ -70,6 +70,25 @@ test("a neuron that no image excites is called dead, and one that is looked at i
   expect(dead.length).toBeGreaterThan(0);
 });
 
+test("a neuron that is at its limit for nearly every image is called saturated, and one that is not is not", async ({
+  lab,
+  page,
+}) => {
+  const card = page.getByRole("region", { name: "Neuron 0", exact: true });
+  for (const [init, isSaturated] of [
+    ["normal:9", true],
+    ["glorot", false],
+  ] as const) {
+    await lab.visit(`data=generated&hidden=10&act=sigmoid&init=${init}`);
+    await lab.toTheStart();
+    await lab.button("Neuron 0").hover();
+    await expect(card.getByText("active for")).toBeVisible();
+    await expect(card.getByText("it is saturated, and learns next to nothing")).toHaveCount(
+      isSaturated ? 1 : 0,
+    );
+  }
+});
+
 test("a later layer's neuron is shown by the filters below it, weighted by its incoming weights and summed", async ({
   lab,
   page,

@@ -57,6 +57,23 @@ test("the grid shows other samples when asked, and only those of a class", async
   expect(await names(lab)).toHaveLength(30);
 });
 
+test("a sample of the grid shows its way through the network", async ({ lab, page }) => {
+  await lab.visit("data=generated&hidden=10");
+  await lab.toTheStart();
+  await lab.step(100);
+  await unfold(lab);
+  const [name] = await names(lab);
+  const { id, cls } = idAndClass(name!);
+  await page.getByRole("button", { name: name!, exact: true }).click();
+  const why = page.getByRole("region", { name: `sample ${id}: a ${cls}`, exact: true });
+  await expect(why).toBeVisible();
+  const row = why.getByRole("row").filter({ hasText: "%" }).first();
+  const shares = (await row.getByRole("cell").allInnerTexts()).map(Number);
+  expect(shares).toHaveLength(10);
+  expect(Math.abs(shares.reduce((sum, share) => sum + share) - 100)).toBeLessThan(0.6);
+  await page.keyboard.press("Escape");
+});
+
 test("a digit's numbers are the file's", async ({ lab }) => {
   test.skip(!hasMnist, "needs real MNIST");
   await lab.visit("data=mnist&hidden=0");
