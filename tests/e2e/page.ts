@@ -19,6 +19,8 @@ interface Fixtures {
   /** Pictures change as often as they can. Most tests ask for less motion (Firefox cannot be asked), which leaves the two
    *  cores to what they test. */
   moves: boolean;
+  /** The one other host that may be asked: a button says so. */
+  mayAsk: string;
   page: Page;
   lab: LabPage;
   /** Serves the built page for the length of a test and gives its address; without data unless some is named. */
@@ -30,7 +32,8 @@ export const test = base.extend<Fixtures, { shared: { tab: Tab | null } }>({
   shared: [async ({}, use) => use({ tab: null }), { scope: "worker" }],
   ownTab: [false, { option: true }],
   moves: [false, { option: true }],
-  page: async ({ browser, browserName, shared, ownTab, moves, baseURL, viewport }, use, testInfo) => {
+  mayAsk: ["", { option: true }],
+  page: async ({ browser, browserName, shared, ownTab, moves, mayAsk, baseURL, viewport }, use, testInfo) => {
     const open = async () => {
       const tab = await Tab.open(browser, { viewport, ...(baseURL ? { baseURL } : {}) });
       await hearFromTheStart(tab.page);
@@ -46,7 +49,9 @@ export const test = base.extend<Fixtures, { shared: { tab: Tab | null } }>({
     if (ownTab) await tab.close();
     // Of a test that has failed anyway, Playwright's picture puts a style into the page, which the page refuses.
     const failed = testInfo.errors.length > 0;
-    const ours = complaints.filter((text) => !(failed && /Content.Security.Policy.*inline style/.test(text)));
+    const isOurs = (text: string) => !(failed && /Content.Security.Policy.*inline style/.test(text));
+    const isAsked = (text: string) => mayAsk !== "" && text.startsWith(`request: https://${mayAsk}/`);
+    const ours = complaints.filter((text) => isOurs(text) && !isAsked(text));
     expect(ours, "errors and requests to other hosts").toEqual([]);
   },
   lab: async ({ page }, use) => use(new LabPage(page)),
