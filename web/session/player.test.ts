@@ -19,8 +19,11 @@ function settled() {
   };
   const say = (data: Answer) => line.onmessage!({ data } as MessageEvent<Answer>);
   const rests: boolean[] = [];
+  const drawn: string[] = [];
   const listener = {
     opened: () => undefined,
+    refused: () => undefined,
+    drawn: () => void drawn.push("drawn"),
     frame: (frame: Frame, isLast: boolean) => {
       rests.push(isLast);
       player.giveBack(frame.loan, frame.run);
@@ -38,7 +41,7 @@ function settled() {
   player.open({} as never);
   say({ type: "opened", run: 1, opened: OPENED, step: 20 });
   answer({});
-  return { player, answer, trains, rests };
+  return { player, answer, trains, rests, say, drawn };
 }
 
 test("a frame that was under way when somebody looked elsewhere settles nothing", () => {
@@ -143,5 +146,15 @@ test("while the past is looked at nothing is lent to learn", () => {
   // The steps that are left are taken when it is over.
   player.look(null);
   expect(trains().at(-1)!.steps).toBe(460);
+  player.close();
+});
+
+test("a drawing is answered also where a run was asked for meanwhile, and refused", () => {
+  const { player, say, drawn } = settled();
+  player.draw(new Uint8Array(1), 1);
+  player.open({} as never);
+  say({ type: "drawn", run: 1, image: null, read: null });
+  say({ type: "refused", what: "open", run: 2, load: null, refusal: {} as never });
+  expect(drawn).toEqual(["drawn"]);
   player.close();
 });

@@ -301,10 +301,11 @@ export class Player {
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);
         return;
       case "drawn":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.drawn?.(answer.image, answer.read);
+        // Also while another run is asked for: it may be refused, and this one goes on.
+        if (answer.run === this.#openRun) this.#listener.drawn?.(answer.image, answer.read);
         return;
       case "found":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.found?.(answer.found);
+        if (answer.run === this.#openRun) this.#listener.found?.(answer.found);
         return;
       case "refused":
         if (answer.what === "load") {
