@@ -39,3 +39,9 @@ test("choosing Fashion-MNIST learns clothes: their names, and the pictures of th
     await expect.poll(grey, SOON).toEqual([...ink].map((byte) => 255 - byte));
   }
 });
+
+test("the longest words of all, in Spanish, leave the bar on one line", async ({ lab, page }) => {
+  await lab.visit("data=fashion&hidden=10&lang=es");
+  await lab.passes(50);
+  expect((await page.locator("brainbow-bar").boundingBox())!.height).toBeLessThan(60);
+});
