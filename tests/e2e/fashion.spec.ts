@@ -10,11 +10,14 @@ import { painted, sampleIn } from "./reading.js";
 const unpacked = (name: string, header: number) =>
   gunzipSync(readFileSync(join(DATA_FOLDER, "fashion-mnist", name))).subarray(header);
 
+test.beforeEach(() => {
+  test.skip(!setsIn(DATA_FOLDER).sets.includes("fashion"), "needs real Fashion-MNIST");
+});
+
 test("choosing Fashion-MNIST learns clothes: their names, and the pictures of the file", async ({
   lab,
   page,
 }) => {
-  test.skip(!setsIn(DATA_FOLDER).sets.includes("fashion"), "needs real Fashion-MNIST");
   await lab.visit("data=generated&hidden=0");
   await lab.passes(5);
   await page.getByRole("combobox", { name: "Data set" }).selectOption("fashion");
