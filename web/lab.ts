@@ -122,7 +122,7 @@ export class Lab extends HTMLElement {
   }
   /** The weights' short name at the end of the last epoch. */
   get fingerprint(): string | null {
-    return this.model.fingerprint.value?.value ?? null;
+    return this.model.history.value.fingerprint.at(-1) ?? null;
   }
 
   // ---- what views may ask for ----------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
 import { computed, signal, type Signal } from "@preact/signals-core";
 import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
-import { Curves, emptyHistory } from "./session/history.js";
+import { Curves, emptyHistory, type LastEpoch } from "./session/history.js";
 import { Marks, type Selection } from "./selection.js";
 import type { Loss, Pace } from "./session/player.js";
 import type {
@@ -93,7 +93,8 @@ export class Model {
   readonly curves = signal(new Curves());
   readonly curvesDrawn = signal(0);
   readonly ghost = signal<Curves | null>(null);
-  readonly fingerprint = signal<{ epoch: number; value: string | null } | null>(null);
+  /** The last of its epochs whose end has been shown. */
+  readonly lastEpoch = signal<LastEpoch | null>(null);
   readonly message = signal<Message | null>(null);
   readonly loading = signal<Loading>(null);
   /** The image sets that can be had without asking another host or the visitor. */

@@ -172,6 +172,23 @@ test("with less motion pictures come four times a second, and none is left out f
   expect([model.shown.value?.step, model.evaluated.value?.step]).toEqual([100, 100]);
 });
 
+test("ends of epochs are counted at once, and shown with the next picture, the last of them", () => {
+  isStill = true;
+  const { model, screen: it, frame } = screen();
+  let shown = -1;
+  model.lastEpoch.subscribe(() => void shown++);
+  for (let epoch = 1; epoch <= 50; epoch++) {
+    const ended = { epoch, valAccuracy: epoch / 100, fingerprint: `print ${epoch}` } as Frame["epoch"];
+    it.take(frame(10 * epoch, 10 * epoch, { epoch: ended, kept: Uint32Array.of(epoch) }), false);
+    expect(model.history.value.fingerprint.at(-1)).toBe(`print ${epoch}`);
+    vi.advanceTimersByTime(20);
+  }
+  expect(shown).toBeLessThanOrEqual(5);
+  vi.advanceTimersByTime(300);
+  expect(model.lastEpoch.value).toEqual({ epoch: 50, valAccuracy: 0.5, fingerprint: "print 50" });
+  expect([...model.kept.value]).toEqual([50]);
+});
+
 test("who looks back on a run that has ended is not told once more, back at its end, that it has", () => {
   const { model, screen: it, frame, ends } = screen();
   const diverged = { kind: "diverged", step: 3, rate: 1 } as Frame["state"];

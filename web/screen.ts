@@ -4,7 +4,7 @@ import { Frames } from "./frames.js";
 import type { Evaluated, Model } from "./model.js";
 import { Proposal } from "./proposal.js";
 import type { Opened, RunState } from "./session/engine.js";
-import { Curves, emptyHistory, upTo, withEpoch } from "./session/history.js";
+import { Curves, emptyHistory, lastOf, upTo, withEpoch } from "./session/history.js";
 import type { DrawingRead, EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
 /** While it learns, evaluations are shown so often: numbers that change quicker cannot be read. */
@@ -37,6 +37,8 @@ export class Screen {
   #owesWeights = false;
   /** The curves have points that have not been drawn. */
   #hasPoints = false;
+  /** The steps that can be looked at again, if they have become others. */
+  #kept: Uint32Array | null = null;
   #speed = { samples: 0, since: 0 };
 
   constructor(model: Model, behind: Behind) {
@@ -48,7 +50,7 @@ export class Screen {
   /** A run has been opened, or goes on after an epoch. */
   begin(opened: Opened, after: number | null): void {
     const { model } = this;
-    this.#frame = this.#evaluation = null;
+    this.#frame = this.#evaluation = this.#kept = null;
     this.#evaluatedAt = -Infinity;
     this.#owesWeights = this.#hasPoints = this.#isAnswered = false;
     batch(() => {
@@ -70,7 +72,7 @@ export class Screen {
       model.curves.value = new Curves();
       model.curves.value.mark(opened.experiment.learningRate, opened.stepsPerEpoch);
       model.history.value = emptyHistory();
-      model.fingerprint.value = null;
+      model.lastEpoch.value = null;
       model.step.value = 0;
       model.kept.value = new Uint32Array();
       model.evaluated.value = model.read.value = null;
@@ -98,7 +100,7 @@ export class Screen {
       if (!frame.past) this.#extendValidation(frame.evaluation);
     }
     this.#hasPoints ||= frame.trained !== null || frame.epoch !== null;
-    if (frame.kept) model.kept.value = frame.kept;
+    this.#kept = frame.kept ?? this.#kept;
     if (frame.epoch) this.#endEpoch(frame.epoch);
     const older = this.#frame;
     this.#frame = frame;
@@ -168,6 +170,10 @@ export class Screen {
       if (withEvaluation) this.#showEvaluation();
       if (this.#hasPoints) model.curvesDrawn.value++;
       this.#hasPoints = false;
+      model.kept.value = this.#kept ?? model.kept.value;
+      this.#kept = null;
+      if (model.history.value.loss.length !== model.lastEpoch.value?.epoch)
+        model.lastEpoch.value = lastOf(model.history.value);
       if (!frame) return;
       model.step.value = frame.step;
       model.shown.value = { step: frame.step, loan: frame.loan };
@@ -187,8 +193,7 @@ export class Screen {
       model.ghost.value = model.curves.value.copy();
       model.curves.value.cutAfter(epoch);
       model.history.value = upTo(model.history.value, epochs);
-      const value = model.history.value.fingerprint.at(-1);
-      model.fingerprint.value = value === undefined ? null : { epoch: epochs, value };
+      model.lastEpoch.value = lastOf(model.history.value);
       model.looking.value = null;
       model.state.value = { kind: "learning" };
       model.curvesDrawn.value++;
@@ -202,7 +207,6 @@ export class Screen {
   #endEpoch(facts: EpochFacts): void {
     this.#proposal.endEpoch();
     this.model.history.value = withEpoch(this.model.history.value, facts);
-    this.model.fingerprint.value = { epoch: facts.epoch, value: facts.fingerprint };
     this.#behind.epochEnded(facts);
   }
 

@@ -103,7 +103,10 @@ for (const [lang, table] of [
     // Each becomes "Hide table".
     const tables = page.getByRole("button", { name: table });
     while ((await tables.count()) > 0) await tables.first().click();
-    await checkThemes(lab, "unfolded, with tables", ["all", "colours"], ["colours"]);
+    // Longer words do not have other colours: in one language both themes' are looked at when everything is there.
+    await checkThemes(lab, "unfolded, with tables", lang === "en" ? ["all", "colours"] : ["all"], [
+      "colours",
+    ]);
   });
 }
 

@@ -20,8 +20,7 @@ test.describe("with MNIST", () => {
   needsMnist();
 
   test("what a drawing was like is of the set that is left, and goes with it", async ({ lab, page }) => {
-    await lab.visit("data=mnist&hidden=8");
-    await lab.passes(20);
+    await lab.visitAtRest("data=mnist&hidden=8", 20);
     await page.locator("brainbow-draw summary").click();
     const pad = page.getByRole("img", { name: "Drawing pad" });
     await pad.scrollIntoViewIfNeeded();
@@ -34,7 +33,7 @@ test.describe("with MNIST", () => {
     await expect.poll(() => nearest.count(), SOON).toBeGreaterThan(3);
     await page.getByRole("combobox", { name: "Data set" }).selectOption("generated");
     await expect(page).toHaveURL(/data=generated/);
-    await lab.passes(20);
+    await lab.comesTo(0);
     await expect(lab.alert).toBeHidden();
     // Looked for again, among the new ones.
     const ids = async () =>

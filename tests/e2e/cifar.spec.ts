@@ -6,18 +6,11 @@ import { gzipSync } from "node:zlib";
 import type { Lab } from "../../web/lab.js";
 import { batchNames, coloursOf, needsCifar, recordOf } from "./cifar.js";
 import { drop } from "./idx.js";
-import { SOON, type LabPage } from "./lab.js";
+import { SOON } from "./lab.js";
 import { DATA_FOLDER, expect, test } from "./page.js";
-import { painted, sampleIn } from "./reading.js";
+import { apart, painted, sampleIn } from "./reading.js";
 
 const CIFAR = "data=cifar10&opt=adam&lr=0.0003&scale=mean";
-
-/** At rest after some steps. */
-async function after(lab: LabPage, steps: number, link: string): Promise<void> {
-  await lab.visit(link);
-  await lab.toTheStart();
-  await lab.step(steps);
-}
 
 test.describe("with the real batches", () => {
   needsCifar();
@@ -26,7 +19,7 @@ test.describe("with the real batches", () => {
     lab,
     page,
   }) => {
-    await after(lab, 150, `${CIFAR}&hidden=0`);
+    await lab.visitAtRest(`${CIFAR}&hidden=0`, 150);
     await page.getByRole("gridcell", { name: "actual cat, predicted dog:" }).hover();
     const card = page.getByRole("region", { name: "actual cat, predicted dog", exact: true });
     await expect(card).toContainText("cat taken for dog");
@@ -48,7 +41,7 @@ test.describe("with the real batches", () => {
     lab,
     page,
   }) => {
-    await after(lab, 60, `${CIFAR}&hidden=0`);
+    await lab.visitAtRest(`${CIFAR}&hidden=0`, 60);
     const tile = page.getByRole("button", { name: "Neuron 3, cat", exact: true });
     const colours = await tile.locator("canvas").evaluate(painted);
     const weights = await lab.element.evaluate((it) => [...(it as Lab).model.shown.value!.loan.weights]);
@@ -62,10 +55,9 @@ test.describe("with the real batches", () => {
     );
     const limit = weightAt(strongest.pixel, strongest.channel) / (byte(strongest) / 127.5 - 1);
     expect(limit).toBeGreaterThan(0);
-    for (const at of all) {
-      const expected = 127.5 * (1 + weightAt(at.pixel, at.channel) / limit);
-      expect(Math.abs(byte(at) - Math.min(255, Math.max(0, expected)))).toBeLessThan(1.5);
-    }
+    const expected = all.map(({ pixel, channel }) => 127.5 * (1 + weightAt(pixel, channel) / limit));
+    const cutOff = expected.map((byte) => Math.min(255, Math.max(0, byte)));
+    expect(apart(all.map(byte), cutOff).by).toBeLessThan(1.5);
     await tile.click();
     await page.locator("canvas.large").hover({ position: { x: 10, y: 10 } });
     const readout = page.locator("brainbow-neuron-card .pixel");

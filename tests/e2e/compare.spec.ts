@@ -53,9 +53,7 @@ test("A − B is one matrix less the other, and its cells show who alone reads a
   lab,
   page,
 }) => {
-  await lab.visit(`${LINK}&hidden=0`);
-  await lab.toTheStart();
-  await lab.step(350);
+  await lab.visitAtRest(`${LINK}&hidden=0`, 350);
   const before = (await lab.confusion())!.counts;
   const readBefore = await behind(lab, 8, 8);
   await keep(lab);
@@ -101,8 +99,7 @@ test("A − B is one matrix less the other, and its cells show who alone reads a
 });
 
 test("two runs start together and learn side by side, each in its own worker", async ({ lab, page }) => {
-  await lab.visit("data=generated&hidden=8&epochs=1");
-  await lab.toTheStart();
+  await lab.visitAtRest("data=generated&hidden=8&epochs=1");
   await keep(lab);
   await lab.button("Start both again").click();
   await lab.passes(20);
@@ -131,8 +128,7 @@ test("no hidden neurons beside ten, from the same seed: both learn, each its own
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=0&epochs=10000");
-  await lab.toTheStart();
+  await lab.visitAtRest("data=generated&hidden=0&epochs=10000");
   await keep(lab);
   await lab.chooseHidden("10");
   await lab.button("Start both again").click();
@@ -162,9 +158,7 @@ test("B's neurons have a card of B's own; a sample in it is pinned for A, and lo
   lab,
   page,
 }) => {
-  await lab.visit(`${LINK}&hidden=8`);
-  await lab.toTheStart();
-  await lab.step(60);
+  await lab.visitAtRest(`${LINK}&hidden=8`, 60);
   await keep(lab);
   const ofB = page.getByRole("group", { name: "Neurons of B" });
   await ofB.getByRole("button", { name: "Neuron 5", exact: true }).hover();
@@ -179,7 +173,7 @@ test("B's neurons have a card of B's own; a sample in it is pinned for A, and lo
       .getByRole("list", { name: "Excite it most" })
       .getByRole("button")
       .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
-  await expect.poll(async () => (await exciting(card)).length, SOON).toBe(9);
+  await expect.poll(async () => (await exciting(ours)).length, SOON).toBe(9);
   await expect.poll(() => exciting(card), SOON).toEqual(await exciting(ours));
   const first = card.getByRole("list", { name: "Excite it most" }).getByRole("button").first();
   await expect.poll(() => first.locator("img").count(), "its picture").toBe(1);
@@ -204,8 +198,7 @@ test("runs that are tested on other samples are not taken from each other, and t
   lab,
   page,
 }) => {
-  await lab.visit(`${LINK}&hidden=0`);
-  await lab.toTheStart();
+  await lab.visitAtRest(`${LINK}&hidden=0`);
   await keep(lab);
   await page.getByRole("radio", { name: "A − B" }).check({ force: true });
   await page.evaluate(() => (location.hash = "data=generated&digits=5&hidden=0"));

@@ -23,8 +23,7 @@ test("pausing stops at a step that every view names, and training goes on from t
 });
 
 test("Step takes exactly one step", async ({ lab }) => {
-  await lab.visit(LINK);
-  await lab.toTheStart();
+  await lab.visitAtRest(LINK);
   for (const expected of [1, 2, 3]) {
     await lab.button("Step").click();
     await lab.comesTo(expected);
@@ -84,7 +83,7 @@ test("the summary counts parameters as Keras does", async ({ lab, page }) => {
     ["10", "7,960"],
     ["128", "101,770"],
   ] as const) {
-    await lab.visit(`data=generated&hidden=${hidden}`);
+    await lab.visitAtRest(`data=generated&hidden=${hidden}`);
     await expect(total).toContainText(parameters);
   }
 });

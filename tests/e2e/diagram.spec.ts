@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
-import { painted, sampleIn, sum } from "./reading.js";
+import { apart, painted, sampleIn, sum } from "./reading.js";
 
 const numberIn = (text: string) => Number(text.trim().replace("−", "-").replaceAll(",", ""));
 const numbersIn = async (cells: Locator) => (await cells.allTextContents()).map(numberIn);
@@ -18,10 +18,7 @@ const saidIn = (box: Locator) => box.getByRole("option").innerText();
 /** Learns a little, pauses, and unfolds the diagram with so many edges for each neuron. */
 async function unfold(lab: LabPage, link: string, steps: number, edges: number): Promise<void> {
   const { page } = lab;
-  await lab.visit(link);
-  await lab.passes(steps);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest(link, steps);
   await diagramOf(page).locator("summary").click();
   await page.getByRole("slider", { name: "Edges per neuron" }).fill(String(edges));
   await expect(network(page).getByRole("option")).toContainText("Point at a neuron", SOON);
@@ -152,7 +149,7 @@ test("the edges into a neuron are the strongest weights of its card, and its pic
 
   await openTable(sums);
   const all = await numbersIn(sums.getByRole("table").first().getByRole("cell"));
-  all.forEach((weight, place) => expect(Math.abs(weight - weights[place]!), `${place}`).toBeLessThan(0.0051));
+  expect(apart(all, weights).by).toBeLessThan(0.0051);
 });
 
 test("arrow keys lead from unit to unit, one tab stop; Enter pins a neuron for the whole page, Escape lets it go", async ({

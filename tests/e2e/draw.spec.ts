@@ -53,8 +53,7 @@ test("undo takes back a stroke, the eraser takes ink away, Clear leaves nothing 
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.learns(60);
+  await lab.visitAtRest("data=generated&hidden=10", 300);
   const { part, canvas } = await pad(page);
   const ink = () =>
     canvas.evaluate((pad: HTMLCanvasElement) => {
@@ -91,8 +90,7 @@ test("what is read of a drawing changes while the network learns, also when it b
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.toTheStart();
+  await lab.visitAtRest("data=generated&hidden=10");
   const { part, canvas } = await pad(page);
   await stroke(canvas, [
     [0.5, 0.15],
@@ -116,10 +114,7 @@ test.describe("with MNIST", () => {
     lab,
     page,
   }) => {
-    await lab.visit("data=mnist&hidden=128");
-    // The same network in every run.
-    await lab.toTheStart();
-    await lab.step(1500);
+    await lab.visitAtRest("data=mnist&hidden=128", 1500);
     const { part, canvas } = await pad(page);
     await part.getByRole("slider", { name: "Pen width" }).fill("20");
     const read: number[] = [];

@@ -44,7 +44,6 @@ test("choosing Fashion-MNIST learns clothes: their names, and the pictures of th
 });
 
 test("the longest words of all, in Spanish, leave the bar on one line", async ({ lab, page }) => {
-  await lab.visit("data=fashion&hidden=10&lang=es");
-  await lab.passes(50);
+  await lab.visitAtRest("data=fashion&hidden=10&lang=es", 50);
   expect((await page.locator("brainbow-bar").boundingBox())!.height).toBeLessThan(60);
 });

@@ -40,8 +40,7 @@ test("a rate that is far too high makes the gradient explode, and the page says 
   page,
 }) => {
   const summary = page.locator("details.health > summary");
-  await lab.visit("data=generated&hidden=8&act=linear&loss=mse&lr=0.001");
-  await lab.toTheStart();
+  await lab.visitAtRest("data=generated&hidden=8&act=linear&loss=mse&lr=0.001");
   for (let point = 0; point < 9; point++) await lab.step(5);
   await expect(summary).not.toHaveText(/gradient/);
   await lab.type(lab.rate, "3");

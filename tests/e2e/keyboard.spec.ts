@@ -82,10 +82,7 @@ test("Space runs and pauses, a full stop steps and R restarts, while the focus i
 });
 
 test("the same keys do nothing in a field and outside of the lab", async ({ lab, page }) => {
-  await lab.visit("data=generated");
-  await lab.learns(30);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest("data=generated", 100);
   const step = await lab.at();
   await lab.rate.focus();
   for (const key of ["Space", ".", "r"]) await page.keyboard.press(key);

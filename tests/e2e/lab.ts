@@ -38,10 +38,17 @@ export class LabPage {
 
   /** Goes to a link in the page that an earlier visit has left: nothing is loaded or drawn again. For tests that leave
    *  no tables open, and that are not about what stands there before anybody has looked at anything. */
-  async visit(link: string): Promise<void> {
-    if (await visit(this.page, link)) return;
+  async visit(link: string, learning = true): Promise<void> {
+    if (await visit(this.page, link, { fresh: false, learning })) return;
     await this.open(link);
-    await expect.poll(() => visit(this.page, link, true), SOON).toBe(true);
+    await expect.poll(() => visit(this.page, link, { fresh: true, learning }), SOON).toBe(true);
+  }
+
+  /** The same, but it rests after so many steps: what learns on takes the machine from what is tested. */
+  async visitAtRest(link: string, steps = 0): Promise<void> {
+    await this.visit(link, false);
+    await this.comesTo(0);
+    if (steps > 0) await this.step(steps);
   }
 
   button(name: string): Locator {

@@ -5,6 +5,7 @@ import type { Lab } from "../../web/lab.js";
 import type { Neurons } from "../../web/views/neurons.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
+import { apart } from "./reading.js";
 
 const INPUTS = 784;
 const CLASSES = 10;
@@ -143,9 +144,7 @@ type Rgb = readonly number[];
 /** Learns 60 steps from the beginning, and gives the first layer's weights (inputs × units), which inputs have been
  *  inked, and the weights behind the layer. */
 async function learned(lab: LabPage, link: string) {
-  await lab.visit(link);
-  await lab.toTheStart();
-  await lab.step(60);
+  await lab.visitAtRest(link, 60);
   const held = JSON.parse(
     await lab.element.evaluate((element) => {
       const { loan, step } = (element as Lab).model.shown.value!;
@@ -346,12 +345,8 @@ test("in the classic mode every picture is grey, from its neuron's lowest weight
   (await greys()).forEach((found, unit) => {
     const own = columns[unit]!;
     const [low, high] = [Math.min(...own), Math.max(...own)];
-    own.forEach((weight, pixel) =>
-      expect(
-        Math.abs(found[pixel]! - (255 * (weight - low)) / (high - low)),
-        `neuron ${unit}, pixel ${pixel}`,
-      ).toBeLessThanOrEqual(1),
-    );
+    const expected = own.map((weight) => (255 * (weight - low)) / (high - low));
+    expect(apart(found, expected).by, `neuron ${unit}`).toBeLessThanOrEqual(1);
   });
   await expect(page.getByRole("img", { name: "Colour scale of the weights" }).locator("output")).toHaveText([
     "lowest",

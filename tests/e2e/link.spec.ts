@@ -48,9 +48,7 @@ test("a link pasted into the open page is followed", async ({ lab, page }) => {
 
 /** The fingerprint after the first epoch of a run whose learning rate a person lowers at step 300. */
 async function changedByHand(lab: import("./lab.js").LabPage, data: string): Promise<string> {
-  await lab.visit(`data=${data}`);
-  await lab.toTheStart();
-  await lab.step(300);
+  await lab.visitAtRest(`data=${data}`, 300);
   expect(await lab.at()).toBe(300);
   await lab.type(lab.rate, "0.05");
   await expect(lab.page).toHaveURL(new RegExp(`#v=1&data=${data}&lr=0\\.1;0\\.05@300$`));

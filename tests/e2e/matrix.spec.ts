@@ -12,9 +12,7 @@ const face = (page: Page, name: string) =>
 const order = (page: Page) => page.locator("brainbow-mistakes").getByRole("combobox", { name: "Order" });
 
 test.beforeEach(async ({ lab }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.toTheStart();
-  await lab.step(800);
+  await lab.visitAtRest("data=generated&hidden=10", 800);
 });
 
 // Tests share a tab.
@@ -173,6 +171,8 @@ test("mistakes: the surest, the closest calls and the most at a loss are the fir
   lab,
   page,
 }) => {
+  // The fewer there are, the sooner each has been asked about.
+  await lab.step(3000);
   const all = await allMistakes(lab);
   const counts = await countsOf(lab);
   expect(all).toHaveLength(sum(counts.flat()) - trace(counts));

@@ -102,7 +102,7 @@ for (const lang of ["es", "en"] as const) {
     lab,
     page,
   }) => {
-    await lab.visit(`data=generated&hidden=20,12${inLanguage}`);
+    await lab.visitAtRest(`data=generated&hidden=20,12${inLanguage}`);
     await expect(named(page, "spinbutton", names.layer)).toHaveValue("12");
     const sizes = named(page, "radiogroup", names.hidden);
     await expect(sizes.getByRole("radio")).toHaveCount(4);

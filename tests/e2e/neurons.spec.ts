@@ -1,7 +1,7 @@
 // A neuron's card: what excites it, what silences it, and whether it has stopped to learn.
 import { FIRST_TEST_ID, inkOf, needsMnist, trainingLabels, trainingSet } from "./mnist.js";
 import { expect, test } from "./page.js";
-import { painted } from "./reading.js";
+import { apart, painted } from "./reading.js";
 
 const numberIn = (text: string) => Number(text.trim().replace("−", "-").replaceAll(",", ""));
 
@@ -12,10 +12,7 @@ test.describe("with MNIST", () => {
     lab,
     page,
   }) => {
-    await lab.visit("data=mnist&hidden=10");
-    await lab.learns(85);
-    await lab.call("pause");
-    await lab.step(0);
+    await lab.visitAtRest("data=mnist&hidden=10", 1500);
     await page.getByRole("button", { name: "Neuron 7", exact: true }).click();
     const region = page.getByRole("region", { name: "Neuron 7", exact: true });
     const toggle = region.getByRole("button", { name: /table$/ });
@@ -54,10 +51,7 @@ test("a neuron that no image excites is called dead, and one that is looked at i
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=8&lr=30");
-  await lab.passes(200);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest("data=generated&hidden=8&lr=30", 200);
   const dead: number[] = [];
   for (let unit = 0; unit < 8; unit++) {
     await page.getByRole("button", { name: `Neuron ${unit}`, exact: true }).hover();
@@ -79,8 +73,7 @@ test("a neuron that is at its limit for nearly every image is called saturated, 
     ["normal:9", true],
     ["glorot", false],
   ] as const) {
-    await lab.visit(`data=generated&hidden=10&act=sigmoid&init=${init}`);
-    await lab.toTheStart();
+    await lab.visitAtRest(`data=generated&hidden=10&act=sigmoid&init=${init}`);
     await lab.button("Neuron 0").hover();
     await expect(card.getByText("active for")).toBeVisible();
     await expect(card.getByText("it is saturated, and learns next to nothing")).toHaveCount(
@@ -93,10 +86,7 @@ test("a later layer's neuron is shown by the filters below it, weighted by its i
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=7,6,5");
-  await lab.passes(50);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest("data=generated&hidden=7,6,5", 50);
   const layers = page.getByRole("radiogroup", { name: "Hidden layer" });
   await expect(layers.getByRole("radio")).toHaveCount(3);
   const tablesOf = async (name: string) => {
@@ -117,11 +107,11 @@ test("a later layer's neuron is shown by the filters below it, weighted by its i
   const [picture, incoming, outgoing] = await tablesOf("Layer 2, neuron 3");
   expect(incoming).toHaveLength(7);
   expect(outgoing).toHaveLength(5);
-  picture!.forEach((shown, pixel) => {
-    const own = filters.reduce((sum, filter, unit) => sum + filter[pixel]! * incoming![unit]!, 0);
-    // All of these numbers have two decimals.
-    expect(Math.abs(shown - own), `pixel ${pixel}`).toBeLessThan(0.06);
-  });
+  const own = picture!.map((_, pixel) =>
+    filters.reduce((sum, filter, unit) => sum + filter[pixel]! * incoming![unit]!, 0),
+  );
+  // All of these numbers have two decimals.
+  expect(apart(picture!, own).by).toBeLessThan(0.06);
   expect(Math.max(...picture!.map(Math.abs))).toBeGreaterThan(0.1);
   await expect(page.getByRole("region", { name: "Layer 2, neuron 3" })).toContainText(
     /active for [\d.]+ % of/,
@@ -138,8 +128,7 @@ test.describe("with MNIST, without a hidden layer", () => {
   needsMnist();
 
   test("beside a template stands the mean of its class's training images", async ({ lab, page }) => {
-    await lab.visit("data=mnist&hidden=0");
-    await lab.passes(10);
+    await lab.visitAtRest("data=mnist&hidden=0", 10);
     await page.getByRole("button", { name: "Neuron 3", exact: true }).hover();
     const mean = page.getByRole("region", { name: "Neuron 3", exact: true }).locator(".class-mean img");
     await expect(mean).toBeVisible();
@@ -152,9 +141,8 @@ test.describe("with MNIST, without a hidden layer", () => {
       for (let i = 0; i < 784; i++) sums[i]! += set[id * 784 + i]!;
     });
     expect(count).toBe(6131);
-    const shown = await mean.evaluate(painted);
-    sums.forEach((sum, i) =>
-      expect(Math.abs(255 - shown[4 * i]! - sum / count), `pixel ${i}`).toBeLessThanOrEqual(0.5),
-    );
+    const shown = (await mean.evaluate(painted)).filter((_, i) => i % 4 === 0).map((byte) => 255 - byte);
+    const own = [...sums].map((sum) => sum / count);
+    expect(apart(shown, own).by).toBeLessThanOrEqual(0.5);
   });
 });

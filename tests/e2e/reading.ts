@@ -91,5 +91,16 @@ export function sampleIn(name: string): { id: number; percent: number } {
   return { id: Number(id), percent: Number(percent) };
 }
 
+/** How far two lists of numbers are apart, where they are farthest: one expectation for a whole picture, because thousands
+ *  of them take seconds. */
+export function apart(found: readonly number[], expected: readonly number[]): { by: number; at: number } {
+  const worst = { by: found.length === expected.length ? 0 : Number.NaN, at: -1 };
+  found.forEach((number, at) => {
+    const by = Math.abs(number - expected[at]!);
+    if (!(by <= worst.by)) Object.assign(worst, { by, at });
+  });
+  return worst;
+}
+
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 export const trace = (matrix: readonly number[][]): number => sum(matrix.map((row, i) => row[i]!));

@@ -56,10 +56,7 @@ test("the pairs confused most are the matrix's largest errors, and one pressed i
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=0");
-  await lab.learns(60);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest("data=generated&hidden=0", 300);
   const { matrix } = await lab.read();
   const errors = matrix.flatMap((row, actual) =>
     row.map((count, predicted) => ({ actual, predicted, count: actual === predicted ? 0 : count })),
@@ -77,8 +74,7 @@ test("the pairs confused most are the matrix's largest errors, and one pressed i
 });
 
 test("stepping shows one step after the other, in all views", async ({ lab }) => {
-  await lab.visit("data=generated&hidden=0");
-  await lab.toTheStart();
+  await lab.visitAtRest("data=generated&hidden=0");
   await lab.cell(2, 3).hover();
   for (const n of [1, 4, 20, 100]) {
     const before = await lab.at();
@@ -95,10 +91,7 @@ test("a pinned mistake shows ten probabilities that sum to one, the greatest of 
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.learns(60);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest("data=generated&hidden=10", 300);
   const name = (await lab.read()).mistakes[0]!;
   const { id, percent } = sampleIn(name);
   const [, actual, predicted] = /: (\d) → (\d)$/.exec(name) ?? [];

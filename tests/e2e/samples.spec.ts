@@ -36,8 +36,7 @@ test.afterEach(async ({ page }) => {
 });
 
 test("the grid shows other samples when asked, and only those of a class", async ({ lab, page }) => {
-  await lab.visit("data=generated&hidden=0&classes=2,4,9");
-  await lab.passes(3);
+  await lab.visitAtRest("data=generated&hidden=0&classes=2,4,9", 3);
   await unfold(lab);
   const first = await names(lab);
   expect(new Set(first).size).toBe(30);
@@ -53,14 +52,12 @@ test("the grid shows other samples when asked, and only those of a class", async
     const lab = it as Lab;
     lab.experiment = { ...lab.experiment, data: { kind: "generated", seed: 9 } };
   });
-  await lab.passes(3);
+  await lab.comesTo(0);
   expect(await names(lab)).toHaveLength(30);
 });
 
 test("a sample of the grid shows its way through the network", async ({ lab, page }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.toTheStart();
-  await lab.step(100);
+  await lab.visitAtRest("data=generated&hidden=10", 100);
   await unfold(lab);
   const [name] = await names(lab);
   const { id, cls } = idAndClass(name!);
@@ -76,8 +73,7 @@ test("a sample of the grid shows its way through the network", async ({ lab, pag
 
 test("a digit's numbers are the file's", async ({ lab }) => {
   test.skip(!hasMnist, "needs real MNIST");
-  await lab.visit("data=mnist&hidden=0");
-  await lab.passes(3);
+  await lab.visitAtRest("data=mnist&hidden=0", 3);
   await unfold(lab);
   for (let tries = 0; tries < 20; tries++) {
     const name = (await names(lab)).find((name) => idAndClass(name).id >= FIRST_TEST_ID);
@@ -94,8 +90,7 @@ test("a digit's numbers are the file's", async ({ lab }) => {
 
 test("a photograph's numbers are the file's three planes", async ({ lab, page }) => {
   test.skip(!hasCifar, "needs real CIFAR-10");
-  await lab.visit("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean");
-  await lab.passes(3);
+  await lab.visitAtRest("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean", 3);
   await unfold(lab);
   await page.getByRole("combobox", { name: "Class" }).selectOption("frog");
   await expect

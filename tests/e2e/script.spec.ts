@@ -34,8 +34,7 @@ test("the experiment is read and set as data, and what cannot be built is thrown
 });
 
 test("step(n) takes exactly n steps and resolves when the views show that step", async ({ lab }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.toTheStart();
+  await lab.visitAtRest("data=generated&hidden=10");
   let expected = 0;
   for (const n of [1, 7, 250]) {
     expected += n;

@@ -23,9 +23,7 @@ const read = (buttons: Locator) =>
   );
 
 async function rests(lab: LabPage): Promise<void> {
-  await lab.visit(LINK);
-  await lab.toTheStart();
-  await lab.step(150);
+  await lab.visitAtRest(LINK, 150);
 }
 
 test("a pinned cell marks its samples among the mistakes; only they are shown when asked", async ({

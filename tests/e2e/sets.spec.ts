@@ -10,7 +10,7 @@ test("each set that is here shows its first images, also when another one is lea
   page,
 }) => {
   test.skip(!hasMnist || !hasCifar, "needs real MNIST and CIFAR-10");
-  await lab.visit("data=generated&hidden=0");
+  await lab.visitAtRest("data=generated&hidden=0");
   await page.getByText("All sets", { exact: true }).click();
   const cards = page.getByRole("list", { name: "All sets" }).getByRole("listitem");
   await expect(cards).toHaveCount(4);

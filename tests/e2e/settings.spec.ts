@@ -40,8 +40,7 @@ test("a stop at an accuracy ends the run there, with a sentence, and Train goes 
   lab,
   page,
 }) => {
-  await lab.visit(LINK);
-  await lab.toTheStart();
+  await lab.visitAtRest(LINK);
   const course = await unfold(lab, "Course");
   await lab.type(field(course, "Stop at accuracy (%)"), "50");
   await lab.call("train");
@@ -99,7 +98,7 @@ test("what is being typed stays while the network learns", async ({ lab, page })
 
 test("health counts the units that never answer, and names every layer", async ({ lab }) => {
   // A step of this length throws every ReLU unit over the edge from which nothing pulls it back.
-  await lab.visit(`${LINK}&lr=30`);
+  await lab.visitAtRest(`${LINK}&lr=30`, 100);
   const health = await unfold(lab, "Health");
   await expect(health.locator("tbody tr")).toHaveText([/^\s*Dense/, /^\s*ReLU/, /^\s*Dense/]);
   const row = health.locator("tbody tr").nth(1);
@@ -110,7 +109,7 @@ test("health counts the units that never answer, and names every layer", async (
 });
 
 test("the command for one's own machine carries the very link of the address", async ({ lab, page }) => {
-  await lab.visit(`${LINK}&lr=0.05&batch=32`);
+  await lab.visitAtRest(`${LINK}&lr=0.05&batch=32`);
   const command = (await unfold(lab, "On your machine")).locator("code");
   await expect(command).toContainText("--link 'v=1&data=generated");
   const link = /--link '([^']*)'/.exec(await command.innerText())![1]!.replaceAll("\n", "");

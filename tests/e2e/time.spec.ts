@@ -158,10 +158,7 @@ test("at four times the speed more steps of the past go by, and the choice holds
 });
 
 test("Train and Step leave the past for the present", async ({ lab }) => {
-  await lab.visit("data=generated&hidden=8&epochs=2000");
-  await lab.passes(300);
-  await lab.call("pause");
-  await lab.step(0);
+  await lab.visitAtRest("data=generated&hidden=8&epochs=2000", 300);
   const step = await lab.at();
   expect(await goTo(lab, 1)).toBeLessThan(step);
   await lab.step(5);

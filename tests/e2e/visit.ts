@@ -22,7 +22,7 @@ const NOT_CHOSEN = [
   "history",
   "curves",
   "curvesDrawn",
-  "fingerprint",
+  "lastEpoch",
   "loading",
   "setsHere",
   "pictures",
@@ -31,12 +31,16 @@ const NOT_CHOSEN = [
 
 /**
  * Sends the page to a link and waits until its run is open; what was heard before is forgotten.
- * @param fresh the page has just been opened for this
+ * @param how `fresh`: the page has just been opened for this; `learning`: the run goes, or rests where it begins
  * @returns false, and nothing is done, where there is no page that may be visited
  */
-export function visit(page: Page, link: string, fresh = false): Promise<boolean> {
+export function visit(
+  page: Page,
+  link: string,
+  how: { fresh: boolean; learning: boolean },
+): Promise<boolean> {
   return page.evaluate(
-    async ({ link, fresh, kept }) => {
+    async ({ link, fresh, learning, kept }) => {
       const lab = document.querySelector("brainbow-lab") as Lab | null;
       // The page reads its language once.
       const language = new URLSearchParams(link).get("lang") ?? "";
@@ -51,7 +55,8 @@ export function visit(page: Page, link: string, fresh = false): Promise<boolean>
       for (const folded of document.querySelectorAll("details")) folded.open = false;
       (document.activeElement as HTMLElement | null)?.blur();
       scrollTo(0, 0);
-      lab.train();
+      if (learning) lab.train();
+      else lab.pause();
       await new Promise<void>((opened) => {
         let before = true;
         const stop = model.opened.subscribe(() => {
@@ -65,6 +70,6 @@ export function visit(page: Page, link: string, fresh = false): Promise<boolean>
       });
       return true;
     },
-    { link, fresh, kept: [...NOT_CHOSEN] as string[] },
+    { link, ...how, kept: [...NOT_CHOSEN] as string[] },
   );
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { LabPage } from "./lab.js";
 import { inkOf, needsMnist } from "./mnist.js";
 import { expect, test } from "./page.js";
-import { sampleIn, sum } from "./reading.js";
+import { apart, sampleIn, sum } from "./reading.js";
 
 /** Terms are shown with four decimals; together with what rounding leaves over they are exact to less than that. */
 const EXACT = 1e-4;
@@ -48,8 +48,7 @@ test.describe("with MNIST", () => {
     lab,
     page,
   }) => {
-    await lab.visit("data=mnist&hidden=0");
-    await lab.learns(85);
+    await lab.visitAtRest("data=mnist&hidden=0", 500);
     const { id, region } = await pin(lab, 4, 9);
     const terms = await numbersIn(
       region.getByRole("table", { name: "What each pixel adds" }).getByRole("cell"),
@@ -70,11 +69,9 @@ test.describe("with MNIST", () => {
       weights.push(await numbersIn(neuron.getByRole("table").first().getByRole("cell")));
     }
     const ink = inkOf(id);
-    terms.forEach((term, i) => {
-      // The templates' table shows two decimals.
-      const own = (ink[i]! / 255) * (weights[0]![i]! - weights[1]![i]!);
-      expect(Math.abs(term - own), `pixel ${i}`).toBeLessThan(0.0102);
-    });
+    const own = terms.map((_, i) => (ink[i]! / 255) * (weights[0]![i]! - weights[1]![i]!));
+    // The templates' table shows two decimals.
+    expect(apart(terms, own).by).toBeLessThan(0.0102);
     expect(terms.filter((term) => Math.abs(term) > 0.02).length).toBeGreaterThan(20);
     await page.getByRole("region", { name: "Neuron 4" }).getByRole("button", { name: "Hide table" }).click();
   });
@@ -88,8 +85,7 @@ for (const [hidden, act, straight] of [
   test(`with ${hidden} hidden ${act}: each activation × its weight is its vote, and the votes add up`, async ({
     lab,
   }) => {
-    await lab.visit(`data=generated&hidden=${hidden}&act=${act}`);
-    await lab.learns(60);
+    await lab.visitAtRest(`data=generated&hidden=${hidden}&act=${act}`, 400);
     const { region, percent } = await pin(lab, 8, 8);
     const units = Number(hidden.split(",").at(-1));
     const cells = await numbersIn(
@@ -131,8 +127,7 @@ for (const [hidden, act, straight] of [
 }
 
 test("pointing at a pixel or a bar shows its term, which is the one in the table", async ({ lab, page }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.learns(60);
+  await lab.visitAtRest("data=generated&hidden=10", 400);
   const { region } = await pin(lab, 8, 8);
   const term = region.locator(".term");
   /** Points into the middle of one of so many equal places. */
@@ -168,8 +163,7 @@ test("pointing at a pixel or a bar shows its term, which is the one in the table
 });
 
 test("what it is compared with can be chosen, and the terms follow", async ({ lab }) => {
-  await lab.visit("data=generated&hidden=10");
-  await lab.learns(60);
+  await lab.visitAtRest("data=generated&hidden=10", 400);
   const { region } = await pin(lab, 3, 3);
   const logits = await logitsIn(region);
   for (const against of [0, 7]) {

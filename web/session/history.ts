@@ -40,6 +40,21 @@ export function upTo(history: History, epochs: number): History {
   };
 }
 
+/** The end of a run's last epoch. */
+export interface LastEpoch {
+  epoch: number;
+  valAccuracy: number;
+  fingerprint: string | null;
+}
+
+/** @returns null as long as none has ended */
+export function lastOf({ val_accuracy, fingerprint }: History): LastEpoch | null {
+  const last = val_accuracy.at(-1);
+  return last === undefined
+    ? null
+    : { epoch: val_accuracy.length, valAccuracy: last, fingerprint: fingerprint.at(-1) ?? null };
+}
+
 /** The four curves of a run, by epoch. */
 export class Curves {
   loss = new Curve();

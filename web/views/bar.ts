@@ -84,15 +84,10 @@ export class Bar extends View {
 
   /** One sentence for each epoch, not for each batch. */
   #spoken(): string {
-    const { val_accuracy } = this.model.history.value;
-    const last = val_accuracy.at(-1);
-    return last === undefined
-      ? ""
-      : this.model.text.value.spoken(
-          val_accuracy.length,
-          last,
-          this.model.experiment.value?.data.kind ?? "mnist",
-        );
+    const { lastEpoch, text, experiment } = this.model;
+    if (!lastEpoch.value) return "";
+    const { epoch, valAccuracy } = lastEpoch.value;
+    return text.value.spoken(epoch, valAccuracy, experiment.value?.data.kind ?? "mnist");
   }
 
   async #share(): Promise<void> {

@@ -5,10 +5,10 @@ import { View } from "./view.js";
 export class FingerprintView extends View {
   override render() {
     const text = this.model.text.value;
-    const fingerprint = this.model.fingerprint.value;
-    if (!fingerprint?.value) return nothing;
+    const { epoch, fingerprint } = this.model.lastEpoch.value ?? {};
+    if (!epoch || !fingerprint) return nothing;
     return html`<p class="note" title=${text.fingerprintHelp}>
-      ${text.fingerprint(fingerprint.epoch)} <code data-epoch=${fingerprint.epoch}>${fingerprint.value}</code>
+      ${text.fingerprint(epoch)} <code data-epoch=${epoch}>${fingerprint}</code>
     </p>`;
   }
 }
