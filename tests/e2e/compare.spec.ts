@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
-import { sampleIn } from "./reading.js";
+import { ghostsAhead, lossOf } from "./plot.js";
+import { sampleIn, sum } from "./reading.js";
 
 test.afterEach(async ({ lab }) => {
   const letGo = lab.button("Let B go");
@@ -49,6 +50,28 @@ async function listed(page: Page, title: string): Promise<number[]> {
   return names.map((name) => sampleIn(name).id);
 }
 
+/** The larger a difference, the farther from paper; violet where A has more, ochre where B has: neither is the blue or
+ *  the orange of weights. */
+function expectScale(differences: readonly number[], shades: readonly [number, number, number][]): void {
+  const [paper] = shades.filter((_, i) => differences[i] === 0);
+  const depth = (shade: readonly number[]) => sum(shade.map((byte, i) => Math.abs(byte - paper![i]!)));
+  for (const sign of [1, -1]) {
+    const found = differences
+      .map((difference, i) => ({ size: sign * difference, shade: shades[i]! }))
+      .filter(({ size }) => size > 0)
+      .toSorted((a, b) => a.size - b.size);
+    expect(found.length).toBeGreaterThan(5);
+    const depths = found.map(({ shade }) => depth(shade));
+    expect(depths).toEqual(depths.toSorted((a, b) => a - b));
+    const [red, green, blue] = found.at(-1)!.shade;
+    if (sign > 0) expect(green, "violet").toBeLessThan(Math.min(red, blue) - 20);
+    else expect(green - blue, "ochre").toBeGreaterThan(Math.max(red - green, 20));
+  }
+  expect(
+    new Set(differences.flatMap((difference, i) => (difference === 0 ? [`${shades[i]}`] : []))).size,
+  ).toBe(1);
+}
+
 test("A − B is one matrix less the other, and its cells show who alone reads a sample so", async ({
   lab,
   page,
@@ -76,6 +99,17 @@ test("A − B is one matrix less the other, and its cells show who alone reads a
   const cells = lab.grid.getByRole("gridcell", { name: /^actual / });
   const named = () => cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("aria-label")));
   await expect.poll(named, SOON).toEqual(expected);
+  const differences = now.flatMap((row, actual) => row.map((count, i) => count - before[actual]![i]!));
+  // Where nothing differs the paper is seen.
+  const shades = await cells.evaluateAll((all) =>
+    all.map((cell) => {
+      let seen: Element = cell;
+      const colour = () => getComputedStyle(seen).backgroundColor;
+      while (colour() === "rgba(0, 0, 0, 0)") seen = seen.parentElement!;
+      return /\d+, \d+, \d+/.exec(colour())![0].split(", ").map(Number);
+    }),
+  );
+  expectScale(differences, shades as [number, number, number][]);
 
   await lab.cell(8, 8).click();
   const [onlyA, onlyB] = ["Only A takes them for 8", "Only B takes them for 8"];
@@ -175,6 +209,13 @@ test("B's neurons have a card of B's own; a sample in it is pinned for A, and lo
       .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
   await expect.poll(async () => (await exciting(ours)).length, SOON).toBe(9);
   await expect.poll(() => exciting(card), SOON).toEqual(await exciting(ours));
+  // What is pinned here is marked there.
+  const marked = card.locator("[aria-description='belongs to the selection']");
+  await expect(marked).toHaveCount(0);
+  await page.getByRole("button", { name: "Neuron 5", exact: true }).first().click();
+  await expect(marked).toHaveCount(9, SOON);
+  await page.keyboard.press("Escape");
+  await expect(marked).toHaveCount(0);
   const first = card.getByRole("list", { name: "Excite it most" }).getByRole("button").first();
   await expect.poll(() => first.locator("img").count(), "its picture").toBe(1);
   const [id] = /\d+/.exec((await first.getAttribute("aria-label"))!)!;
@@ -192,6 +233,22 @@ test("B's neurons have a card of B's own; a sample in it is pinned for A, and lo
   const [, ...difference] = await figures(page, "A − B");
   expect(difference[0]).toBe("–");
   expect(difference[1]).toMatch(/^[+−]?\d+\.\d\d$/);
+});
+
+test("B's curves are drawn behind A's, also where A has not come to yet", async ({ lab, page }) => {
+  await lab.visitAtRest(`${LINK}&hidden=8`, 300);
+  await lab.step(300);
+  await keep(lab);
+  // The run before this one is a short one, and so is this one.
+  for (let run = 0; run < 2; run++) {
+    await lab.call("restart");
+    await lab.comesTo(0);
+    for (let i = 0; i < 2; i++) await lab.step(20);
+  }
+  await expect(lossOf(page).getByText("B", { exact: true })).toBeVisible();
+  await expect.poll(() => ghostsAhead(page), SOON).toBeGreaterThan(40);
+  await lab.button("Let B go").click();
+  await expect(lossOf(page).getByText("before", { exact: true })).toBeVisible();
 });
 
 test("runs that are tested on other samples are not taken from each other, and the page says so", async ({

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
-import { painted } from "./reading.js";
+import { ghostsAhead, lossOf, plotOf } from "./plot.js";
 
 test.use({ moves: true });
 
@@ -23,8 +23,6 @@ test("of a run that is evaluated with every picture the curves end where the run
   };
   await expect.poll(epochAtTheEnd, SOON).toBe(epochs);
 });
-
-const lossOf = (page: Page) => page.getByRole("figure", { name: "Loss", exact: true });
 
 /** Where the training curve is, in pixels from the top, at some of its points, and what is read there. */
 async function pointsOf(page: Page): Promise<{ value: number; y: number }[]> {
@@ -72,22 +70,6 @@ test("heights are the values, and on the log scale their logarithms", async ({ l
   await log.click();
 });
 
-/** The colour of each pixel of the plot, and the columns and rows in which the curves are. */
-async function plotOf(page: Page) {
-  const figure = lossOf(page);
-  const [canvas, over] = [figure.locator("canvas"), figure.locator(".u-over")];
-  const [outer, inner] = [(await canvas.boundingBox())!, (await over.boundingBox())!];
-  const rgba = await canvas.evaluate(painted);
-  const width = await canvas.evaluate((it: HTMLCanvasElement) => it.width);
-  const scale = width / outer.width;
-  const at = (x: number, y: number) => {
-    const place =
-      4 * (Math.round((inner.y - outer.y + y) * scale) * width + Math.round((inner.x - outer.x + x) * scale));
-    return rgba.slice(place, place + 4);
-  };
-  return { at, width: inner.width, height: inner.height };
-}
-
 test("where the rate was changed stands a mark", async ({ lab, page }) => {
   await lab.visit("data=generated&hidden=10&lr=0.1;0.02@300");
   await lab.toTheStart();
@@ -116,31 +98,11 @@ test("begun again, the run before stays as a ghost, with its name", async ({ lab
   await lab.visit("data=generated&hidden=10");
   await lab.toTheStart();
   for (let i = 0; i < 6; i++) await lab.step(50);
-  const ghosts = async () => {
-    const ghost = await page
-      .locator("brainbow-curve")
-      .first()
-      .evaluate((curve) => {
-        const context = document.createElement("canvas").getContext("2d")!;
-        context.fillStyle = getComputedStyle(curve).getPropertyValue("--ghost").trim();
-        context.fillRect(0, 0, 1, 1);
-        return [...context.getImageData(0, 0, 1, 1).data];
-      });
-    const { at, width, height } = await plotOf(page);
-    let count = 0;
-    // Where this run has not come to yet.
-    for (let x = Math.round(width / 2); x < width; x++)
-      for (let y = 0; y < height; y++) {
-        const pixel = at(x, y);
-        if (pixel[3]! > 150 && pixel.every((value, i) => i > 2 || Math.abs(value - ghost[i]!) < 12)) count++;
-      }
-    return count;
-  };
   const legend = lossOf(page).getByText("before", { exact: true });
   await lab.call("restart");
   await lab.comesTo(0);
   await lab.step(20);
   await lab.step(20);
   await expect(legend).toBeVisible();
-  await expect.poll(ghosts, SOON).toBeGreaterThan(40);
+  await expect.poll(() => ghostsAhead(page), SOON).toBeGreaterThan(40);
 });

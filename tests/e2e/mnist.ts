@@ -47,9 +47,11 @@ export function classCounts(): number[] {
   return counts;
 }
 
+let training: Buffer | undefined;
+
 /** The ink of all training images, one after the other. */
 export function trainingSet(): Buffer {
-  return unpacked("train-images-idx3-ubyte.gz", 16);
+  return (training ??= unpacked("train-images-idx3-ubyte.gz", 16));
 }
 
 /** The labels of all training images. */

@@ -39,6 +39,45 @@ test("a network learns generated digits: the loss falls and the held-out accurac
   expect(sum("samples")).toBe(60_000);
 });
 
+test("a point of the training curves is the mean over the batches since the point before", async () => {
+  // The last batch of an epoch is shorter.
+  const link = "hidden=6&batch=700&epochs=4";
+  await open(it, link);
+  it.player.play();
+  await until(() => it.ear.frames.length > 0 && it.ear.last.state.kind === "finished" && it.ear.last.settled);
+  const points = it.ear.frames.flatMap(({ trained }) => trained ?? []);
+  expect(points.length).toBeGreaterThan(4);
+  expect(Math.max(...points.map(({ steps }) => steps))).toBeGreaterThan(1);
+
+  const { session } = new Reference(experimentOf(link));
+  for (const { steps, samples, loss, accuracy } of points) {
+    const batches = Array.from({ length: steps }, () => session.train(1e9, 1));
+    const sum = (of: "lossSum" | "correct" | "samples") => batches.reduce((all, batch) => all + batch[of], 0);
+    expect(samples).toBe(sum("samples"));
+    expect(loss).toBeCloseTo(sum("lossSum") / steps, 12);
+    expect(accuracy).toBe(sum("correct") / samples);
+  }
+});
+
+test("what a run keeps of its past takes 64 MB at most, and reaches from its first step to its last", async () => {
+  const { weightShapes } = await open(it, "hidden=512&opt=adam&epochs=9");
+  const parameters = weightShapes.reduce((all, [inputs, units]) => all + (inputs + 1) * units, 0);
+  // Adam remembers two numbers for each parameter.
+  const bytes = 3 * 4 * parameters;
+  let kept: number[] = [];
+  let most = 0;
+  it.ear.each = (frame) => {
+    kept = frame.kept ? [...frame.kept] : kept;
+    most = Math.max(most, kept.length);
+  };
+  const holds = Math.floor((64 << 20) / bytes);
+  for (let step = 0; step < 6 * holds; step += 3) await it.player.step(3);
+  expect(most).toBeLessThanOrEqual(holds);
+  expect(kept.length).toBeGreaterThanOrEqual(Math.floor(holds / 2) - 1);
+  expect(kept[0]).toBe(0);
+  expect(kept.at(-1)! / (6 * holds)).toBeGreaterThan(0.8);
+});
+
 test("step(n) resolves at exactly that step, evaluated", async () => {
   await open(it, "hidden=6&batch=100");
   let step = 0;
