@@ -68,8 +68,10 @@ test("a step of the past is what a fresh run shows that was stopped there", asyn
   await wholeRun(lab);
   const present = await weightsOf(lab);
   const unmarked = await curvesOf(page);
-  const places = Number(await slider(page).getAttribute("max"));
-  expect(places).toBeGreaterThan(8);
+  // The quicker the machine, the fewer; the last ones come with the last picture.
+  const kept = async () => Number(await slider(page).getAttribute("max"));
+  await expect.poll(kept).toBeGreaterThan(4);
+  const places = await kept();
   const step = await goTo(lab, Math.round(places / 3));
   expect(step).toBeGreaterThan(0);
   // A sample, what excites a neuron and the curves' mark are of that step, too.
