@@ -1,5 +1,6 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
 import { computed, signal, type Signal } from "@preact/signals-core";
+import { Gallery, type Picture } from "./gallery.js";
 import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
 import { Curves, emptyHistory, type LastEpoch } from "./session/history.js";
 import { Marks, type Selection } from "./selection.js";
@@ -27,13 +28,6 @@ export interface Evaluated extends EvaluationFacts {
 export interface Shown {
   step: number;
   loan: Loan;
-}
-
-export interface Picture {
-  label: number;
-  image: ImageData;
-  /** Not ink on paper: a dark page does not turn it over. */
-  isPhotograph?: boolean;
 }
 
 export type Scope = "neuron" | "layer" | "all";
@@ -101,7 +95,7 @@ export class Model {
   readonly setsHere = signal<readonly SetName[]>([]);
   /** A few samples of sets that are not learned, where somebody has asked. */
   readonly previews = signal<Partial<Record<Experiment["data"]["kind"], Picture[]>>>({});
-  readonly pictures = signal(new Map<number, Picture>());
+  readonly pictures = new Gallery();
   /** The mean image of every class, where somebody has asked for it. */
   readonly means = signal<ImageData[] | null>(null);
   /** Of all samples by their ids, once somebody has asked; 255 where the class is left out. */

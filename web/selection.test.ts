@@ -54,10 +54,8 @@ test("of what is learned from a class alone marks samples, by all labels or by a
   model.selection.value = { kind: "class", cls: 4 };
   expect([60_001, 60_002].map((id) => isMarked(model, id))).toEqual([true, false]);
   const image = {} as ImageData;
-  model.pictures.value = new Map([
-    [7, { label: 4, image }],
-    [8, { label: 9, image }],
-  ]);
+  model.pictures.put(7, { label: 4, image });
+  model.pictures.put(8, { label: 9, image });
   expect([7, 8, 9].map((id) => isMarked(model, id))).toEqual([true, false, false]);
   model.labels.value = Uint8Array.from({ length: 10 }, (_, id) => (id === 9 ? 4 : 0));
   expect([7, 8, 9].map((id) => isMarked(model, id))).toEqual([false, false, true]);

@@ -46,7 +46,7 @@ export class Marks {
 export function isMarked({ marked, selection, labels, pictures }: Model, id: number): boolean {
   if (marked.value?.has(id)) return true;
   if (selection.value?.kind !== "class") return false;
-  return (labels.value?.[id] ?? pictures.value.get(id)?.label) === selection.value.cls;
+  return (labels.value?.[id] ?? pictures.get(id)?.label) === selection.value.cls;
 }
 
 /** Whether an evaluation says which samples are a neuron's. */

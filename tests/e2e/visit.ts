@@ -25,7 +25,6 @@ const NOT_CHOSEN = [
   "lastEpoch",
   "loading",
   "setsHere",
-  "pictures",
   "labels",
 ] as const satisfies readonly (keyof Model)[];
 

@@ -104,7 +104,7 @@ export class Confusion extends View {
     const name = (label: number) => className(this.model, label);
     const pairs = evaluated ? largestErrors(evaluated.confusion, classes, PAIRS) : [];
     return html`<ul
-      class="pairs"
+      class=${hasNames(this.model) ? "pairs named" : "pairs"}
       aria-label=${text.confusedMost}
       @keydown=${(e: KeyboardEvent) => this.#release(e)}
     >
@@ -173,7 +173,7 @@ export class Confusion extends View {
       @click=${() => this.#pin(cell)}
       >${
         image >= 0
-          ? html`<brainbow-picture .picture=${this.model.pictures.value.get(image)}></brainbow-picture>`
+          ? html`<brainbow-picture .picture=${this.model.pictures.get(image)}></brainbow-picture>`
           : mode === "image"
             ? ""
             : shown

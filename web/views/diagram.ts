@@ -5,7 +5,6 @@ import type { Actions, Evaluated, Model } from "../model.js";
 import type { SampleFacts } from "../session/protocol.js";
 import { Choice } from "./diagram/choice.js";
 import { controls, EDGES, type Wish } from "./diagram/controls.js";
-import { pictureOf } from "./diagram/image.js";
 import type { Net } from "./diagram/links.js";
 import { paintDiagram } from "./diagram/paint.js";
 import { stepFrom, unitAt, type Place, type Plan } from "./diagram/plan.js";
@@ -205,7 +204,7 @@ export class Diagram extends View {
     this.#resized.observe(canvas);
     const { model } = this;
     const sample = net.values ? this.#sample() : null;
-    if (sample && !pictureOf(model, sample.asked.id)) this.actions.wantPictures([sample.asked.id]);
+    if (sample) this.actions.wantPictures([sample.asked.id]);
     const shown = { chosen: this.#choice.chosen, sample, width: canvas.clientWidth };
     const scene = sceneOf(model, net, shown, this.palette());
     this.#plan = scene.plan;

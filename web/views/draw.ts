@@ -54,7 +54,7 @@ export class Draw extends View {
           ${read && model.drawing.value ? this.#reads(read) : html`<p class="hint">${text.draw.hint}</p>`}
         </div>
       </div>
-      ${model.drawing.value ? this.#likes(model.found.value) : nothing}
+      <div class="likes">${model.drawing.value ? this.#likes(model.found.value) : nothing}</div>
     </details>`;
   }
 
@@ -107,9 +107,9 @@ export class Draw extends View {
   #likes(found: Found | null): TemplateResult {
     const { model } = this;
     const text = model.text.value;
-    if (!found || found.neighbours.length === 0) return html`<p class="hint likes">${text.draw.looking}</p>`;
+    if (!found || found.neighbours.length === 0) return html`<p class="hint">${text.draw.looking}</p>`;
     const [nearer, of] = found.nearer as [number, number];
-    return html`<div class="likes">
+    return html`
       <h3>${text.draw.nearest}</h3>
       <ul class="images" aria-label=${text.draw.nearest}>
         ${found.neighbours.map(
@@ -129,11 +129,11 @@ export class Draw extends View {
         <meter min="0" max="1" .value=${of === 0 ? 0 : nearer / of} aria-hidden="true"></meter>
         ${text.draw.unlike(nearer, of)}
       </p>
-    </div>`;
+    `;
   }
 
   #nameOf(id: number): string {
-    const label = this.model.pictures.value.get(id)?.label;
+    const label = this.model.pictures.get(id)?.label;
     return label === undefined ? "" : className(this.model, label);
   }
 

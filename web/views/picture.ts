@@ -1,7 +1,7 @@
 // One sample's image, from its own bytes. An <img>, not a canvas: a hundred canvases cost as much in every frame as all
 // else on the page, though nothing in them changes.
 import { LitElement } from "lit";
-import type { Picture } from "../model.js";
+import type { Picture } from "../gallery.js";
 
 const scratch = document.createElement("canvas");
 /** What has been shown once is not packed again. */

@@ -25,7 +25,7 @@ export function sampleButton(
     ?disabled=${!isRead}
     @click=${() => (main.sample.value = isPinned ? null : id)}
   >
-    <brainbow-picture data-sample=${id} .picture=${model.pictures.value.get(id)}></brainbow-picture>
+    <brainbow-picture data-sample=${id} .picture=${model.pictures.get(id)}></brainbow-picture>
     ${beneath}
   </button>`;
 }

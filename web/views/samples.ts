@@ -1,7 +1,7 @@
 // A look at the data itself, folded: random samples in a grid, of any class or one, and any of them as a table of numbers.
 import { html, nothing, type TemplateResult } from "lit";
 import { css, ink } from "../draw/colour.js";
-import type { Picture } from "../model.js";
+import type { Picture } from "../gallery.js";
 import type { Opened } from "../session/engine.js";
 import { pick } from "./fields.js";
 import { className, selectionName } from "./names.js";
@@ -82,7 +82,7 @@ export class Samples extends View {
   /** The numbers that the network is given, before they are scaled; of drawings 255 is ink. */
   #numbers(id: number, { shape }: Opened): TemplateResult | typeof nothing {
     const text = this.model.text.value;
-    const picture = this.model.pictures.value.get(id);
+    const picture = this.model.pictures.get(id);
     if (!picture) return nothing;
     const name = this.#nameOf(id);
     return html`<section role="region" aria-label=${text.pixelsOf(name)}>

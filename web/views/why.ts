@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { paintBars } from "../draw/bars.js";
 import { scaleOf } from "../session/scale.js";
 import { paintTile } from "../draw/tile.js";
-import type { Picture } from "../model.js";
+import type { Picture } from "../gallery.js";
 import type { SampleFacts } from "../session/protocol.js";
 import { className } from "./names.js";
 import { View } from "./view.js";
@@ -38,7 +38,7 @@ export class Why extends View {
     const id = model.sample.value;
     if (id === null) return nothing;
     const text = model.text.value;
-    const picture = model.pictures.value.get(id);
+    const picture = model.pictures.get(id);
     const asked = model.evaluated.value?.sample ?? null;
     const facts = asked?.asked.id === id ? asked : null;
     const label = facts?.actual ?? picture?.label;
@@ -174,7 +174,7 @@ export class Why extends View {
     }
     const { experiment, widths, shape } = opened;
     const palette = this.palette();
-    this.#column(this.model.pictures.value.get(id)?.image);
+    this.#column(this.model.pictures.get(id)?.image);
     const layers = hiddenLayers(facts, widths, experiment);
     this.querySelectorAll<HTMLCanvasElement>("canvas.said").forEach((canvas, i) => {
       const { outputs } = layers[i]!;
@@ -193,7 +193,7 @@ export class Why extends View {
   }
 
   #picture({ asked }: SampleFacts): Picture | undefined {
-    return this.model.pictures.value.get(asked.id);
+    return this.model.pictures.get(asked.id);
   }
 
   /** The picture's pixels, one below the other. */

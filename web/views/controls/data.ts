@@ -30,7 +30,7 @@ export function data(view: View, experiment: Experiment): TemplateResult {
       ${pick(text.dataSet, options, data.kind, (kind) => view.actions.chooseData(kind), true)}
       <p class="examples">
         ${opened?.examples.map(
-          (id) => html`<brainbow-picture .picture=${view.model.pictures.value.get(id)}></brainbow-picture>`,
+          (id) => html`<brainbow-picture .picture=${view.model.pictures.get(id)}></brainbow-picture>`,
         )}
       </p>
       ${

@@ -1,6 +1,6 @@
 // The sets to choose from, folded: what each is, how large, from whom, under which licence, and whether it is here.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Picture } from "../../model.js";
+import type { Picture } from "../../gallery.js";
 import type { Experiment } from "../../session/engine.js";
 import type { View } from "../view.js";
 
@@ -62,7 +62,7 @@ function card(view: View, kind: Kind, isChosen: boolean): TemplateResult {
 /** One of each class of the set that is learned; of another one the first of its file. */
 function examples({ model }: View, kind: Kind): (Picture | undefined)[] {
   const opened = model.opened.value;
-  if (opened?.experiment.data.kind === kind) return opened.examples.map((id) => model.pictures.value.get(id));
+  if (opened?.experiment.data.kind === kind) return opened.examples.map((id) => model.pictures.get(id));
   return model.previews.value[kind] ?? [];
 }
 

@@ -1,13 +1,8 @@
 // A sample's picture for a canvas: ink on paper in the colours of the theme, photographs as they are.
 import { DARK, type Palette } from "../../draw/colour.js";
-import type { Model, Picture } from "../../model.js";
+import type { Picture } from "../../gallery.js";
 
 const scratch = document.createElement("canvas");
-
-/** A sample's picture, if it is there; whoever reads it is told when it comes, but not of all that come later. */
-export function pictureOf({ pictures }: Model, id: number): Picture | undefined {
-  return pictures.peek().get(id) ?? pictures.value.get(id);
-}
 
 /** To be drawn at once: the next picture takes its place. `isColumn`: its pixels one below the other. */
 export function inkedPaper(

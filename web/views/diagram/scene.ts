@@ -3,7 +3,7 @@ import type { Palette } from "../../draw/colour.js";
 import type { Model } from "../../model.js";
 import type { SampleFacts } from "../../session/protocol.js";
 import { hasNames, outputName } from "../names.js";
-import { inkedPaper, pictureOf } from "./image.js";
+import { inkedPaper } from "./image.js";
 import { allLinks, limitsOf, linksInto, linksOutOf, saidBy, type Net } from "./links.js";
 import type { Scene } from "./paint.js";
 import { planOf, type Place } from "./plan.js";
@@ -29,7 +29,7 @@ export function sceneOf(
   const outputs = units.at(-1)!;
   const labels = Array.from({ length: outputs }, (_, unit) => outputName(model, unit));
   const room = hasNames(model) || outputs === 1 ? LABELS.names : LABELS.digits;
-  const picture = sample ? pictureOf(model, sample.asked.id) : undefined;
+  const picture = sample ? model.pictures.get(sample.asked.id) : undefined;
   const isNarrow = units.length > 3 || (width < 400 && (units.length > 2 || room > LABELS.digits));
   const head = (count: number, layer: number) =>
     isNarrow ? text.format.count(count) : `${text.format.count(count)} ${layerName(model, layer)}`;

@@ -6,7 +6,7 @@ import { paintTile } from "../../draw/tile.js";
 import { inputsOf } from "../../session/layers.js";
 import { View } from "../view.js";
 import { edgeAt, FAN_HEIGHT, fanOf, paintSum } from "./fan.js";
-import { inkedPaper, pictureOf } from "./image.js";
+import { inkedPaper } from "./image.js";
 import type { Net } from "./links.js";
 import { termTable } from "./table.js";
 import { unitName } from "./words.js";
@@ -180,7 +180,7 @@ export class Sum extends View {
   /** The sample's pixels, one below the other; a photograph's inputs are three for each. */
   #column({ values, opened }: Net): CanvasImageSource | null {
     const id = this.model.sample.value;
-    const picture = id === null ? undefined : pictureOf(this.model, id);
+    const picture = id === null ? undefined : this.model.pictures.get(id);
     return picture && values && opened.shape.channels === 1
       ? inkedPaper(picture, this.palette(), true)
       : null;
