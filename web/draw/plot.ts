@@ -34,7 +34,7 @@ const RUNAWAY = 10;
 
 export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
   const { colours, number } = options;
-  const font = "11px system-ui, sans-serif";
+  const font = fontOf(1);
   const axis = {
     stroke: colours.text,
     font,
@@ -54,7 +54,7 @@ export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
           grid: { show: false },
           size: 22,
           space: 70,
-          values: (_, ticks) => ticks.map(options.epoch),
+          values: (plot, ticks) => ticks.map((tick) => whole(plot, tick, options.epoch(tick))),
         },
         { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
       ],
@@ -80,6 +80,18 @@ export function setLines(plot: uPlot, { training, validation, ghost }: Lines): v
   plot.setData(
     uPlot.join([table(ghost?.training), table(ghost?.validation), table(training), table(validation)]),
   );
+}
+
+const fontOf = (scale: number) => `${11 * scale}px system-ui, sans-serif`;
+
+/** A tick's name, or nothing where the plot's edge would cut it. */
+function whole(plot: uPlot, tick: number, name: string): string {
+  const { ctx } = plot;
+  ctx.save();
+  ctx.font = fontOf(devicePixelRatio);
+  const end = plot.valToPos(tick, "x", true) + ctx.measureText(name).width / 2;
+  ctx.restore();
+  return end > ctx.canvas.width ? "" : name;
 }
 
 /** The range of what is drawn; a loss that runs away leaves the plot rather than flatten all that came before it. */
@@ -109,7 +121,7 @@ function drawMarks(plot: uPlot, { marks, colours }: PlotOptions): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = colours.text;
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.font = fontOf(devicePixelRatio);
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
   const gap = 3 * devicePixelRatio;
   for (const { epoch, label } of marks()) {

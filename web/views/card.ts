@@ -8,7 +8,7 @@ import { SettledOrder } from "./settled-order.js";
 import { same } from "./confusion/cells.js";
 import { comparable, isComparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
 import { pick } from "./fields.js";
-import { className } from "./names.js";
+import { className, hasNames } from "./names.js";
 import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
@@ -51,7 +51,11 @@ export class Card extends View {
     const card = evaluated?.card ?? null;
     const answer = card && same(card.asked.cell, cell) ? card : null;
     const orders = ORDERS.map((value) => ({ value, label: text.orders[value] }));
-    return html`<section role="region" aria-label=${text.cellName(actual, predicted)}>
+    return html`<section
+      role="region"
+      class=${hasNames(model) ? "named" : ""}
+      aria-label=${text.cellName(actual, predicted)}
+    >
       <header>
         <h3>${text.cardTitle(actual, predicted, model.opened.value?.experiment.data.kind ?? "mnist")}</h3>
         <p class="count">${evaluated ? this.#count(cell) : nothing}</p>
