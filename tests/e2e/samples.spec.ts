@@ -1,6 +1,6 @@
 // A random look at the data: a grid of samples, of any class or of one, and any of them as a table of its numbers.
-import { coloursOf, hasCifar, recordOf } from "./cifar.js";
-import { FIRST_TEST_ID, hasMnist, inkOf, testLabels } from "./mnist.js";
+import { coloursOf, needsCifar, recordOf } from "./cifar.js";
+import { FIRST_TEST_ID, needsMnist, inkOf, testLabels } from "./mnist.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 import { painted } from "./reading.js";
@@ -71,35 +71,41 @@ test("a sample of the grid shows its way through the network", async ({ lab, pag
   await page.keyboard.press("Escape");
 });
 
-test("a digit's numbers are the file's", async ({ lab }) => {
-  test.skip(!hasMnist, "needs real MNIST");
-  await lab.visitAtRest("data=mnist&hidden=0", 3);
-  await unfold(lab);
-  for (let tries = 0; tries < 20; tries++) {
-    const name = (await names(lab)).find((name) => idAndClass(name).id >= FIRST_TEST_ID);
-    if (name) {
-      const { id, cls } = idAndClass(name);
-      expect(testLabels()[id - FIRST_TEST_ID]).toBe(Number(cls));
-      expect(await numbersOf(lab, name)).toEqual([...inkOf(id)]);
-      return;
+test.describe("with MNIST", () => {
+  needsMnist();
+
+  test("a digit's numbers are the file's", async ({ lab }) => {
+    await lab.visitAtRest("data=mnist&hidden=0", 3);
+    await unfold(lab);
+    for (let tries = 0; tries < 20; tries++) {
+      const name = (await names(lab)).find((name) => idAndClass(name).id >= FIRST_TEST_ID);
+      if (name) {
+        const { id, cls } = idAndClass(name);
+        expect(testLabels()[id - FIRST_TEST_ID]).toBe(Number(cls));
+        expect(await numbersOf(lab, name)).toEqual([...inkOf(id)]);
+        return;
+      }
+      await lab.page.getByRole("button", { name: "Show others" }).click();
     }
-    await lab.page.getByRole("button", { name: "Show others" }).click();
-  }
-  throw new Error("among 600 samples none of the test set");
+    throw new Error("among 600 samples none of the test set");
+  });
 });
 
-test("a photograph's numbers are the file's three planes", async ({ lab, page }) => {
-  test.skip(!hasCifar, "needs real CIFAR-10");
-  await lab.visitAtRest("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean", 3);
-  await unfold(lab);
-  await page.getByRole("combobox", { name: "Class" }).selectOption("frog");
-  await expect
-    .poll(async () => new Set((await names(lab)).map((name) => idAndClass(name).cls)))
-    .toEqual(new Set(["frog"]));
-  const [name] = await names(lab);
-  const { id } = idAndClass(name!);
-  expect(recordOf(id)[0]).toBe(6);
-  expect(await numbersOf(lab, name!)).toEqual([...recordOf(id).subarray(1)]);
-  const picture = page.getByRole("button", { name: name!, exact: true }).locator("img");
-  expect(await picture.evaluate(painted)).toEqual(coloursOf(id));
+test.describe("with CIFAR-10", () => {
+  needsCifar();
+
+  test("a photograph's numbers are the file's three planes", async ({ lab, page }) => {
+    await lab.visitAtRest("data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean", 3);
+    await unfold(lab);
+    await page.getByRole("combobox", { name: "Class" }).selectOption("frog");
+    await expect
+      .poll(async () => new Set((await names(lab)).map((name) => idAndClass(name).cls)))
+      .toEqual(new Set(["frog"]));
+    const [name] = await names(lab);
+    const { id } = idAndClass(name!);
+    expect(recordOf(id)[0]).toBe(6);
+    expect(await numbersOf(lab, name!)).toEqual([...recordOf(id).subarray(1)]);
+    const picture = page.getByRole("button", { name: name!, exact: true }).locator("img");
+    expect(await picture.evaluate(painted)).toEqual(coloursOf(id));
+  });
 });
