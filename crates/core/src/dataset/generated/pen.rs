@@ -41,6 +41,10 @@ impl Sheet {
             let py = y as f32 + 0.5 - from.y;
             let row = &mut self.cover[y * SIDE..][..SIDE][first..columns.end.next_multiple_of(LANES)];
             for (k, cover) in row.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+                // Where pieces overlap nearly all is covered by the one before.
+                if f32x4::new(*cover).simd_ge(f32x4::ONE).all() {
+                    continue;
+                }
                 let px = start + (lanes + (LANES * k) as f32);
                 let along = ((px * dx + py * dy) * inverse).fast_max(f32x4::ZERO).fast_min(f32x4::ONE);
                 let (rx, ry) = (px - along * dx, py - along * dy);
