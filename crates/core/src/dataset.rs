@@ -10,6 +10,7 @@ pub mod idx;
 mod samples;
 mod scaling;
 mod spec;
+pub mod toys;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
