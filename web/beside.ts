@@ -17,6 +17,8 @@ export class Beside {
     wantPictures: (ids) => this.#b?.run.pictures.want(ids),
     wantMeans: () => this.#b?.run.wantMeans(),
     wantLabels: () => this.#b?.run.wantLabels(),
+    wantPlaces: () => this.#b?.run.wantPlaces(),
+    wantPlane: () => this.#b?.run.wantPlane(),
   };
 
   constructor(model: Model, run: Run, wasm: WebAssembly.Module) {

@@ -1,8 +1,19 @@
 // Edits of an experiment: pure functions from one to another. What is allowed is the engine's to say.
 import type { Activation, Experiment, Init, LayerSpec } from "./session/engine.js";
+import type { SetName } from "./session/protocol.js";
 
-/** Classes of every data set there is. */
-export const CLASSES = 10;
+type Data = Experiment["data"];
+
+/** Whether a data set has to be fetched or dropped; the others are made from a seed. */
+export function comesInFiles(kind: Data["kind"]): kind is SetName {
+  return kind !== "generated" && kind !== "toy";
+}
+
+/** Classes of a whole data set. */
+export function classesOf(data: Data): number {
+  if (data.kind !== "toy") return 10;
+  return data.shape === "blobs" ? 3 : 2;
+}
 
 export interface Hidden {
   units: number;
@@ -46,14 +57,15 @@ export function withHidden(experiment: Experiment, hidden: Hidden[], init = init
   return fromTheStart({ ...experiment, layers });
 }
 
-/** Values of one image: those of 28 × 28 pixels, or three each of 32 × 32. */
+/** Values of one sample: those of 28 × 28 pixels, three each of 32 × 32, or a place in the plane. */
 export function inputsOf({ data }: Pick<Experiment, "data">): number {
+  if (data.kind === "toy") return 2;
   return data.kind === "cifar10" ? 32 * 32 * 3 : 28 * 28;
 }
 
 /** Outputs that tell the learned classes apart: two need only one where each output answers a question of its own. */
-export function outputsOf({ classes, loss }: Pick<Experiment, "classes" | "loss">): number {
-  const count = classes?.length || CLASSES;
+export function outputsOf({ data, classes, loss }: Pick<Experiment, "data" | "classes" | "loss">): number {
+  const count = classes?.length || classesOf(data);
   return count === 2 && (loss ?? "softmaxCrossEntropy") !== "softmaxCrossEntropy" ? 1 : count;
 }
 
@@ -65,28 +77,53 @@ export function withOutputs(experiment: Experiment): Experiment {
 /** Only some classes, or all of them. */
 export function withClasses(experiment: Experiment, classes: readonly number[]): Experiment {
   const { classes: _, ...rest } = experiment;
-  return withOutputs(classes.length === CLASSES ? rest : { ...rest, classes: [...classes] });
+  return withOutputs(classes.length === classesOf(rest.data) ? rest : { ...rest, classes: [...classes] });
 }
 
 /** Another data set. What suits photographs, digits do not need: such settings come and go with them. */
-export function withData(experiment: Experiment, kind: Experiment["data"]["kind"]): Experiment {
-  const data: Experiment["data"] = kind === "generated" ? { kind, seed: 1 } : { kind };
-  const moved = fromTheStart({ ...experiment, data });
+export function withData(experiment: Experiment, kind: Data["kind"]): Experiment {
+  const { classes, ...rest } = experiment;
   const before = experiment.data.kind;
-  if (kind === "cifar10" && before !== kind) return { ...moved, ...PHOTOGRAPHS };
-  return before === "cifar10" && kind !== before ? { ...moved, ...DRAWINGS } : moved;
+  // A choice of classes is one among those of images.
+  const kept = classes && kind !== "toy" ? { classes } : {};
+  const moved = withOutputs({ ...rest, ...kept, data: dataOf(kind) });
+  if (kind === before) return moved;
+  const left = Object.keys(SUITS[before] ?? {}) as (keyof typeof DRAWINGS)[];
+  return { ...moved, ...Object.fromEntries(left.map((key) => [key, DRAWINGS[key]])), ...SUITS[kind] };
 }
 
-/** Without the mean taken off, or with a rate as for digits, dense networks on photographs get stuck. */
-const PHOTOGRAPHS = {
-  scaling: "mean",
-  optimizer: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  learningRate: [{ step: 0, rate: 3e-4 }],
-} satisfies Partial<Experiment>;
+function dataOf(kind: Data["kind"]): Data {
+  switch (kind) {
+    case "generated":
+      return { kind, seed: 1 };
+    case "toy":
+      return { kind, shape: "moons", points: 400, noise: 0.1, seed: 1 };
+    default:
+      return { kind };
+  }
+}
+
+/** Other points: of another shape, more of them, further astray, drawn again. */
+export function withPoints(
+  experiment: Experiment,
+  change: Partial<Extract<Data, { kind: "toy" }>>,
+): Experiment {
+  const { data } = experiment;
+  return data.kind === "toy" ? withOutputs({ ...experiment, data: { ...data, ...change } }) : experiment;
+}
+
+/** What suits drawings does not suit everything. Without the mean taken off, or with a rate as for digits, dense networks on photographs get stuck. */
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+const SUITS: Partial<Record<Data["kind"], Partial<Experiment>>> = {
+  cifar10: { scaling: "mean", optimizer: ADAM, learningRate: [{ step: 0, rate: 3e-4 }] },
+  toy: { optimizer: ADAM, learningRate: [{ step: 0, rate: 0.01 }], batchSize: 16, epochs: 1000 },
+};
 const DRAWINGS = {
   scaling: "none",
   optimizer: { kind: "sgd" },
   learningRate: [{ step: 0, rate: 0.1 }],
+  batchSize: 64,
+  epochs: 30,
 } satisfies Partial<Experiment>;
 
 /** Another optimizer, with the learning rate that suits it: those of `usual`. */

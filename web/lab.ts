@@ -154,6 +154,8 @@ export class Lab extends HTMLElement {
     wantPreviews: () => void this.#run.supply.preview(),
     wantMeans: () => this.#run.wantMeans(),
     wantLabels: () => this.#run.wantLabels(),
+    wantPlaces: () => this.#run.wantPlaces(),
+    wantPlane: () => this.#run.wantPlane(),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),
     setLanguage: async (language) => {

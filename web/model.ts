@@ -10,6 +10,8 @@ import type {
   DiagramAsked,
   EvaluationFacts,
   Loan,
+  Places,
+  PlaneFacts,
   Refusal,
   SetName,
   WhyFacts,
@@ -121,6 +123,9 @@ export class Model {
   readonly #marks = new Marks();
   /** What the network diagram shows; null as long as it is folded. */
   readonly diagram = signal<DiagramAsked | null>(null);
+  /** Of samples in two dimensions, once somebody has asked: where they lie, and what is made of the plane around them. */
+  readonly places = signal<Places | null>(null);
+  readonly plane = signal<PlaneFacts | null>(null);
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);
@@ -188,6 +193,10 @@ export interface Actions {
   wantPreviews(): void;
   /** Asks for the classes of all samples. */
   wantLabels(): void;
+  /** Asks where the samples lie, of a set in two dimensions. */
+  wantPlaces(): void;
+  /** Asks what the network of the last whole evaluation makes of the plane around them. */
+  wantPlane(): void;
   /** Asks for the mean image of every class. */
   wantMeans(): void;
   revive(): void;
@@ -204,6 +213,6 @@ export interface Actions {
 }
 
 /** What a view wants of the data that is learned. */
-export type Wants = Pick<Actions, "wantPictures" | "wantMeans" | "wantLabels">;
+export type Wants = Pick<Actions, "wantPictures" | "wantMeans" | "wantLabels" | "wantPlaces" | "wantPlane">;
 
 export type { Cell, SetName };

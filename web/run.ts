@@ -1,7 +1,7 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
 import { batch } from "@preact/signals-core";
 import { Drawing } from "./drawing.js";
-import { withData } from "./experiment.js";
+import { comesInFiles, withData } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
@@ -115,7 +115,7 @@ export class Run implements Listener {
     });
     this.#wish = experiment;
     const { kind } = experiment.data;
-    if (kind === "generated" || this.supply.has(kind)) return this.#open(experiment);
+    if (!comesInFiles(kind) || this.supply.has(kind)) return this.#open(experiment);
     // Meanwhile nothing is learned from other data than the page names.
     this.#screen.commit();
     this.#player?.rest();
@@ -241,6 +241,14 @@ export class Run implements Listener {
     this.#player?.labels();
   }
 
+  wantPlaces(): void {
+    this.#player?.places();
+  }
+
+  wantPlane(): void {
+    this.#player?.plane();
+  }
+
   /** A new worker in place of one that is lost; the same run goes on from its last epoch. */
   revive(): void {
     const experiment = this.#model.experiment.value!;
@@ -335,6 +343,14 @@ export class Run implements Listener {
 
   labels(labels: Uint8Array): void {
     this.#model.labels.value = labels;
+  }
+
+  places(places: Places): void {
+    this.#model.places.value = places;
+  }
+
+  plane(plane: PlaneFacts | null): void {
+    this.#model.plane.value = plane;
   }
 
   loading(file: string, received: number, total: number | null): void {

@@ -58,7 +58,7 @@ export class Screen {
       if (isOther(opened, model.opened.value)) {
         if (model.opened.value) this.#forgetCells();
         model.sample.value = null;
-        model.labels.value = model.means.value = null;
+        model.labels.value = model.means.value = model.places.value = model.plane.value = null;
       }
       const units = opened.weightShapes[model.layer.value]?.[1] ?? 0;
       if ((model.pinnedNeuron.value ?? 0) >= units) model.pinnedNeuron.value = null;

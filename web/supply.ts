@@ -1,5 +1,6 @@
 // Data sets on their way to the worker: where each can be had, which the worker has, and which one it is getting.
 import type { Message, Model } from "./model.js";
+import { comesInFiles } from "./experiment.js";
 import { generatedExamples, type Experiment } from "./session/engine.js";
 import type { Player } from "./session/player.js";
 import { firstImages } from "./session/preview.js";
@@ -32,7 +33,7 @@ export class Supply {
 
   /** Whether the worker has this data. */
   has(kind: Kind): boolean {
-    return kind === "generated" || this.#here.has(kind);
+    return !comesInFiles(kind) || this.#here.has(kind);
   }
 
   /** Gets a set that the worker does not have, where it can be had without asking; whether it can. */
@@ -57,7 +58,7 @@ export class Supply {
 
   /** Dropped files; gives what is wrong with them. */
   take(files: readonly File[], wish: Kind | undefined): Refusal | null {
-    const awaited = wish === undefined || wish === "generated" || this.has(wish) ? null : wish;
+    const awaited = wish === undefined || !comesInFiles(wish) || this.has(wish) ? null : wish;
     const sorted = sortFiles(files, awaited);
     if ("missing" in sorted) return { code: "wrongFiles", missing: sorted.missing };
     this.load(sorted.set, sorted.sources);
@@ -79,7 +80,7 @@ export class Supply {
     this.#coming = null;
     if (set && !isCancelled) delete this.sources[set];
     // The page still waits for this data: the ways to have it stay in sight.
-    if (wish !== undefined && wish !== "generated" && !this.has(wish))
+    if (wish !== undefined && comesInFiles(wish) && !this.has(wish))
       return { kind: "dataMissing", set: wish, refusal: isCancelled ? null : refusal };
     return isCancelled ? null : { kind: "refused", refusal };
   }

@@ -127,6 +127,18 @@ export class Learner {
     return { image, read: this.#answers.drawing() };
   }
 
+  places({ run }: Extract<Command, { type: "places" }>): Places | null {
+    return this.#inThePlane(run) ? placesOf(this.session, this.#opened!) : null;
+  }
+
+  plane({ run }: Extract<Command, { type: "plane" }>): PlaneFacts | null {
+    return this.#inThePlane(run) ? planeOf(this.session, this.#opened!) : null;
+  }
+
+  #inThePlane(run: number): boolean {
+    return run === this.#run && this.#opened?.images === false;
+  }
+
   means({ run }: Extract<Command, { type: "means" }>): ImageData[] | null {
     return run === this.#run ? (this.session.means(SEARCH_MS) ?? null) : null;
   }

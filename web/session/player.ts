@@ -37,6 +37,9 @@ export interface Listener {
   images(images: SamplePicture[]): void;
   /** Of all samples, by their ids: positions among the learned classes, 255 where one is left out. */
   labels?(labels: Uint8Array): void;
+  places?(places: Places): void;
+  /** Null where there is nothing yet. */
+  plane?(plane: PlaneFacts | null): void;
   means?(means: ImageData[]): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
@@ -245,6 +248,16 @@ export class Player {
     if (this.#isOpen) this.#send({ type: "labels", run: this.#openRun });
   }
 
+  /** Where samples in two dimensions lie. */
+  places(): void {
+    if (this.#isOpen) this.#send({ type: "places", run: this.#openRun });
+  }
+
+  /** What is made of the plane around them. */
+  plane(): void {
+    if (this.#isOpen) this.#send({ type: "plane", run: this.#openRun });
+  }
+
   /** A frame's loan that is not shown any more. */
   giveBack(loan: Loan, run: number): void {
     if (run !== this.#openRun || !this.#isOpen) return;
@@ -296,6 +309,12 @@ export class Player {
         return;
       case "labels":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.labels?.(answer.labels);
+        return;
+      case "places":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.places?.(answer.places);
+        return;
+      case "plane":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.plane?.(answer.plane);
         return;
       case "answered":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);

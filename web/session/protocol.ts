@@ -74,7 +74,7 @@ export interface DiagramAsked {
 }
 
 /** An image set that comes in files. */
-export type SetName = Exclude<DataSpec["kind"], "generated">;
+export type SetName = Exclude<DataSpec["kind"], "generated" | "toy">;
 
 /** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
 export type Source = { name: string; url: string } | { name: string; file: Blob };
@@ -109,7 +109,11 @@ export type Command =
   /** Adds up a little more of the training images; answers `means`. */
   | { type: "means"; run: number }
   /** Answers `labels`: those of all samples, by their ids. */
-  | { type: "labels"; run: number };
+  | { type: "labels"; run: number }
+  /** Answers `places`, of samples in two dimensions. */
+  | { type: "places"; run: number }
+  /** Answers `plane`: what the last whole evaluation's network makes of the plane around them. */
+  | { type: "plane"; run: number };
 
 /** An image's way through the network, and the terms of the lead of what it is read as over another class. */
 export interface WhyFacts extends Why {
@@ -169,6 +173,25 @@ export interface DiagramFacts {
   layers: LayerEdges[];
   /** All weights into `asked.unit`. */
   filter: Float32Array;
+}
+
+/** What a network makes of the plane, in so many squares across and down. */
+export interface PlaneFacts {
+  step: number;
+  side: number;
+  /** How far it reaches from the middle. */
+  reach: number;
+  /** side × side × classes, row by row from the top. */
+  answers: Float32Array;
+}
+
+/** Where samples in two dimensions lie. */
+export interface Places {
+  reach: number;
+  /** x and y of every sample, by its id. */
+  at: Float32Array;
+  /** By id: 0 learned from, 1 held out, 2 neither. */
+  parts: Uint8Array;
 }
 
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
@@ -277,6 +300,9 @@ export type Answer =
   | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
   | { type: "labels"; run: number; labels: Uint8Array }
+  | { type: "places"; run: number; places: Places }
+  /** Null where nothing has been evaluated yet. */
+  | { type: "plane"; run: number; plane: PlaneFacts | null }
   /** The mean image of every class, or null as long as there is more to add up. */
   | { type: "means"; run: number; means: ImageData[] | null }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }

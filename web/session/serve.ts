@@ -78,6 +78,13 @@ export function serve(port: Port): { memoryBytes(): number } {
         return answer({ type: "means", run: command.run, means: learner.means(command) });
       case "labels":
         return answer({ type: "labels", run: command.run, labels: learner.session.labels() });
+      case "places": {
+        const places = learner.places(command);
+        if (places) answer({ type: "places", run: command.run, places });
+        return;
+      }
+      case "plane":
+        return answer({ type: "plane", run: command.run, plane: learner.plane(command) });
     }
   };
 

@@ -18,12 +18,15 @@ const f = formatFor("en");
 
 /** What a data set's samples are called. */
 function things(kind: DataSpec["kind"]): string {
-  return kind === "cifar10" ? "photographs" : kind === "fashion" ? "images" : "digits";
+  const other = { cifar10: "photographs", fashion: "images", toy: "points" } as Partial<
+    Record<typeof kind, string>
+  >;
+  return other[kind] ?? "digits";
 }
 
 /** Digits are read, everything else is recognised. */
 function read(kind: DataSpec["kind"]): string {
-  return kind === "cifar10" || kind === "fashion" ? "recognised" : "read";
+  return kind === "mnist" || kind === "generated" ? "read" : "recognised";
 }
 
 export const en = {
@@ -44,7 +47,8 @@ export const en = {
   testAccuracy: "Test accuracy",
   accuracyOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
     `of ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
-  perSecond: (kind: DataSpec["kind"]) => `${read(kind) === "read" ? "digits" : "images"} a second`,
+  perSecond: (kind: DataSpec["kind"]) =>
+    `${kind === "toy" ? "points" : read(kind) === "read" ? "digits" : "images"} a second`,
   share: "Copy link",
   shared: "Link copied",
   shareByHand: "Copy the address of this page",
@@ -65,6 +69,7 @@ export const en = {
     fashion: "Fashion-MNIST",
     cifar10: "CIFAR-10 photographs",
     generated: "Generated digits",
+    toy: "Points in the plane",
   } satisfies Record<DataSpec["kind"], string>,
   /** Of sets whose classes are no digits. */
   classNames: {
@@ -96,6 +101,7 @@ export const en = {
     cifar10:
       "Small photographs (Krizhevsky, Nair and Hinton). A network of this kind recognises little more than a third of them: 37 % was published.",
     generated: "These digits are drawn by the program. They are not handwriting.",
+    toy: "Points drawn by the program: what a straight line can and cannot part.",
   } satisfies Record<DataSpec["kind"], string>,
   aboutSets: "All sets",
   setsHere: (count: number) => `${f.count(count)} here`,
@@ -120,7 +126,27 @@ export const en = {
       source: "Drawn by this program from a seed.",
       licence: "As the program: MIT or Apache 2.0.",
     },
+    toy: {
+      facts: "10 to 10,000 points in two or three classes; nothing to fetch.",
+      source: "Drawn by this program from a seed, shapes as in scikit-learn.",
+      licence: "As the program: MIT or Apache 2.0.",
+    },
   } satisfies Record<DataSpec["kind"], object>,
+  points: {
+    shape: "Shape",
+    shapes: { moons: "Moons", circles: "Circles", spiral: "Spiral", blobs: "Blobs", xor: "Xor" },
+    count: "Points to learn from",
+    noise: "Noise",
+    again: "Other points",
+  },
+  plane: {
+    title: "What it makes of the plane",
+    cls: (name: string) => `class ${name}`,
+    describe: (train: number, heldOut: number) =>
+      `The plane, coloured by the likeliest class, with ${f.count(train)} points to learn from and ${f.count(heldOut)} held out`,
+    hint: "Filled points are learned from, rings are held out. Point at a place to read it.",
+    reading: (x: string, y: string, shares: string) => `x ${x}, y ${y}: ${shares}`,
+  },
   alwaysHere: "Always here.",
   isHere: "Here: on this machine or beside this page.",
   howToBring: {

@@ -9,7 +9,9 @@ const f = formatFor("es");
 /** Cómo se llaman las muestras, y si son femeninas. */
 const isFeminine = (kind: DataSpec["kind"]) => kind === "cifar10" || kind === "fashion";
 const things = (kind: DataSpec["kind"]) =>
-  kind === "cifar10" ? "fotografías" : kind === "fashion" ? "imágenes" : "dígitos";
+  (({ cifar10: "fotografías", fashion: "imágenes", toy: "puntos" }) as Partial<Record<typeof kind, string>>)[
+    kind
+  ] ?? "dígitos";
 const heldOut = (kind: DataSpec["kind"]) => `${things(kind)} ${isFeminine(kind) ? "apartadas" : "apartados"}`;
 
 export const es: Text = {
@@ -30,7 +32,7 @@ export const es: Text = {
   testAccuracy: "Exactitud de prueba",
   accuracyOf: (samples, held, kind) =>
     `de ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
-  perSecond: (kind) => (isFeminine(kind) ? "imágenes/s" : "dígitos/s"),
+  perSecond: (kind) => (kind === "toy" ? "puntos/s" : isFeminine(kind) ? "imágenes/s" : "dígitos/s"),
   share: "Copiar enlace",
   shared: "Enlace copiado",
   shareByHand: "Copia la dirección de esta página",
@@ -50,6 +52,7 @@ export const es: Text = {
     fashion: "Ropa de Fashion-MNIST",
     cifar10: "Fotografías CIFAR-10",
     generated: "Dígitos generados",
+    toy: "Puntos en el plano",
   },
   classNames: {
     fashion: [
@@ -79,6 +82,7 @@ export const es: Text = {
     cifar10:
       "Fotografías pequeñas (Krizhevsky, Nair y Hinton). Una red de este tipo reconoce poco más de un tercio: se publicó un 37 %.",
     generated: "El programa dibuja estos dígitos. No son escritura a mano.",
+    toy: "Puntos que dibuja el programa: lo que una recta puede separar y lo que no.",
   },
   aboutSets: "Todos los conjuntos",
   setsHere: (count) => `${f.count(count)} aquí`,
@@ -103,6 +107,26 @@ export const es: Text = {
       source: "Los dibuja este programa a partir de una semilla.",
       licence: "Como el programa: MIT o Apache 2.0.",
     },
+    toy: {
+      facts: "De 10 a 10.000 puntos de dos o tres clases; nada que descargar.",
+      source: "Los dibuja este programa a partir de una semilla, con formas como las de scikit-learn.",
+      licence: "Como el programa: MIT o Apache 2.0.",
+    },
+  },
+  points: {
+    shape: "Forma",
+    shapes: { moons: "Lunas", circles: "Círculos", spiral: "Espiral", blobs: "Grupos", xor: "Xor" },
+    count: "Puntos para aprender",
+    noise: "Ruido",
+    again: "Otros puntos",
+  },
+  plane: {
+    title: "Qué hace con el plano",
+    cls: (name) => `clase ${name}`,
+    describe: (train, heldOut) =>
+      `El plano, coloreado por la clase más probable, con ${f.count(train)} puntos para aprender y ${f.count(heldOut)} apartados`,
+    hint: "De los puntos llenos se aprende, los anillos están apartados. Señala un lugar para leerlo.",
+    reading: (x, y, shares) => `x ${x}, y ${y}: ${shares}`,
   },
   alwaysHere: "Siempre aquí.",
   isHere: "Aquí: en esta máquina o junto a esta página.",

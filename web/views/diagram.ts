@@ -84,7 +84,7 @@ export class Diagram extends View {
 
   override render() {
     const { diagram } = this.model.text.value;
-    if (!this.model.opened.value) return nothing;
+    if (!this.model.opened.value?.images) return nothing;
     return html`<details
       @toggle=${(e: Event) => (this.unfolded = (e.currentTarget as HTMLDetailsElement).open)}
     >

@@ -5,6 +5,7 @@ import "./draw.js";
 import "./fingerprint.js";
 import "./mistakes.js";
 import "./neuron-card.js";
+import "./plane.js";
 import "./samples.js";
 import "./time.js";
 import "./why.js";

@@ -33,6 +33,8 @@ export class NeuronCard extends View {
     const text = model.text.value;
     const opened = model.opened.value;
     if (!opened) return html`<p class="hint">${text.neuronHint}</p>`;
+    this.hidden = !opened.images;
+    if (!opened.images) return nothing;
     const unit = model.looked.value;
     return html`<section
       role="region"
@@ -209,7 +211,7 @@ export class NeuronCard extends View {
     const opened = this.model.opened.value;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.large");
     const unit = this.model.looked.value;
-    if (!opened || !canvas) return;
+    if (!opened?.images || !canvas) return;
     const inked = this.model.shown.peek()?.loan.inked;
     if (!layer || !inked) return canvas.getContext("2d")!.clearRect(0, 0, canvas.width, canvas.height);
     this.#wantExciting(unit);

@@ -41,7 +41,8 @@ export class Neurons extends View {
 
   override render() {
     const opened = this.model.opened.value;
-    if (!opened) return nothing;
+    this.hidden = !opened?.images;
+    if (!opened?.images) return nothing;
     const text = this.model.text.value;
     const layout = layoutOf(opened, this.model.layer.value);
     const { units } = widthsOf(this.model);
@@ -200,7 +201,7 @@ export class Neurons extends View {
 
   #paintNow(): void {
     const opened = this.model.opened.peek();
-    if (!opened) return;
+    if (!opened?.images) return;
     const layer = untracked(() => layerOf(this.model));
     const inked = this.model.shown.peek()?.loan.inked;
     if (!layer || !inked || layer.pictures.length !== inked.length * widthsOf(this.model).units)

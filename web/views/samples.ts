@@ -80,10 +80,10 @@ export class Samples extends View {
   }
 
   /** The numbers that the network is given, before they are scaled; of drawings 255 is ink. */
-  #numbers(id: number, { shape }: Opened): TemplateResult | typeof nothing {
+  #numbers(id: number, { shape, images }: Opened): TemplateResult | typeof nothing {
     const text = this.model.text.value;
     const picture = this.model.pictures.get(id);
-    if (!picture) return nothing;
+    if (!picture || !images) return nothing;
     const name = this.#nameOf(id);
     return html`<section role="region" aria-label=${text.pixelsOf(name)}>
       <h3>

@@ -199,7 +199,8 @@ export class Why extends View {
   /** The picture's pixels, one below the other. */
   #column(image: ImageData | undefined): void {
     const context = this.querySelector<HTMLCanvasElement>("canvas.column")?.getContext("2d");
-    if (image) context?.putImageData(new ImageData(image.data, 1, this.#pixels()), 0, 0);
+    if (image && this.model.opened.value!.images)
+      context?.putImageData(new ImageData(image.data, 1, this.#pixels()), 0, 0);
   }
 
   #pixels(): number {

@@ -28,6 +28,7 @@ pub fn open(spec: DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
             });
             data
         }
+        DataSpec::Toy(toy) => Dataset::toy(toy),
     };
     Ok(Arc::new(data))
 }
@@ -39,6 +40,7 @@ pub fn title(spec: DataSpec) -> &'static str {
         DataSpec::Fashion => "Fashion-MNIST images",
         DataSpec::Cifar10 => "CIFAR-10 photographs",
         DataSpec::Generated { .. } => "generated digits",
+        DataSpec::Toy(_) => "points in two dimensions",
     }
 }
 

@@ -138,7 +138,7 @@ fn again(run: &Run, arguments: &Train, path: &Path) -> String {
         DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => {
             format!(" --data {}", arguments.folder.path.display())
         }
-        DataSpec::Generated { .. } => String::new(),
+        DataSpec::Generated { .. } | DataSpec::Toy(_) => String::new(),
     };
     format!("brainbow train --resume {0} --save {0}{data}", path.display())
 }

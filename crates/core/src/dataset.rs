@@ -25,6 +25,7 @@ pub use classes::Classes;
 use samples::Samples;
 pub use scaling::{Scaling, ScalingSpec};
 pub use spec::{DataSpec, ImageShape};
+use toys::ToySpec;
 
 /// Generated digits to learn from.
 pub const GENERATED_TRAIN: u32 = 20_000;
@@ -34,16 +35,16 @@ pub const GENERATED_TEST: u32 = 4_000;
 /// Samples that are listed together: one by one they would leave memory in pieces.
 const LISTED: usize = 64;
 
-/// The classes of every data set there is.
-const CLASSES: usize = 10;
-
-/// Images of one size, each with a label; all of a set, or those of some of its classes.
+/// Images of one size or rows of numbers, each with a label; all of a set, or those of some of its classes.
 pub struct Dataset {
     shape: ImageShape,
+    classes: usize,
     learned: Classes,
     train: u32,
     samples: Arc<Samples>,
     held_out_batch: Option<cifar::Part>,
+    /// How far numbers reach from zero, and a little further.
+    reach: f32,
     /// What is not zero in the samples held out, which every evaluation reads again: some at a time, listed when first read.
     listed: Arc<Vec<OnceLock<ListedRows>>>,
 }
@@ -69,14 +70,28 @@ impl Dataset {
         Self::new(ImageShape::grey(28, 28), train as usize, Samples::generated(seed, train + test))
     }
 
+    /// Points of a toy set.
+    pub fn toy(spec: ToySpec) -> Self {
+        let count = spec.points + spec.held_out();
+        let point = |index| spec.shape.point(f64::from(spec.noise), u64::from(spec.seed), index);
+        let (values, classes): (Vec<[f32; 2]>, Vec<u8>) = (0..u64::from(count)).map(point).unzip();
+        let values = values.concat();
+        let reach = 1.05 * values.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
+        let samples = Samples::Numbers { columns: 2, values, classes };
+        let data = Self::new(ImageShape::row(2), spec.points as usize, samples);
+        Self { classes: spec.shape.classes(), reach, ..data }
+    }
+
     fn new(shape: ImageShape, train: usize, samples: Samples) -> Self {
         let held_out = samples.len().saturating_sub(train);
         Self {
             shape,
+            classes: 10,
             learned: Classes::ALL,
             train: train as u32,
             samples: Arc::new(samples),
             held_out_batch: None,
+            reach: 1.0,
             listed: Arc::new(std::iter::repeat_with(OnceLock::new).take(held_out.div_ceil(LISTED)).collect()),
         }
     }
@@ -96,17 +111,22 @@ impl Dataset {
 
     /// How many classes are learned; labels lie below it.
     pub fn classes(&self) -> usize {
-        self.learned.count(CLASSES)
+        self.learned.count(self.classes)
     }
 
     /// How many classes the whole set has.
     pub fn all_classes(&self) -> usize {
-        CLASSES
+        self.classes
     }
 
     /// The batch that is held out, of a set that comes in batches.
     pub fn held_out_batch(&self) -> Option<cifar::Part> {
         self.held_out_batch
+    }
+
+    /// Numbers lie between this and its negative; pixels, too.
+    pub fn reach(&self) -> f32 {
+        self.reach
     }
 
     /// Ids of the samples to learn from, of all classes.
@@ -119,12 +139,13 @@ impl Dataset {
         self.train..self.samples.len() as u32
     }
 
-    /// A sample's values, row by row, plane by plane; of drawings 0 is paper and 255 ink.
+    /// An image's values, row by row, plane by plane; of drawings 0 is paper and 255 ink. Nothing where samples are no
+    /// images.
     ///
     /// # Panics
     /// Where there is no such sample.
     pub fn pixels(&self, id: u32) -> &[u8] {
-        self.samples.pixels(id as usize)
+        self.samples.pixels(id as usize).unwrap_or_default()
     }
 
     /// A sample's class, as a position among those that are learned; 255 where it is left out.
@@ -140,7 +161,7 @@ impl Dataset {
         self.learned.is_all() || self.label(id) != u8::MAX
     }
 
-    /// Writes a sample as the network sees it: pixels / 255.
+    /// Writes a sample as the network sees it: pixels / 255, or numbers as they are.
     pub fn copy_input(&self, id: u32, input: &mut [f32]) {
         // 1 / 255 in two parts, of which the first product is exact: a division's bits (a test goes through
         // all 256), and faster than dividing or looking up.
@@ -148,7 +169,10 @@ impl Dataset {
             let pixels = f32x4::from_i32x4(bytes & i32x4::splat(255));
             pixels * FIRST_PART + pixels * REST
         };
-        let (pixels, pixels_rest) = self.pixels(id).as_chunks::<16>();
+        let Some(pixels) = self.samples.pixels(id as usize) else {
+            return input.copy_from_slice(self.samples.numbers(id as usize));
+        };
+        let (pixels, pixels_rest) = pixels.as_chunks::<16>();
         let (inputs, inputs_rest) = input.as_chunks_mut::<16>();
         for (to, &pixels) in inputs.iter_mut().zip(pixels) {
             // Every fourth byte is the lowest of a lane, those behind it are the next ones: a matrix, transposed.
@@ -159,6 +183,13 @@ impl Dataset {
         inputs_rest.iter_mut().zip(pixels_rest).for_each(|(to, &pixel)| *to = UNIT[usize::from(pixel)]);
     }
 
+    /// A sample as the network sees it.
+    pub fn input(&self, id: u32) -> Vec<f32> {
+        let mut input = vec![0.0; self.shape.inputs()];
+        self.copy_input(id, &mut input);
+        input
+    }
+
     /// Writes samples into the first rows of a block. inputs: rows × values.
     pub fn copy_inputs(&self, ids: &[u32], mut inputs: ArrayViewMut2<f32>) {
         self.fetch(ids);
@@ -167,9 +198,17 @@ impl Dataset {
         }
     }
 
-    /// Lists what is not zero in samples; says whether that is no more than `most` values.
+    /// Whether samples are images.
+    pub fn has_pixels(&self) -> bool {
+        !matches!(*self.samples, Samples::Numbers { .. })
+    }
+
+    /// Lists what is not zero in images; says whether that is no more than `most` values.
     pub fn copy_sparse_inputs(&self, ids: &[u32], inputs: &mut Sparse, most: usize) -> bool {
         inputs.clear();
+        if !self.has_pixels() {
+            return false;
+        }
         if ids.first().is_none_or(|&id| self.listed(id).is_none()) {
             self.fetch(ids);
         }
@@ -288,6 +327,19 @@ mod tests {
         let mut input = vec![0.0; 3072];
         data.copy_input(4, &mut input);
         assert_eq!([0, 1023, 1024, 2048].map(|at| (input[at] * 255.0).round()), [220.0, 220.0, 221.0, 222.0]);
+    }
+
+    #[test]
+    fn points_are_rows_of_numbers_and_no_images() {
+        let spec = ToySpec { shape: toys::Toy::Blobs, points: 30, noise: 0.2, seed: 4 };
+        let data = Dataset::toy(spec);
+        assert_eq!((data.train(), data.test(), data.shape().inputs()), (0..30, 30..45, 2));
+        assert_eq!((data.classes(), data.has_pixels()), (3, false));
+        for id in [0, 17, 44] {
+            let (at, class) = spec.shape.point(f64::from(spec.noise), 4, u64::from(id));
+            assert_eq!((data.input(id), data.label(id)), (at.to_vec(), class));
+        }
+        assert!(data.pixels(3).is_empty() && !data.copy_sparse_inputs(&[3], &mut Sparse::new(1, 2), 2));
     }
 
     #[test]

@@ -212,13 +212,48 @@ impl Evaluation {
         let is_there = id < self.data.test().end;
         // A class that is not learned has no place among the answers.
         let actual = |label: u8| Some(label).filter(|&label| usize::from(label) < self.data.classes());
-        is_there.then(|| self.why_pixels(self.data.pixels(id), actual(self.data.label(id)), against))
+        is_there.then(|| self.why_input(&self.data.input(id), actual(self.data.label(id)), against))
     }
 
     /// The same for any image of the data's size.
-    pub fn why_pixels(&self, pixels: &[u8], actual: Option<u8>, against: Option<u8>) -> Why {
+    pub fn why_pixels(&self, pixels: &[u8]) -> Why {
+        let input: Vec<f32> = pixels.iter().map(|&pixel| f32::from(pixel) / 255.0).collect();
+        self.why_input(&input, None, None)
+    }
+
+    /// What the network of that step makes of any inputs, one sample after the other: samples × classes probabilities.
+    pub fn answers_to(&self, inputs: &[f32]) -> Vec<f32> {
+        let width = self.data.shape().inputs();
+        let mut block = Block::new(&self.network);
+        let mut probabilities = Vec::with_capacity(inputs.len() / width * self.data.classes());
+        for chunk in inputs.chunks(block.rows() * width) {
+            let rows = chunk.len() / width;
+            for (row, sample) in chunk.chunks_exact(width).enumerate() {
+                block.load_input(row, sample);
+            }
+            self.network.forward(&mut block, rows);
+            let (outputs, mut answers) = block.output_and_slope(rows);
+            self.loss.forward(
+                outputs,
+                Targets::Classes(&vec![0; rows]),
+                answers.view_mut(),
+                &mut vec![0.0; rows],
+            );
+            for answers in answers.outer_iter() {
+                let answers = answers.as_slice().expect("a row of a standard array");
+                // A single answer is how much it is the second of two classes.
+                match answers {
+                    [second] => probabilities.extend([1.0 - second, *second]),
+                    answers => probabilities.extend(answers),
+                }
+            }
+        }
+        probabilities
+    }
+
+    fn why_input(&self, input: &[f32], actual: Option<u8>, against: Option<u8>) -> Why {
         let against = against.filter(|&class| usize::from(class) < self.data.classes());
-        Why::new(&self.network, &*self.loss, pixels, actual, against)
+        Why::new(&self.network, &*self.loss, input, actual, against)
     }
 
     /// For every sample, by id, whether it excites the watched unit: makes its sum greater than zero.

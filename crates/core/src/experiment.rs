@@ -14,6 +14,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::dataset::toys::ToySpec;
 use crate::dataset::{Classes, DataSpec, Dataset, ScalingSpec};
 use crate::layer::{Init, LayerSpec};
 use crate::loss::{self, Loss, LossSpec};
@@ -201,6 +202,11 @@ impl Experiment {
 
     /// Whether everything lies within its limits, for a data set of so many classes.
     pub fn check(&self, classes: usize) -> Result<(), ExperimentError> {
+        if let DataSpec::Toy(toy) = self.data {
+            let (least, most) = (*ToySpec::POINTS.start(), *ToySpec::POINTS.end());
+            in_range("points", f64::from(toy.points), f64::from(least), f64::from(most))?;
+            real_in_range("noise", toy.noise, &ToySpec::NOISE)?;
+        }
         if !self.classes.fits(classes) {
             return Err(ExperimentError::Classes { most: classes.saturating_sub(1) });
         }

@@ -225,13 +225,14 @@ impl Block {
         data.copy_labels(ids, labels);
     }
 
-    /// Takes one image in, as the network sees it.
-    pub fn load_pixels(&mut self, pixels: &[u8]) {
+    /// Takes one sample into a row, which has not been scaled yet.
+    pub fn load_input(&mut self, row: usize, input: &[f32]) {
         self.is_sparse = false;
-        let mut row = self.values[0].row_mut(0);
-        row.iter_mut().zip(pixels).for_each(|(x, &pixel)| *x = f32::from(pixel) / 255.0);
+        let mut row = self.values[0].row_mut(row);
+        let row = row.as_slice_mut().expect("a row of a standard array");
+        row.copy_from_slice(input);
         if let Some(scaling) = &self.scaling {
-            scaling.apply(row.as_slice_mut().expect("a row of a standard array"));
+            scaling.apply(row);
         }
     }
 

@@ -98,7 +98,8 @@ impl Trainer {
             loss: experiment.build_loss(),
             labels: vec![0; block.rows()],
             losses: vec![0.0; block.rows()],
-            inked: vec![0; inputs],
+            // Numbers are never blank.
+            inked: vec![if data.has_pixels() { 0 } else { u8::MAX }; inputs],
             order: train.clone(),
             held_out: held_out.into(),
             step: 0,
@@ -302,7 +303,7 @@ impl Trainer {
         self.shuffle();
         // What has been learned from: all of them after an epoch, before that the first of its order.
         let seen = if self.epoch() > 0 { self.order.len() } else { self.batch_start() };
-        self.inked.fill(0);
+        self.inked.fill(if self.data.has_pixels() { 0 } else { u8::MAX });
         self.order[..seen].iter().for_each(|&id| note_ink(&mut self.inked, self.data.pixels(id)));
     }
 

@@ -45,7 +45,10 @@ fn a_thousand_digits_moved_and_scaled_lose_less_than_two_points() {
     let mut trainer = Trainer::new(parse_link("data=mnist&hidden=30").experiment, data.clone()).unwrap();
     trainer.run(3 * trainer.steps_per_epoch());
     let loss = trainer.experiment().build_loss();
-    let read = |pixels: &[u8]| Why::new(trainer.network(), &*loss, pixels, None, None).predicted;
+    let read = |pixels: &[u8]| {
+        let input: Vec<f32> = pixels.iter().map(|&pixel| f32::from(pixel) / 255.0).collect();
+        Why::new(trainer.network(), &*loss, &input, None, None).predicted
+    };
 
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(5);
     let (mut before, mut after) = (0, 0);

@@ -75,7 +75,7 @@ impl Session {
         slopes: &Float32Array,
     ) -> Result<Option<Ts<Why>>, JsValue> {
         let Some(drawing) = &self.run()?.drawing else { return Ok(None) };
-        let why = self.evaluated()?.why_pixels(&drawing.pixels, None, None);
+        let why = self.evaluated()?.why_pixels(&drawing.pixels);
         copy_terms(&why, values, outgoing, slopes);
         cross(&why).map(Some)
     }

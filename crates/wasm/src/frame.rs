@@ -15,8 +15,10 @@ use tsify::Tsify;
 pub struct Opened {
     /// The experiment, as it will be replayed.
     pub experiment: Experiment,
-    /// The size of an image.
+    /// The size of an image, or one row of numbers.
     pub shape: ImageShape,
+    /// Whether samples are images.
+    pub images: bool,
     /// Classes that are learned.
     pub classes: usize,
     /// Their numbers in the data set: what the positions in matrices and labels stand for.
@@ -24,6 +26,8 @@ pub struct Opened {
     /// The batch that is held out, of a set that comes in batches: `data_batch_5` or `test_batch`.
     #[tsify(optional)]
     pub held_out_batch: Option<String>,
+    /// Samples of the whole set: ids lie below it.
+    pub samples: u32,
     /// Samples to learn from.
     pub train_samples: usize,
     /// Samples that validation reads.
@@ -46,9 +50,11 @@ impl Opened {
         Self {
             experiment: trainer.experiment().clone(),
             shape: data.shape(),
+            images: data.has_pixels(),
             classes: data.classes(),
             class_numbers: trainer.experiment().classes.among(data.all_classes()).collect(),
             held_out_batch: data.held_out_batch().map(|part| part.to_string()),
+            samples: data.test().end,
             train_samples: trainer.train_len(),
             held_out_samples: trainer.held_out().len(),
             steps_per_epoch: trainer.steps_per_epoch() as u32,

@@ -12,6 +12,7 @@ mod incoming;
 mod layers;
 mod means;
 mod past;
+mod plane;
 mod read;
 mod session;
 

@@ -3,6 +3,7 @@
 //! By hand, because what serde derives for reading tagged objects out of JavaScript would be a sixth of the module. A
 //! struct with a new field does not compile until it is read here; a test writes every word of a link and reads it back.
 
+use brainbow::dataset::toys::{Toy, ToySpec};
 use brainbow::dataset::{Classes, DataSpec, ScalingSpec};
 use brainbow::evaluation::{Among, Order};
 use brainbow::experiment::{Decay, Experiment, RateFrom, Schedule, Stop};
@@ -87,6 +88,12 @@ impl Read for DataSpec {
             "fashion" => DataSpec::Fashion,
             "cifar10" => DataSpec::Cifar10,
             "generated" => DataSpec::Generated { seed: of.field("seed")? },
+            "toy" => DataSpec::Toy(ToySpec {
+                shape: of.field("shape")?,
+                points: of.field("points")?,
+                noise: of.field("noise")?,
+                seed: of.field("seed")?,
+            }),
             kind => return refuse(kind),
         };
         of.no_more(data)
@@ -224,6 +231,21 @@ impl Read for Stop {
             patience: of.field("patience")?,
         };
         of.no_more(stop)
+    }
+}
+
+impl Read for Toy {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        word(
+            value,
+            &[
+                ("moons", Toy::Moons),
+                ("circles", Toy::Circles),
+                ("spiral", Toy::Spiral),
+                ("blobs", Toy::Blobs),
+                ("xor", Toy::Xor),
+            ],
+        )
     }
 }
 

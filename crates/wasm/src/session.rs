@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use brainbow::dataset::generated::normalise::FIELD;
 use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use crate::drawing::{Drawing, copy_terms};
 use crate::frame::{Health, Opened, Progress};
 use crate::incoming::Incoming;
+use crate::plane::dot;
 use crate::{cross, past, read, thrown};
 
 /// Trains, evaluates and shows one network at a time.
@@ -118,6 +120,8 @@ impl Session {
     /// the run before then goes on as if nothing had been asked.
     pub fn open(&mut self, experiment: Ts<Experiment>) -> Result<Ts<Opened>, JsValue> {
         let experiment = read(&experiment)?;
+        // Before anything of its size is made.
+        experiment.check(experiment.data.classes()).map_err(|error| thrown(&error))?;
         let data = self.data(experiment.data)?;
         experiment.check_on(&data).map_err(|error| thrown(&error))?;
         // The old run goes before the new one comes: memory never has to hold both.
@@ -334,13 +338,17 @@ impl Session {
         Ok(())
     }
 
-    /// A sample as a photograph, or as dark ink on white paper.
+    /// A sample as a photograph, as dark ink on white paper, or as a dot where it lies.
     pub fn image(&self, id: u32) -> Result<ImageData, JsValue> {
         let data = self.run()?.trainer.data();
         if !data.train().contains(&id) && !data.test().contains(&id) {
             return Err(JsError::new("there is no such sample").into());
         }
-        picture(data.pixels(id), data.shape())
+        if data.has_pixels() {
+            picture(data.pixels(id), data.shape())
+        } else {
+            picture(&dot(data, id), ImageShape::grey(FIELD, FIELD))
+        }
     }
 
     /// The class of a sample, as a position among those that are learned; none where there is no such sample.
@@ -377,12 +385,16 @@ impl Session {
         if let Some((_, data)) = self.sets.iter().find(|(other, _)| *other == spec) {
             return Ok(data.clone());
         }
-        let DataSpec::Generated { seed } = spec else {
-            return Err(thrown(&SessionError::DataMissing { data: spec }));
+        let made = match spec {
+            DataSpec::Generated { seed } => Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST),
+            DataSpec::Toy(toy) => Dataset::toy(toy),
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => {
+                return Err(thrown(&SessionError::DataMissing { data: spec }));
+            }
         };
-        let data = Arc::new(Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST));
-        // Of generated digits the last ones are kept.
-        self.sets.retain(|(other, _)| !matches!(other, DataSpec::Generated { .. }));
+        let data = Arc::new(made);
+        // Of what is made from a seed the last is kept.
+        self.sets.retain(|(other, _)| !matches!(other, DataSpec::Generated { .. } | DataSpec::Toy(_)));
         self.sets.push((spec, data.clone()));
         Ok(data)
     }

@@ -1,9 +1,10 @@
 // What is learned from, how it comes here, and how far it is.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Experiment } from "../../session/engine.js";
-import { CLASSES, withClasses } from "../../experiment.js";
+import { classesOf, comesInFiles, withClasses } from "../../experiment.js";
 import { help, pick } from "../fields.js";
 import type { View } from "../view.js";
+import { points } from "./points.js";
 import { KINDS, sets } from "./sets.js";
 
 type Kind = Experiment["data"]["kind"];
@@ -12,7 +13,7 @@ type Kind = Experiment["data"]["kind"];
 export function offered(view: View, asked: Kind): Kind[] {
   const here = view.model.setsHere.value;
   return KINDS.filter(
-    (kind) => kind === "mnist" || kind === "generated" || kind === asked || here.includes(kind),
+    (kind) => kind === "mnist" || kind === asked || !comesInFiles(kind) || here.includes(kind),
   );
 }
 
@@ -47,7 +48,8 @@ export function data(view: View, experiment: Experiment): TemplateResult {
           : html`<p class="note">${text.notes[data.kind]}</p>
               ${heldOutAndScaled(view)}`
       }
-      ${sets(view, data.kind)} ${classes(view, experiment)}
+      ${sets(view, data.kind)}
+      ${data.kind === "toy" ? points(view, experiment, data) : classes(view, experiment)}
       ${
         data.kind === "generated" && !view.model.setsHere.value.includes("mnist") && !loading
           ? html`<button class="wide" title=${text.fetchMnistHelp} @click=${() => view.actions.fetchMnist()}>
@@ -82,7 +84,7 @@ function classes(view: View, experiment: Experiment): TemplateResult {
   const text = view.model.text.value;
   const names = text.classNames[experiment.data.kind];
   const name = (cls: number) => names?.[cls] ?? String(cls);
-  const all = Array.from({ length: CLASSES }, (_, cls) => cls);
+  const all = Array.from({ length: classesOf(experiment.data) }, (_, cls) => cls);
   const chosen = experiment.classes?.length ? experiment.classes : all;
   const toggle = (cls: number, isIn: boolean) => {
     const changed = all.filter((other) => (other === cls ? isIn : chosen.includes(other)));
@@ -92,7 +94,7 @@ function classes(view: View, experiment: Experiment): TemplateResult {
   return html`<details>
     <summary>
       <b>${text.classes}</b> ·
-      ${chosen.length === CLASSES ? text.allClasses : text.someClasses(chosen.map(name).join(", "))}
+      ${chosen.length === all.length ? text.allClasses : text.someClasses(chosen.map(name).join(", "))}
     </summary>
     <div role="group" aria-label=${text.classes} class="classes">
       ${all.map(

@@ -1,5 +1,6 @@
 // The sets to choose from, folded: what each is, how large, from whom, under which licence, and whether it is here.
 import { html, nothing, type TemplateResult } from "lit";
+import { comesInFiles } from "../../experiment.js";
 import type { Picture } from "../../gallery.js";
 import type { Experiment } from "../../session/engine.js";
 import type { View } from "../view.js";
@@ -7,7 +8,7 @@ import type { View } from "../view.js";
 type Kind = Experiment["data"]["kind"];
 
 /** In the order of the selection. */
-export const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated"];
+export const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated", "toy"];
 
 export function sets(view: View, chosen: Kind): TemplateResult {
   const text = view.model.text.value;
@@ -39,7 +40,7 @@ function card(view: View, kind: Kind, isChosen: boolean): TemplateResult {
     }
     <p>${facts}<br />${source}<br />${licence}</p>
     <p class="state">
-      ${kind === "generated" ? text.alwaysHere : here ? text.isHere : text.howToBring[kind]}
+      ${comesInFiles(kind) ? (here ? text.isHere : text.howToBring[kind]) : text.alwaysHere}
     </p>
     ${
       isChosen
@@ -67,5 +68,5 @@ function examples({ model }: View, kind: Kind): (Picture | undefined)[] {
 }
 
 function isHere(view: View, kind: Kind): boolean {
-  return kind === "generated" || view.model.setsHere.value.includes(kind);
+  return !comesInFiles(kind) || view.model.setsHere.value.includes(kind);
 }

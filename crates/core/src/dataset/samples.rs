@@ -15,6 +15,8 @@ pub(super) enum Samples {
     Records { batches: Vec<Vec<u8>> },
     /// Drawn when first asked for, into places that are there from the beginning.
     Generated { seed: u64, drawn: Vec<OnceLock<Digit>> },
+    /// Numbers, as many for every sample as there are columns.
+    Numbers { columns: usize, values: Vec<f32>, classes: Vec<u8> },
 }
 
 impl Samples {
@@ -28,11 +30,13 @@ impl Samples {
             Samples::Pairs { parts, .. } => parts.iter().map(idx::Pair::len).sum(),
             Samples::Records { batches } => batches.iter().map(|batch| batch.len() / cifar::RECORD).sum(),
             Samples::Generated { drawn, .. } => drawn.len(),
+            Samples::Numbers { classes, .. } => classes.len(),
         }
     }
 
-    pub fn pixels(&self, id: usize) -> &[u8] {
-        match self {
+    /// The bytes of an image; none where samples are no images.
+    pub fn pixels(&self, id: usize) -> Option<&[u8]> {
+        Some(match self {
             Samples::Pairs { parts, size } => {
                 let (part, place) = place(parts, id);
                 &part.images[idx::IMAGES_HEADER + place * size..][..*size]
@@ -45,6 +49,15 @@ impl Samples {
                     digit
                 })
                 .as_slice(),
+            Samples::Numbers { .. } => return None,
+        })
+    }
+
+    /// The numbers of a sample that is no image.
+    pub fn numbers(&self, id: usize) -> &[f32] {
+        match self {
+            Samples::Numbers { columns, values, .. } => &values[id * columns..][..*columns],
+            Samples::Pairs { .. } | Samples::Records { .. } | Samples::Generated { .. } => &[],
         }
     }
 
@@ -59,6 +72,7 @@ impl Samples {
                 assert!(id < drawn.len(), "a sample that there is");
                 generated::label(*seed, id as u32)
             }
+            Samples::Numbers { classes, .. } => classes[id],
         }
     }
 }

@@ -34,6 +34,9 @@ impl Scaling {
         if spec == ScalingSpec::None {
             return None;
         }
+        if !data.has_pixels() {
+            return Some(Self::of_numbers(spec, data, ids));
+        }
         // Whole numbers: no order of the samples changes a bit.
         let mut sums = vec![(0_u64, 0_u64); data.shape().inputs()];
         for &id in ids {
@@ -57,6 +60,33 @@ impl Scaling {
         })
     }
 
+    /// The same of samples that are no images, in the order of their ids.
+    fn of_numbers(spec: ScalingSpec, data: &Dataset, ids: &[u32]) -> Self {
+        let columns = data.shape().inputs();
+        let count = ids.len().max(1) as f64;
+        let mut row = vec![0.0; columns];
+        let mut mean_of = |each: &dyn Fn(usize, f64) -> f64| {
+            let mut sums = vec![0.0; columns];
+            for &id in ids {
+                data.copy_input(id, &mut row);
+                for (column, (sum, &x)) in sums.iter_mut().zip(&row).enumerate() {
+                    *sum += each(column, f64::from(x));
+                }
+            }
+            sums.iter().map(|sum| sum / count).collect::<Vec<f64>>()
+        };
+        let mean = mean_of(&|_, x| x);
+        let variance = mean_of(&|column, x| (x - mean[column]) * (x - mean[column]));
+        let factor = |&variance: &f64| match spec {
+            ScalingSpec::Standard if variance > 0.0 => (1.0 / variance.sqrt()) as f32,
+            _ => 1.0,
+        };
+        Self {
+            factor: variance.iter().map(factor).collect(),
+            mean: mean.iter().map(|&mean| mean as f32).collect(),
+        }
+    }
+
     /// Scales one sample, 0 to 1.
     pub fn apply(&self, input: &mut [f32]) {
         for ((x, mean), factor) in input.iter_mut().zip(&self.mean).zip(&self.factor) {
@@ -68,6 +98,7 @@ impl Scaling {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::toys::{Toy, ToySpec};
 
     fn scaled(spec: ScalingSpec) -> (Scaling, Vec<Vec<f32>>) {
         let data = Dataset::generated(1, 80, 20);
@@ -104,6 +135,24 @@ mod tests {
         assert!(varied > 200, "{varied}");
         // A corner never has ink.
         assert_eq!((scaling.mean[0], scaling.factor[0], rows[0][0]), (0.0, 1.0, 0.0));
+    }
+
+    #[test]
+    fn numbers_are_scaled_as_pixels_are() {
+        let spec = ToySpec { shape: Toy::Blobs, points: 200, noise: 0.3, seed: 1 };
+        let data = Dataset::toy(spec);
+        let ids: Vec<u32> = (0..150).collect();
+        let scaling = Scaling::of(ScalingSpec::Standard, &data, &ids).unwrap();
+        let rows = ids.iter().map(|&id| {
+            let mut x = data.input(id);
+            scaling.apply(&mut x);
+            x
+        });
+        let rows: Vec<Vec<f32>> = rows.collect();
+        for column in 0..2 {
+            let (mean, deviation) = moments(&rows, column);
+            assert!(mean.abs() < 1e-5 && (deviation - 1.0).abs() < 1e-4, "{column}: {mean} {deviation}");
+        }
     }
 
     #[test]

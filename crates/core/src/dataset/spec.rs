@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::toys::ToySpec;
+
 /// A data set as data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum DataSpec {
@@ -18,6 +20,8 @@ pub enum DataSpec {
         /// Which digits; the network's own seed does not touch them.
         seed: u32,
     },
+    /// Points in two dimensions.
+    Toy(ToySpec),
 }
 
 impl DataSpec {
@@ -26,6 +30,7 @@ impl DataSpec {
         match self {
             DataSpec::Mnist | DataSpec::Fashion | DataSpec::Generated { .. } => ImageShape::grey(28, 28),
             DataSpec::Cifar10 => ImageShape { height: 32, width: 32, channels: 3 },
+            DataSpec::Toy(_) => ImageShape::row(2),
         }
     }
 
@@ -33,13 +38,14 @@ impl DataSpec {
     pub fn classes(self) -> usize {
         match self {
             DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Generated { .. } => 10,
+            DataSpec::Toy(toy) => toy.shape.classes(),
         }
     }
 
     /// The classes' names as the set's authors wrote them; none where a class is its number.
     pub fn class_names(self) -> Option<&'static [&'static str]> {
         match self {
-            DataSpec::Mnist | DataSpec::Generated { .. } => None,
+            DataSpec::Mnist | DataSpec::Generated { .. } | DataSpec::Toy(_) => None,
             DataSpec::Fashion => Some(&FASHION),
             DataSpec::Cifar10 => Some(&CIFAR10),
         }
@@ -78,6 +84,11 @@ impl ImageShape {
     /// One value for each pixel.
     pub const fn grey(height: usize, width: usize) -> Self {
         Self { height, width, channels: 1 }
+    }
+
+    /// Values that are no picture, in a row.
+    pub const fn row(values: usize) -> Self {
+        Self { height: 1, width: values, channels: 1 }
     }
 
     /// All of an image's values, which are the network's inputs.

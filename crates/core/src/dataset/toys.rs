@@ -3,6 +3,7 @@
 //! Point i is a pure function of (kind, noise, seed, i), with classes in turn. Shapes are scikit-learn's where it has them.
 
 use std::f64::consts::{PI, TAU};
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,41 @@ pub enum Toy {
     Blobs,
     /// Two classes in opposite quarters.
     Xor,
+}
+
+/// A toy set as data.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct ToySpec {
+    /// Where the points lie.
+    pub shape: Toy,
+    /// Points to learn from; half as many are held out.
+    pub points: u32,
+    /// The standard deviation of what is added to them in either direction.
+    #[serde(serialize_with = "crate::experiment::shortest")]
+    pub noise: f32,
+    /// Which points; the network's own seed does not touch them.
+    pub seed: u32,
+}
+
+impl ToySpec {
+    /// Points that a set may have.
+    pub const POINTS: RangeInclusive<u32> = 10..=10_000;
+    /// How far they may be moved.
+    pub const NOISE: RangeInclusive<f32> = 0.0..=1.0;
+
+    /// As many points as show the shape, moved as far as leaves it visible.
+    pub fn usual(shape: Toy) -> Self {
+        // A spiral's arms are close to one another.
+        let noise = if shape == Toy::Spiral { 0.02 } else { 0.1 };
+        Self { shape, points: 400, noise, seed: 1 }
+    }
+
+    /// Points that are held out.
+    pub fn held_out(&self) -> u32 {
+        (self.points / 2).max(1)
+    }
 }
 
 impl Toy {

@@ -43,7 +43,7 @@ pub struct Why {
 }
 
 impl Why {
-    /// Reads one image. What the prediction is compared with is chosen, else it is what the image is, else (where it
+    /// Reads one sample: its inputs, before they are scaled. What the prediction is compared with is chosen, else it is what the image is, else (where it
     /// is read correctly, or nobody knows) the class that comes next.
     ///
     /// # Panics
@@ -51,12 +51,12 @@ impl Why {
     pub fn new(
         network: &Network,
         loss: &dyn Loss,
-        pixels: &[u8],
+        input: &[f32],
         actual: Option<u8>,
         against: Option<u8>,
     ) -> Self {
         let mut block = Block::new(network);
-        block.load_pixels(pixels);
+        block.load_input(0, input);
         network.forward(&mut block, 1);
         let values = (0..=network.len()).flat_map(|place| block.value(place).row(0).to_vec()).collect();
         let (outputs, mut answers) = block.output_and_slope(1);
@@ -129,7 +129,7 @@ mod tests {
         trainer.run(30);
         let loss = trainer.experiment().build_loss();
         let data = trainer.data();
-        let why = |id| Why::new(trainer.network(), &*loss, data.pixels(id), Some(data.label(id)), None);
+        let why = |id| Why::new(trainer.network(), &*loss, &data.input(id), Some(data.label(id)), None);
         (380..440).map(why).collect()
     }
 
@@ -190,8 +190,8 @@ mod tests {
         let data = Arc::new(Dataset::generated(1, 400, 50));
         let trainer = Trainer::new(parse_link("hidden=0&init=he").experiment, data).unwrap();
         let loss = trainer.experiment().build_loss();
-        let pixels = trainer.data().pixels(3);
-        let why = |against| Why::new(trainer.network(), &*loss, pixels, None, Some(against));
+        let input = trainer.data().input(3);
+        let why = |against| Why::new(trainer.network(), &*loss, &input, None, Some(against));
         let predicted = why(0).predicted;
         assert!((0..10).filter(|&class| class != predicted).all(|class| why(class).against == class));
         assert_ne!(why(predicted).against, predicted);

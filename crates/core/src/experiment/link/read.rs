@@ -4,8 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::{
     ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number, SCALINGS, SEED,
-    VERSION, default_inits,
+    TOYS, VERSION, default_inits,
 };
+use crate::dataset::toys::{Toy, ToySpec};
 use crate::dataset::{Classes, DataSpec};
 use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
 use crate::layer::{Activation, Init, LayerSpec};
@@ -166,11 +167,23 @@ impl<'a> Reader<'a> {
             Some("fashion") => DataSpec::Fashion,
             Some("cifar10") => DataSpec::Cifar10,
             None | Some("generated") => DataSpec::Generated { seed },
-            Some(found) => {
-                self.note(NoticeKind::Refused, "data", found, "generated".into());
-                DataSpec::Generated { seed }
-            }
+            Some(found) => match TOYS.iter().find(|(name, _)| *name == found) {
+                Some(&(_, shape)) => self.toy(shape),
+                None => {
+                    self.note(NoticeKind::Refused, "data", found, "generated".into());
+                    DataSpec::Generated { seed }
+                }
+            },
         }
+    }
+
+    /// `data=moons&points=400&noise=0.1&draw=1`.
+    fn toy(&mut self, shape: Toy) -> DataSpec {
+        let usual = ToySpec::usual(shape);
+        let points = self.number("points", usual.points, &ToySpec::POINTS);
+        let noise = self.number("noise", usual.noise, &ToySpec::NOISE);
+        let seed = self.number("draw", usual.seed, &(0..=u32::MAX));
+        DataSpec::Toy(ToySpec { shape, points, noise, seed })
     }
 
     /// `classes=2,9`: two of ten.
