@@ -11,6 +11,7 @@ import {
   withClasses,
   withData,
   withOutputs,
+  withPoints,
 } from "./experiment.js";
 import { initSync, parseLink, check, formatLink } from "./generated/brainbow_wasm.js";
 import type { Experiment } from "./session/engine.js";
@@ -144,5 +145,31 @@ describe("data and classes", () => {
     const one = withOutputs({ ...of("data=mnist&classes=2,9"), loss: "binaryCrossEntropy" });
     expect(one).toEqual(of("data=mnist&classes=2,9&loss=bce"));
     expect(() => check({ ...one, loss: "softmaxCrossEntropy" })).toThrow();
+  });
+});
+
+describe("points in the plane", () => {
+  test("bring what suits them and a network of their own width, and take it with them", () => {
+    const digits = of("data=generated&hidden=8&classes=2,9&epochs=30");
+    const points = withData(digits, "toy");
+    expect(points.data).toEqual({ kind: "toy", shape: "moons", points: 400, noise: 0.1, seed: 1 });
+    expect(points.classes ?? []).toEqual([]);
+    expect(points.layers.at(-1)).toMatchObject({ kind: "dense", units: 2 });
+    expect(points.optimizer.kind).toBe("adam");
+    expect(check(points)).toBeUndefined();
+    const back = withData(points, "generated");
+    expect(formatLink(back)).toBe("v=1&data=generated&hidden=8");
+  });
+
+  test("of another shape have its classes and its usual noise, and keep how many they are", () => {
+    const moons = withPoints(withData(of("hidden=8"), "toy"), { points: 50, seed: 7 });
+    const blobs = withPoints(moons, { shape: "blobs" });
+    expect(blobs.data).toEqual({ kind: "toy", shape: "blobs", points: 50, noise: 0.1, seed: 7 });
+    expect(blobs.layers.at(-1)).toMatchObject({ units: 3 });
+    const spiral = withPoints(blobs, { shape: "spiral" });
+    expect(spiral.data).toMatchObject({ shape: "spiral", noise: 0.02, points: 50, seed: 7 });
+    expect(spiral.layers.at(-1)).toMatchObject({ units: 2 });
+    const some = withPoints({ ...blobs, classes: [0, 2] }, { shape: "moons" });
+    expect(some.classes ?? []).toEqual([]);
   });
 });

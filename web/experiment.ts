@@ -1,5 +1,5 @@
 // Edits of an experiment: pure functions from one to another. What is allowed is the engine's to say.
-import type { Activation, Experiment, Init, LayerSpec } from "./session/engine.js";
+import { parseLink, type Activation, type Experiment, type Init, type LayerSpec } from "./session/engine.js";
 import type { SetName } from "./session/protocol.js";
 
 type Data = Experiment["data"];
@@ -84,8 +84,8 @@ export function withClasses(experiment: Experiment, classes: readonly number[]):
 export function withData(experiment: Experiment, kind: Data["kind"]): Experiment {
   const { classes, ...rest } = experiment;
   const before = experiment.data.kind;
-  // A choice of classes is one among those of images.
-  const kept = classes && kind !== "toy" ? { classes } : {};
+  // A choice of classes is one among ten.
+  const kept = classes && kind !== "toy" && before !== "toy" ? { classes } : {};
   const moved = withOutputs({ ...rest, ...kept, data: dataOf(kind) });
   if (kind === before) return moved;
   const left = Object.keys(SUITS[before] ?? {}) as (keyof typeof DRAWINGS)[];
@@ -97,23 +97,33 @@ function dataOf(kind: Data["kind"]): Data {
     case "generated":
       return { kind, seed: 1 };
     case "toy":
-      return { kind, shape: "moons", points: 400, noise: 0.1, seed: 1 };
+      return usualToy("moons");
     default:
       return { kind };
   }
 }
 
-/** Other points: of another shape, more of them, further astray, drawn again. */
-export function withPoints(
-  experiment: Experiment,
-  change: Partial<Extract<Data, { kind: "toy" }>>,
-): Experiment {
-  const { data } = experiment;
-  return data.kind === "toy" ? withOutputs({ ...experiment, data: { ...data, ...change } }) : experiment;
+type Toy = Extract<Data, { kind: "toy" }>;
+
+/** As many points as show a shape, as far astray as leaves it visible. */
+function usualToy(shape: Toy["shape"]): Toy {
+  return parseLink(`data=${shape}`).experiment.data as Toy;
 }
 
-/** What suits drawings does not suit everything. Without the mean taken off, or with a rate as for digits, dense networks on photographs get stuck. */
+/** Other points: more of them, further astray, drawn again; another shape has its own usual noise, and its own classes. */
+export function withPoints(experiment: Experiment, change: Partial<Toy>): Experiment {
+  const { data, ...rest } = experiment;
+  if (data.kind !== "toy") return experiment;
+  if (change.shape === undefined || change.shape === data.shape)
+    return { ...rest, data: { ...data, ...change } };
+  const { classes: _, ...all } = rest;
+  const { points, seed } = data;
+  return withOutputs({ ...all, data: { ...usualToy(change.shape), points, seed, ...change } });
+}
+
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+/** What suits drawings does not suit everything. Without the mean taken off, or with a rate as for digits, dense networks on photographs
+ *  get stuck; few points need many epochs. */
 const SUITS: Partial<Record<Data["kind"], Partial<Experiment>>> = {
   cifar10: { scaling: "mean", optimizer: ADAM, learningRate: [{ step: 0, rate: 3e-4 }] },
   toy: { optimizer: ADAM, learningRate: [{ step: 0, rate: 0.01 }], batchSize: 16, epochs: 1000 },

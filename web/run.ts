@@ -12,6 +12,8 @@ import type {
   Command,
   DrawingRead,
   EvaluationFacts,
+  Places,
+  PlaneFacts,
   Refusal,
   SamplePicture,
   SetName,

@@ -58,6 +58,8 @@ export class Screen {
       if (isOther(opened, model.opened.value)) {
         if (model.opened.value) this.#forgetCells();
         model.sample.value = null;
+        // Points have no neurons to look at.
+        if (!opened.images) model.neuron.value = model.pinnedNeuron.value = null;
         model.labels.value = model.means.value = model.places.value = model.plane.value = null;
       }
       const units = opened.weightShapes[model.layer.value]?.[1] ?? 0;

@@ -1,4 +1,5 @@
 // Points in the plane: what the page colours is what the network answers, and the points lie where they are.
+import type { Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
@@ -6,35 +7,56 @@ import { painted } from "./reading.js";
 
 const LINK = "data=moons&hidden=8&act=tanh&opt=adam&lr=0.01&batch=16&epochs=1000";
 
-/** At rest after some steps, with the plane that was asked for. */
+const region = (page: Page) => page.getByRole("region", { name: "What it makes of the plane" });
+const plane = (page: Page) =>
+  page.getByRole("listbox", { name: /^The plane, coloured by the likeliest class/ });
+const said = (page: Page) => plane(page).getByRole("option");
+
+/** At rest after some steps, with the plane of that step. */
 async function after(lab: LabPage, steps: number, link = LINK): Promise<void> {
-  await lab.visit(link);
-  await lab.toTheStart();
-  await lab.step(steps);
-  const plane = () => lab.element.evaluate((it) => (it as Lab).model.evaluated.value?.plane !== null);
-  await expect.poll(plane, SOON).toBe(true);
+  await lab.visitAtRest(link, steps);
+  await expect(region(lab.page)).toContainText(`step ${steps.toLocaleString("en")}`, SOON);
+  const isThere = () =>
+    lab.element.evaluate((it) => {
+      const { places, labels, plane } = (it as Lab).model;
+      return Boolean(places.value && labels.value && plane.value);
+    });
+  await expect.poll(isThere, SOON).toBe(true);
 }
 
-test("moons are parted: the plane's colour under a held-out point is its class's where the matrix says so", async ({
+/** Points at a place of the plane. */
+async function pointAt(page: Page, x: number, y: number): Promise<void> {
+  const reach = await page.locator("brainbow-lab").evaluate((it) => (it as Lab).model.places.value!.reach);
+  const dots = page.locator("canvas.dots");
+  const box = (await dots.boundingBox())!;
+  await dots.hover({
+    position: { x: (box.width * (1 + x / reach)) / 2, y: (box.height * (1 - y / reach)) / 2 },
+  });
+}
+
+test.afterEach(async ({ page }) => {
+  const table = region(page).getByRole("button", { name: "Hide table" });
+  if (await table.count()) await table.click();
+});
+
+test("moons are parted, and the colour under a held-out point is its class's where the matrix says so", async ({
   lab,
-  page,
 }) => {
   await after(lab, 2000);
   expect(await lab.percent()).toBeGreaterThan(95);
-  await expect(page.getByRole("img", { name: /^The plane, coloured by the likeliest class/ })).toBeVisible();
-  await expect.poll(() => lab.element.evaluate((it) => (it as Lab).model.labels.value?.length)).toBe(600);
   const counts = await lab.element.evaluate((it) => {
-    const { evaluated, labels } = (it as Lab).model;
-    const { asked, places, probabilities } = evaluated.value!.plane!;
+    const { model } = it as Lab;
+    const [{ at, parts, reach }, { side, answers }] = [model.places.value!, model.plane.value!];
     const found = [
       [0, 0],
       [0, 0],
     ];
-    for (let id = 400; id < 600; id++) {
-      const square = (at: number) => Math.floor(((at / asked.reach + 1) / 2) * asked.side);
-      const place = square(-places[2 * id + 1]!) * asked.side + square(places[2 * id]!);
-      found[labels.value![id]!]![probabilities[2 * place + 1]! > 0.5 ? 1 : 0]!++;
-    }
+    parts.forEach((part, id) => {
+      if (part !== 1) return;
+      const square = (place: number) => Math.floor(((place / reach + 1) / 2) * side);
+      const place = square(-at[2 * id + 1]!) * side + square(at[2 * id]!);
+      found[model.labels.value![id]!]![answers[2 * place + 1]! > 0.5 ? 1 : 0]!++;
+    });
     return found;
   });
   const matrix = (await lab.confusion())!.counts;
@@ -46,39 +68,87 @@ test("moons are parted: the plane's colour under a held-out point is its class's
       );
 });
 
-test("pointing at the plane reads probabilities that add up to one, and the colours follow them", async ({
+test("pointing at the plane reads shares that add up to one, and the colours follow them", async ({
   lab,
   page,
 }) => {
-  await after(lab, 1000);
-  const plane = page.locator("canvas.plane");
-  const colours = await plane.evaluate(painted);
-  const at = (x: number, y: number) => colours.slice(4 * (y * 512 + x), 4 * (y * 512 + x) + 3);
-  const region = page.getByRole("region", { name: "What it makes of the plane" });
+  await after(lab, 1500);
+  const squares = page.locator("canvas.squares");
+  const colours = await squares.evaluate(painted);
+  const side = Math.sqrt(colours.length / 4);
+  const reach = await lab.element.evaluate((it) => (it as Lab).model.places.value!.reach);
+  const colourAt = (x: number, y: number) => {
+    const square = (share: number) => Math.floor(share * side);
+    const place = square((1 - y / reach) / 2) * side + square((1 + x / reach) / 2);
+    return colours.slice(4 * place, 4 * place + 3);
+  };
+  // The upper moon's top is the first class's, the lower one's bottom the second's; left and right are not the same.
   for (const [x, y, likelier] of [
-    [30, 30, 0],
-    [480, 480, 1],
+    [-0.5, 0.7, 0],
+    [0.5, -0.7, 1],
+    [-1.4, -0.2, 0],
+    [1.4, 0.2, 1],
   ] as const) {
-    const box = (await plane.boundingBox())!;
-    await plane.hover({ position: { x: (x / 512) * box.width, y: (y / 512) * box.height } });
-    const text = await region.locator(".hint").innerText();
-    const [first, second] = [...text.matchAll(/\d: ([\d.]+) %/g)].map(([, share]) => Number(share));
-    expect(first! + second!).toBeCloseTo(100, 0);
-    expect(likelier === 0 ? first! : second!).toBeGreaterThan(90);
-    const [red, , blue] = at(x, y) as [number, number, number];
-    expect(likelier === 0 ? red - blue : blue - red).toBeGreaterThan(40);
+    await pointAt(page, x, y);
+    await expect(said(page)).toContainText(/^\s*x/);
+    const text = await said(page).innerText();
+    const shares = [...text.matchAll(/(\d): ([\d.]+) %/g)].map(([, , share]) => Number(share));
+    expect(shares[0]! + shares[1]!).toBeCloseTo(100, 0);
+    expect(shares[likelier], text).toBeGreaterThan(80);
+    const [red, , blue] = colourAt(x, y) as [number, number, number];
+    expect(likelier === 0 ? red - blue : blue - red, text).toBeGreaterThan(30);
   }
 });
 
-test("other points and another shape are chosen by hand, and stand in the address", async ({ lab, page }) => {
-  await lab.visit(LINK);
+test("by keyboard a place is read, a point is pinned there, and the table says the same in few places", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 800);
+  await page.keyboard.press("Tab");
+  await plane(page).focus();
+  await expect(said(page)).toContainText("x 0.00, y 0.00", SOON);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowRight");
+  await expect(said(page)).toContainText(/x 0\.\d\d, y 0\.\d\d/);
+  const { at, id } = await lab.element.evaluate((it) => {
+    const { at, parts } = (it as Lab).model.places.value!;
+    const id = parts.indexOf(1);
+    return { at: [at[2 * id]!, at[2 * id + 1]!] as const, id };
+  });
+  await pointAt(page, ...at);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.locator("brainbow-why")).toContainText("logit", SOON);
+  expect(await lab.element.evaluate((it) => (it as Lab).model.sample.value)).not.toBeNull();
+  expect(id).toBeGreaterThanOrEqual(400);
+  await plane(page).press("Escape");
+  expect(await lab.element.evaluate((it) => (it as Lab).model.sample.value)).toBeNull();
+
+  await region(page).getByRole("button", { name: "Show as table" }).click();
+  const cells = region(page).getByRole("table").getByRole("cell").filter({ hasText: "%" });
+  await expect(cells).toHaveCount(81);
+});
+
+test("other points and another shape are chosen by hand, stand in the address, and nothing of digits stays", async ({
+  lab,
+  page,
+}) => {
+  await lab.visitAtRest(LINK);
   await page.getByRole("combobox", { name: "Shape" }).selectOption("blobs");
   await expect(page).toHaveURL(/data=blobs&hidden=8/);
   await expect(page.getByRole("gridcell", { name: /^actual/ })).toHaveCount(9);
+  const placed = () => lab.element.evaluate((it) => [...((it as Lab).model.places.value?.at ?? [])].join());
+  await expect.poll(placed, SOON).not.toBe("");
+  const before = await placed();
   await page.getByRole("button", { name: "Other points" }).click();
   await expect(page).toHaveURL(/data=blobs&draw=2&hidden=8/);
+  await expect.poll(async () => (await placed()) !== before && (await placed()) !== "", SOON).toBe(true);
   await lab.type(page.getByRole("spinbutton", { name: "Points to learn from" }), "120");
   await expect(page.getByText("120 to learn from")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Neuron/ })).toHaveCount(0);
   await page.getByRole("combobox", { name: "Data set" }).selectOption("generated");
   await expect(page).toHaveURL(/#v=1&data=generated&hidden=8&act=tanh$/);
+  await expect(region(page)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Neuron/ })).toHaveCount(8);
 });

@@ -1,62 +1,116 @@
-// The plane around samples in two dimensions: what a network makes of every place in it, and the samples.
+// The plane around samples in two dimensions: the colour of every square is what a network makes of its middle, and each
+// sample stands where it lies. Numbers in, pixels out.
 import { css, mix, type Palette, type Rgb } from "./colour.js";
 
+/** What is answered for a square: for every class in the middle of side × side squares, row by row from the top. */
+export interface Squares {
+  side: number;
+  /** How far the plane reaches from its middle, to every side. */
+  reach: number;
+  answers: Float32Array;
+}
+
+export interface Dots {
+  reach: number;
+  /** x and y of every sample. */
+  at: Float32Array;
+  /** 0 learned from, 1 held out, 2 neither. */
+  parts: Uint8Array;
+  /** Positions among the classes; none where a class is left out. */
+  labels: Uint8Array;
+}
+
 /** The colours of up to three classes: those of weights that push down and up, and a third. */
-export function classColours({ negative, positive, more }: Palette): Rgb[] {
+export function classColours({ negative, positive, more }: Palette): [Rgb, Rgb, Rgb] {
   return [negative, positive, more];
 }
 
-/** How strongly a certain answer is coloured; a place that might be anything is neutral. */
+/** The square in which a place lies, counted row by row; those beyond the edge belong to it. */
+export function squareAt({ side, reach }: Omit<Squares, "answers">, x: number, y: number): number {
+  const at = (share: number) => Math.min(side - 1, Math.max(0, Math.floor(share * side)));
+  return at((1 - y / reach) / 2) * side + at((1 + x / reach) / 2);
+}
+
+/** How much larger the largest answer of a square is than the next, and whose it is: 0 where two classes meet. */
+export function leadAt(answers: Float32Array, square: number, classes: number): { cls: number; by: number } {
+  const own = answers.subarray(square * classes, (square + 1) * classes);
+  let [cls, next] = own[1]! > own[0]! ? [1, 0] : [0, 1];
+  for (let other = 2; other < classes; other++) {
+    if (own[other]! > own[cls]!) [next, cls] = [cls, other];
+    else if (own[other]! > own[next]!) next = other;
+  }
+  return { cls, by: own[cls]! - own[next]! };
+}
+
+/** How strongly the surest answer is coloured: samples have to stand out on it. */
 const STRONGEST = 0.55;
 
-/** Colours each square by its likeliest class, the more the likelier: rgba of squares, from probabilities of all classes. */
-export function paintPlane(
+/** Colours each square by its likeliest class, the more the surer: rgba of all squares. What is no number is apart. */
+export function paintSquares(
   rgba: Uint8ClampedArray,
-  probabilities: Float32Array,
+  { answers }: Pick<Squares, "answers">,
   classes: number,
   palette: Palette,
 ): void {
   const colours = classColours(palette);
-  const chance = 1 / classes;
-  for (let at = 0; 4 * at < rgba.length; at++) {
-    let likeliest = 0;
-    for (let cls = 1; cls < classes; cls++)
-      if (probabilities[at * classes + cls]! > probabilities[at * classes + likeliest]!) likeliest = cls;
-    const certainty = (probabilities[at * classes + likeliest]! - chance) / (1 - chance);
-    rgba.set([...mix(palette.zero, colours[likeliest]!, STRONGEST * certainty), 255], 4 * at);
+  for (let square = 0; 4 * square < rgba.length; square++) {
+    const { cls, by } = leadAt(answers, square, classes);
+    const share = STRONGEST * Math.min(by, 1);
+    const colour = Number.isNaN(by) ? palette.unlearned : mix(palette.zero, colours[cls]!, share);
+    rgba.set([...colour, 255], 4 * square);
   }
 }
 
-export interface Dots {
-  /** x and y of every sample. */
-  places: Float32Array;
-  /** Positions among the classes. */
-  labels: Uint8Array;
-  /** Samples from here on are held out: they are drawn as rings. */
-  heldOut: number;
-  marked: (id: number) => boolean;
+/** A class's own shape around a place: a disc, a square, a triangle. */
+function outline(context: Pick<CanvasPath, "arc" | "rect" | "moveTo" | "lineTo" | "closePath">, cls: number) {
+  return (x: number, y: number, radius: number) => {
+    if (cls === 0) return context.arc(x, y, radius, 0, 2 * Math.PI);
+    if (cls === 1) return context.rect(x - 0.85 * radius, y - 0.85 * radius, 1.7 * radius, 1.7 * radius);
+    context.moveTo(x, y - 1.25 * radius);
+    context.lineTo(x + 1.15 * radius, y + 0.75 * radius);
+    context.lineTo(x - 1.15 * radius, y + 0.75 * radius);
+    context.closePath();
+  };
 }
 
-/** The samples, in a square that reaches so far from its middle. */
+/** The samples on a square canvas. Those that are learned from are filled, those held out hollow; the others are faint. */
 export function paintDots(
   context: CanvasRenderingContext2D,
-  reach: number,
-  dots: Dots,
+  { reach, at, parts, labels }: Dots,
+  isMarked: (id: number) => boolean,
   palette: Palette,
 ): void {
-  const { places, labels, heldOut, marked } = dots;
+  const { width } = context.canvas;
+  const radius = Math.max(2, width / 150);
   const colours = classColours(palette).map(css);
-  const { width, height } = context.canvas;
-  const radius = width / 130;
-  context.lineWidth = radius / 2;
-  for (let id = 0; 2 * id < places.length; id++) {
-    const x = ((places[2 * id]! / reach + 1) / 2) * width;
-    const y = ((1 - places[2 * id + 1]! / reach) / 2) * height;
+  context.clearRect(0, 0, width, width);
+  labels.forEach((label, id) => {
+    const colour = colours[label];
+    if (!colour) return;
+    const [x, y] = [((1 + at[2 * id]! / reach) / 2) * width, ((1 - at[2 * id + 1]! / reach) / 2) * width];
+    const isFilled = parts[id] === 0;
+    context.globalAlpha = parts[id] === 2 ? 0.35 : 1;
     context.beginPath();
-    context.arc(x, y, marked(id) ? 2 * radius : radius, 0, 2 * Math.PI);
-    context.fillStyle = context.strokeStyle = colours[labels[id]!] ?? css(palette.paper);
-    if (id < heldOut) context.fill();
-    context.strokeStyle = id < heldOut ? css(palette.paper) : context.strokeStyle;
+    outline(context, label)(x, y, isMarked(id) ? 2 * radius : radius);
+    context.fillStyle = isFilled ? colour : css(palette.paper);
+    context.fill();
+    context.lineWidth = isFilled ? radius / 3 : radius / 1.5;
+    context.strokeStyle = isFilled ? css(palette.paper) : colour;
     context.stroke();
-  }
+  });
+  context.globalAlpha = 1;
+}
+
+/** The sample nearest to a place, if one is near enough. */
+export function dotAt({ at, labels }: Dots, x: number, y: number, within: number): number | null {
+  let nearest: number | null = null;
+  let least = within * within;
+  labels.forEach((label, id) => {
+    const [dx, dy] = [at[2 * id]! - x, at[2 * id + 1]! - y];
+    const squares = dx * dx + dy * dy;
+    if (label === 255 || squares > least) return;
+    least = squares;
+    nearest = id;
+  });
+  return nearest;
 }

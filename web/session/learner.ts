@@ -1,7 +1,17 @@
 // The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
 import { Session, type Found, type Opened } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
-import type { Command, EpochFacts, EvaluationFacts, Frame, Questions, SamplePicture } from "./protocol.js";
+import { placesOf, planeOf } from "./plane.js";
+import type {
+  Command,
+  EpochFacts,
+  EvaluationFacts,
+  Frame,
+  Places,
+  PlaneFacts,
+  Questions,
+  SamplePicture,
+} from "./protocol.js";
 
 /** At least so long from one evaluation in the middle of an epoch to the next; less at first, when most happens. */
 const EVALUATE_EVERY_MS = { least: 15, most: 120 };

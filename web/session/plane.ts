@@ -7,7 +7,11 @@ const SIDE = { least: 16, most: 64 };
 const PRODUCTS = 8e6;
 
 export function placesOf(session: Session, { samples }: Opened): Places {
-  const places = { reach: session.reach(), at: new Float32Array(2 * samples), parts: new Uint8Array(samples) };
+  const places = {
+    reach: session.reach(),
+    at: new Float32Array(2 * samples),
+    parts: new Uint8Array(samples),
+  };
   session.copyPlaces(places.at, places.parts);
   return places;
 }

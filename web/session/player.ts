@@ -7,6 +7,8 @@ import type {
   EvaluationFacts,
   Frame,
   Loan,
+  Places,
+  PlaneFacts,
   Questions,
   Refusal,
   SamplePicture,

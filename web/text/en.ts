@@ -16,18 +16,16 @@ import { formatFor } from "./format.js";
 
 const f = formatFor("en");
 
-/** What a data set's samples are called. */
-function things(kind: DataSpec["kind"]): string {
-  const other = { cifar10: "photographs", fashion: "images", toy: "points" } as Partial<
-    Record<typeof kind, string>
-  >;
-  return other[kind] ?? "digits";
-}
-
-/** Digits are read, everything else is recognised. */
-function read(kind: DataSpec["kind"]): string {
-  return kind === "mnist" || kind === "generated" ? "read" : "recognised";
-}
+/** What a data set's samples are called, and what is done with them. */
+const SAMPLES: Record<DataSpec["kind"], { things: string; read: string }> = {
+  mnist: { things: "digits", read: "read" },
+  generated: { things: "digits", read: "read" },
+  fashion: { things: "images", read: "recognised" },
+  cifar10: { things: "photographs", read: "recognised" },
+  toy: { things: "points", read: "recognised" },
+};
+const things = (kind: DataSpec["kind"]) => SAMPLES[kind].things;
+const read = (kind: DataSpec["kind"]) => SAMPLES[kind].read;
 
 export const en = {
   language: "en",
@@ -47,8 +45,7 @@ export const en = {
   testAccuracy: "Test accuracy",
   accuracyOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
     `of ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
-  perSecond: (kind: DataSpec["kind"]) =>
-    `${kind === "toy" ? "points" : read(kind) === "read" ? "digits" : "images"} a second`,
+  perSecond: (kind: DataSpec["kind"]) => `${kind === "cifar10" ? "images" : things(kind)} a second`,
   share: "Copy link",
   shared: "Link copied",
   shareByHand: "Copy the address of this page",
@@ -142,10 +139,12 @@ export const en = {
   plane: {
     title: "What it makes of the plane",
     cls: (name: string) => `class ${name}`,
-    describe: (train: number, heldOut: number) =>
-      `The plane, coloured by the likeliest class, with ${f.count(train)} points to learn from and ${f.count(heldOut)} held out`,
-    hint: "Filled points are learned from, rings are held out. Point at a place to read it.",
+    choose: (train: number, heldOut: number) =>
+      `The plane, coloured by the likeliest class, with ${f.count(train)} points to learn from and ${f.count(heldOut)} held out: choose a place`,
+    hint: "Filled points are learned from, hollow ones are held out. Point at a place to read what the network makes of it; press a point to see its way through the network.",
+    share: (cls: string, answer: number) => `${cls}: ${f.percent(answer, 1)}`,
     reading: (x: string, y: string, shares: string) => `x ${x}, y ${y}: ${shares}`,
+    table: "The likeliest class at places of the plane",
   },
   alwaysHere: "Always here.",
   isHere: "Here: on this machine or beside this page.",

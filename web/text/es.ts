@@ -6,13 +6,18 @@ import { formatFor } from "./format.js";
 
 const f = formatFor("es");
 
-/** Cómo se llaman las muestras, y si son femeninas. */
-const isFeminine = (kind: DataSpec["kind"]) => kind === "cifar10" || kind === "fashion";
-const things = (kind: DataSpec["kind"]) =>
-  (({ cifar10: "fotografías", fashion: "imágenes", toy: "puntos" }) as Partial<Record<typeof kind, string>>)[
-    kind
-  ] ?? "dígitos";
-const heldOut = (kind: DataSpec["kind"]) => `${things(kind)} ${isFeminine(kind) ? "apartadas" : "apartados"}`;
+/** Cómo se llaman las muestras, qué se hace con ellas, y si son femeninas. */
+const SAMPLES: Record<DataSpec["kind"], { things: string; read: string; isFeminine: boolean }> = {
+  mnist: { things: "dígitos", read: "leídos", isFeminine: false },
+  generated: { things: "dígitos", read: "leídos", isFeminine: false },
+  fashion: { things: "imágenes", read: "reconocidas", isFeminine: true },
+  cifar10: { things: "fotografías", read: "reconocidas", isFeminine: true },
+  toy: { things: "puntos", read: "reconocidos", isFeminine: false },
+};
+const isDigit = (kind: DataSpec["kind"]) => SAMPLES[kind].read === "leídos";
+const things = (kind: DataSpec["kind"]) => SAMPLES[kind].things;
+const heldOut = (kind: DataSpec["kind"]) =>
+  `${things(kind)} ${SAMPLES[kind].isFeminine ? "apartadas" : "apartados"}`;
 
 export const es: Text = {
   language: "es",
@@ -32,7 +37,7 @@ export const es: Text = {
   testAccuracy: "Exactitud de prueba",
   accuracyOf: (samples, held, kind) =>
     `de ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
-  perSecond: (kind) => (kind === "toy" ? "puntos/s" : isFeminine(kind) ? "imágenes/s" : "dígitos/s"),
+  perSecond: (kind) => `${kind === "cifar10" ? "imágenes" : things(kind)}/s`,
   share: "Copiar enlace",
   shared: "Enlace copiado",
   shareByHand: "Copia la dirección de esta página",
@@ -40,9 +45,7 @@ export const es: Text = {
   theme: "Tema",
   themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
   spoken: (epoch, accuracy, kind) =>
-    isFeminine(kind)
-      ? `Época ${f.count(epoch)}: ${f.percent(accuracy)} de las ${heldOut(kind)} bien reconocidas.`
-      : `Época ${f.count(epoch)}: ${f.percent(accuracy)} de los ${heldOut(kind)} bien leídos.`,
+    `Época ${f.count(epoch)}: ${f.percent(accuracy)} de ${SAMPLES[kind].isFeminine ? "las" : "los"} ${heldOut(kind)} bien ${SAMPLES[kind].read}.`,
   states: { finished: "Terminado", loading: "Cargando" },
 
   data: "Datos",
@@ -123,10 +126,12 @@ export const es: Text = {
   plane: {
     title: "Qué hace con el plano",
     cls: (name) => `clase ${name}`,
-    describe: (train, heldOut) =>
-      `El plano, coloreado por la clase más probable, con ${f.count(train)} puntos para aprender y ${f.count(heldOut)} apartados`,
-    hint: "De los puntos llenos se aprende, los anillos están apartados. Señala un lugar para leerlo.",
+    choose: (train, heldOut) =>
+      `El plano, coloreado por la clase más probable, con ${f.count(train)} puntos para aprender y ${f.count(heldOut)} apartados: elige un lugar`,
+    hint: "De los puntos llenos se aprende, los huecos están apartados. Señala un lugar para leer qué hace la red con él; pulsa un punto para ver su camino por la red.",
+    share: (cls, answer) => `${cls}: ${f.percent(answer, 1)}`,
     reading: (x, y, shares) => `x ${x}, y ${y}: ${shares}`,
+    table: "La clase más probable en lugares del plano",
   },
   alwaysHere: "Siempre aquí.",
   isHere: "Aquí: en esta máquina o junto a esta página.",
@@ -340,7 +345,7 @@ export const es: Text = {
     "Esta parte de las salidas de la capa se calla, al azar, en cada paso; ninguna cuando se prueba.",
 
   templates: (kind) =>
-    isFeminine(kind) ? "Qué busca la plantilla de cada clase" : "Qué busca la plantilla de cada dígito",
+    isDigit(kind) ? "Qué busca la plantilla de cada dígito" : "Qué busca la plantilla de cada clase",
   filters: "Qué busca cada neurona oculta",
   neuron: (index, cls) => (cls === undefined ? `Neurona ${index}` : `Neurona ${index}, ${cls}`),
   laterNeuron: (layer: number, index: number) => `Capa ${layer}, neurona ${index}`,
@@ -414,13 +419,13 @@ export const es: Text = {
   f1: "F1",
   atStep: (step) => `paso ${f.count(step)}`,
   cardTitle: (actual, predicted, kind) =>
-    isFeminine(kind)
+    isDigit(kind)
       ? actual === predicted
-        ? `${actual}: se reconoce bien`
-        : `${actual}: se toma por ${predicted}`
-      : actual === predicted
         ? `${actual} bien leído`
-        : `${actual} leído como ${predicted}`,
+        : `${actual} leído como ${predicted}`
+      : actual === predicted
+        ? `${actual}: se reconoce bien`
+        : `${actual}: se toma por ${predicted}`,
   cardCount: (count, whole) =>
     `${f.count(count)} de ${f.count(whole)} (${f.percent(whole === 0 ? 0 : count / whole)})`,
   cardEmpty: "Ninguno en este paso.",

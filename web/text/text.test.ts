@@ -51,6 +51,16 @@ const REFUSALS: { [Code in Refusal["code"]]: Extract<Refusal, { code: Code }> } 
   malformed: { code: "malformed", message: "missing field" },
 };
 
+/** Where texts take a kind of data: the words differ. */
+const KIND_AT: Partial<Record<string, number>> = {
+  accuracyOf: 2,
+  perSecond: 0,
+  spoken: 2,
+  templates: 0,
+  cardTitle: 2,
+};
+const KINDS = Object.keys(en.dataSets);
+
 /** What a text gives for arguments that it may be given. */
 function said(path: string, value: unknown): string[] {
   if (typeof value === "string") return [value];
@@ -59,6 +69,12 @@ function said(path: string, value: unknown): string[] {
   if (path === "refusal") return Object.values(REFUSALS).map((refusal) => say(refusal));
   if (path === "loadingFile") return [say("a.gz", 1e6, null), say("a.gz", 0, 3e6)];
   if (path === "revive") return [say(null), say(3)];
+  const at = KIND_AT[path];
+  if (at !== undefined)
+    return KINDS.flatMap((kind) => [
+      say(...[3, 7, 5].with(at, kind as never)),
+      say(...[1, 1, 1].with(at, kind as never)),
+    ]);
   return [say(3, 7, 5, 2, 4, 6), say(1, 0, 1, 1, 0, 1), say(7, "test", 3, 1, 5, 2)];
 }
 

@@ -39,6 +39,7 @@ export class Compare extends View {
           ? keyed(
               b,
               html`<div role="group" aria-label=${text.compare.neurons}>
+                <brainbow-plane .model=${b} .actions=${ofB}></brainbow-plane>
                 <brainbow-neurons .model=${b} .actions=${ofB}></brainbow-neurons>
                 <brainbow-neuron-card .model=${b} .actions=${ofB}></brainbow-neuron-card>
               </div>`,

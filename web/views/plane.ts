@@ -1,119 +1,242 @@
-// Of samples in two dimensions: the plane in the colours of what the network makes of it, and the samples in theirs.
-import { html, nothing } from "lit";
-import { classColours, paintDots, paintPlane } from "../draw/plane.js";
+// Of samples in two dimensions: the plane in the colours of what the network makes of it, and the samples where they lie.
+import { html, nothing, type TemplateResult } from "lit";
 import { css } from "../draw/colour.js";
+import { classColours, dotAt, leadAt, paintDots, paintSquares, squareAt, type Dots } from "../draw/plane.js";
 import { isMarked } from "../selection.js";
 import { className } from "./names.js";
 import { View } from "./view.js";
 
-/** Squares across and down. */
-const SIDE = 64;
-/** Pixels of the canvas for one square. */
-const SCALE = 8;
+/** Arrow keys go through the plane in so many steps. */
+const STEPS = 24;
+/** Rows and columns of the table. */
+const COARSE = 9;
+/** Pixels of the canvas on which samples are drawn; a click this near to one is meant for it. */
+const CANVAS = 900;
+const NEAR = 20;
+
+type At = readonly [x: number, y: number];
 
 export class Plane extends View {
-  static override properties = { under: { state: true } };
-  /** The square under the pointer. */
-  declare under: number | null;
+  static override properties = { at: { state: true }, table: { state: true } };
+  /** The place under the pointer, or where the keyboard is. */
+  declare at: At | null;
+  declare table: boolean;
+  /** The evaluation whose plane has been asked for. */
+  #asked: object | null = null;
 
   constructor() {
     super();
-    this.under = null;
+    this.at = null;
+    this.table = false;
   }
 
   override render() {
     const { model } = this;
     const opened = model.opened.value;
     const text = model.text.value;
-    const data = opened?.experiment.data;
-    if (!opened || data?.kind !== "toy") {
-      model.plane.value = null;
-      return nothing;
-    }
-    const reach = 1.5 + 2 * data.noise;
-    if (model.plane.peek()?.reach !== reach)
-      queueMicrotask(() => (model.plane.value = { side: SIDE, reach }));
-    const colours = classColours(this.palette());
-    return html`<section role="region" aria-label=${text.plane.title}>
+    if (!opened || opened.images) return nothing;
+    const plane = model.plane.value;
+    return html`<section role="region" aria-label=${this.#name(text.plane.title)}>
       <h2>
-        ${text.plane.title}
-        <span class="aside">
-          ${Array.from(
-            { length: opened.classes },
-            (_, cls) =>
-              html`<span class="key"
-                ><svg width="10" height="10" aria-hidden="true">
-                  <circle cx="5" cy="5" r="5" fill=${css(colours[cls]!)} /></svg
-                >${text.plane.cls(className(model, cls))}</span
-              >`,
-          )}
-        </span>
+        ${text.plane.title} ${plane ? html`<span class="step">${text.atStep(plane.step)}</span>` : nothing}
+        <span class="aside">${this.#legend(opened.classes)}</span>
       </h2>
-      <canvas
+      <div
         class="plane"
-        width=${SIDE * SCALE}
-        height=${SIDE * SCALE}
-        role="img"
-        aria-label=${text.plane.describe(opened.trainSamples, opened.heldOutSamples)}
-        @pointermove=${(e: PointerEvent) => this.#point(e)}
-        @pointerleave=${() => (this.under = null)}
-      ></canvas>
-      <p class="hint">${this.#reading() ?? text.plane.hint}</p>
+        role="listbox"
+        tabindex="0"
+        aria-label=${text.plane.choose(opened.trainSamples, opened.heldOutSamples)}
+        aria-activedescendant=${`plane-said-${model.name}`}
+        @focus=${(e: FocusEvent) => (e.currentTarget as HTMLElement).matches(":focus-visible") && (this.at ??= [0, 0])}
+        @blur=${() => (this.at = null)}
+        @keydown=${(e: KeyboardEvent) => this.#key(e)}
+      >
+        <div class="square">
+          <canvas class="squares" aria-hidden="true"></canvas>
+          <canvas
+            class="dots"
+            width=${CANVAS}
+            height=${CANVAS}
+            aria-hidden="true"
+            @pointermove=${(e: PointerEvent) => e.pointerType !== "touch" && (this.at = this.#under(e))}
+            @pointerleave=${(e: PointerEvent) => e.pointerType !== "touch" && (this.at = null)}
+            @click=${(e: PointerEvent) => this.#pin((this.at = this.#under(e)))}
+          ></canvas>
+          ${this.at ? this.#cross(this.at) : nothing}
+        </div>
+        <p class="hint" role="option" id=${`plane-said-${model.name}`} aria-selected=${this.at !== null}>
+          ${this.#reading() ?? text.plane.hint}
+        </p>
+      </div>
+      <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
+        ${this.table ? text.hideTable : text.showTable}
+      </button>
+      ${this.table && plane ? this.#coarse() : nothing}
     </section>`;
   }
 
-  /** What is made of the place under the pointer. */
-  #reading(): string | null {
-    const { model } = this;
-    const plane = model.evaluated.value?.plane;
-    if (this.under === null || !plane) return null;
-    const { side, reach } = plane.asked;
-    const at = (place: number) => ((place + 0.5) / side) * 2 * reach - reach;
-    const classes = model.opened.value!.classes;
-    const { format, plane: text } = model.text.value;
-    const shares = Array.from(
-      { length: classes },
-      (_, cls) =>
-        `${className(model, cls)}: ${format.percent(plane.probabilities[this.under! * classes + cls]!, 1)}`,
-    );
-    const number = (value: number) => format.fixed(value, 2);
-    const [x, y] = [at(this.under % side), -at(Math.floor(this.under / side))];
-    return text.reading(number(x), number(y), shares.join(" · "));
+  /** Two runs' planes are told apart. */
+  #name(title: string): string {
+    return this.model.name === "A" ? title : `${this.model.name} · ${title}`;
   }
 
-  #point(event: PointerEvent): void {
+  #legend(classes: number): TemplateResult[] {
+    const { plane } = this.model.text.value;
+    const colours = classColours(this.palette());
+    const shapes = [
+      html`<svg width="11" height="11" aria-hidden="true"><circle cx="5.5" cy="5.5" r="5" /></svg>`,
+      html`<svg width="11" height="11" aria-hidden="true"><path d="M1 1h9v9h-9z" /></svg>`,
+      html`<svg width="11" height="11" aria-hidden="true"><path d="M5.5 0l5.5 10h-11z" /></svg>`,
+    ];
+    return Array.from(
+      { length: classes },
+      (_, cls) =>
+        html`<span class="key" .style=${`fill:${css(colours[cls as 0]!)}`}
+          >${shapes[cls]}${plane.cls(className(this.model, cls))}</span
+        >`,
+    );
+  }
+
+  /** Where the keyboard or the pointer is. */
+  #cross([x, y]: At): TemplateResult | typeof nothing {
+    const reach = this.model.plane.value?.reach;
+    if (!reach) return nothing;
+    return html`<span
+      class="cross"
+      aria-hidden="true"
+      .style=${`left:${50 * (1 + x / reach)}%;top:${50 * (1 - y / reach)}%`}
+    ></span>`;
+  }
+
+  /** What is made of a place. */
+  #reading(): string | null {
+    const { model } = this;
+    const plane = model.plane.value;
+    if (!this.at || !plane) return null;
+    const { classes } = model.opened.value!;
+    const { format, plane: text } = model.text.value;
+    const [x, y] = this.at;
+    const square = squareAt(plane, x, y);
+    const shares = Array.from({ length: classes }, (_, cls) =>
+      text.share(className(model, cls), plane.answers[square * classes + cls]!),
+    );
+    return text.reading(format.fixed(x, 2), format.fixed(y, 2), shares.join(" · "));
+  }
+
+  /** What is made of the plane, in a few rows and columns. */
+  #coarse(): TemplateResult {
+    const { model } = this;
+    const { format, plane: text } = model.text.value;
+    const plane = model.plane.value!;
+    const { classes } = model.opened.value!;
+    const places = Array.from({ length: COARSE }, (_, i) => ((2 * i + 1) / COARSE - 1) * plane.reach);
+    const cell = (x: number, y: number) => {
+      const { cls } = leadAt(plane.answers, squareAt(plane, x, y), classes);
+      const answer = plane.answers[squareAt(plane, x, y) * classes + cls]!;
+      return html`<td>${text.share(className(model, cls), answer)}</td>`;
+    };
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${text.table}>
+      <table aria-label=${text.table}>
+        <thead>
+          <tr>
+            <td>y \\ x</td>
+            ${places.map((x) => html`<th scope="col">${format.fixed(x, 2)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${places.toReversed().map(
+            (y) =>
+              html`<tr>
+                <th scope="row">${format.fixed(y, 2)}</th>
+                ${places.map((x) => cell(x, y))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #under(event: PointerEvent): At | null {
+    const reach = this.model.places.value?.reach;
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const place = (share: number) => Math.min(SIDE - 1, Math.max(0, Math.floor(share * SIDE)));
-    const column = place((event.clientX - box.left) / box.width);
-    this.under = place((event.clientY - box.top) / box.height) * SIDE + column;
+    if (!reach) return null;
+    const [right, down] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    return [(2 * right - 1) * reach, (1 - 2 * down) * reach];
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { model } = this;
+    const reach = model.places.value?.reach ?? 1;
+    const [x, y] = this.at ?? [0, 0];
+    const by = (2 * reach) / STEPS;
+    const move: Record<string, At> = {
+      ArrowLeft: [x - by, y],
+      ArrowRight: [x + by, y],
+      ArrowUp: [x, y + by],
+      ArrowDown: [x, y - by],
+      Home: [0, 0],
+    };
+    const to = move[event.key];
+    const inside = (value: number) => Math.min(reach, Math.max(-reach, value));
+    if (to) this.at = [inside(to[0]), inside(to[1])];
+    else if (event.key === "Enter" || event.key === " ") this.#pin(this.at);
+    else if (event.key === "Escape") model.sample.value = null;
+    else return;
+    // Space would pause the network, elsewhere.
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Pins the sample that lies there, or lets it go. */
+  #pin(at: At | null): void {
+    const { sample } = this.model;
+    const dots = this.#dots();
+    const id = at && dots && dotAt(dots, at[0], at[1], (2 * dots.reach * NEAR) / CANVAS);
+    if (id !== null) sample.value = sample.value === id ? null : id;
+  }
+
+  #dots(): Dots | null {
+    const { places, labels } = this.model;
+    return places.value && labels.value && { ...places.value, labels: labels.value };
   }
 
   protected override paint(): void {
-    const { model } = this;
-    const opened = model.opened.value;
-    const plane = model.evaluated.value?.plane;
-    const canvas = this.querySelector<HTMLCanvasElement>("canvas.plane");
-    if (!opened || !canvas || opened.experiment.data.kind !== "toy") return;
-    if (!model.labels.value) this.actions.wantLabels();
-    if (!plane) return;
-    const context = canvas.getContext("2d")!;
-    const palette = this.palette();
-    const squares = new ImageData(plane.asked.side, plane.asked.side);
-    paintPlane(squares.data, plane.probabilities, opened.classes, palette);
-    const small = new OffscreenCanvas(squares.width, squares.height);
-    small.getContext("2d")!.putImageData(squares, 0, 0);
-    context.drawImage(small, 0, 0, canvas.width, canvas.height);
-    paintDots(
-      context,
-      plane.asked.reach,
-      {
-        places: plane.places,
-        labels: model.labels.value ?? new Uint8Array(),
-        heldOut: opened.experiment.data.points,
-        marked: (id) => isMarked(model, id) || model.sample.value === id,
-      },
-      palette,
+    const { model, actions } = this;
+    const [squares, dots] = ["squares", "dots"].map((name) =>
+      this.querySelector<HTMLCanvasElement>(`canvas.${name}`),
     );
+    if (!squares || !dots) return;
+    if (!model.labels.value) actions.wantLabels();
+    if (!model.places.value) actions.wantPlaces();
+    const evaluated = model.evaluated.value;
+    if (evaluated && evaluated !== this.#asked) {
+      this.#asked = evaluated;
+      actions.wantPlane();
+    }
+    const palette = this.palette();
+    const plane = model.plane.value;
+    if (plane) {
+      if (squares.width !== plane.side) squares.width = squares.height = plane.side;
+      const image = new ImageData(plane.side, plane.side);
+      paintSquares(image.data, plane, model.opened.value!.classes, palette);
+      squares.getContext("2d")!.putImageData(image, 0, 0);
+    }
+    this.#paintDots(dots);
+  }
+
+  /** What the samples were painted from: they are many, and move seldom. */
+  #painted: readonly unknown[] = [];
+
+  #paintDots(canvas: HTMLCanvasElement): void {
+    const { model } = this;
+    const palette = this.palette();
+    const { places, labels, marked, selection, sample } = model;
+    const of = [canvas, palette, places.value, labels.value, marked.value, selection.value, sample.value];
+    const dots = this.#dots();
+    if (!dots || of.every((value, i) => value === this.#painted[i])) return;
+    this.#painted = of;
+    const stands = (id: number) => isMarked(model, id) || sample.value === id;
+    paintDots(canvas.getContext("2d")!, dots, stands, palette);
   }
 }
 customElements.define("brainbow-plane", Plane);

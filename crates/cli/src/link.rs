@@ -7,10 +7,14 @@ use crate::failure::Failure;
 use crate::suggestion;
 
 /// All keys that a link may have, those of one optimizer included.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 29] = [
     "v",
     "data",
     "digits",
+    "points",
+    "noise",
+    "draw",
+    "classes",
     "hidden",
     "act",
     "init",

@@ -1,6 +1,6 @@
 // The network: the size of the hidden layer, several layers, presets.
 import { html, nothing, type TemplateResult } from "lit";
-import { hiddenOf, inputsOf, outputsOf, withHidden, type Hidden } from "../../experiment.js";
+import { hiddenOf, inputsOf, outputsOf, withData, withHidden, type Hidden } from "../../experiment.js";
 import { parseLink, presets, summary, type Activation, type Experiment } from "../../session/engine.js";
 import { choice, help, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
@@ -119,7 +119,7 @@ function takePreset(view: View, experiment: Experiment, name: string): void {
   if (!preset) return;
   const { experiment: wanted, namesData } = parseLink(preset.link);
   const { layers, optimizer, learningRate, batchSize, scaling = "none" } = wanted;
-  const { data } = namesData ? wanted : experiment;
-  const changed = { ...experiment, data, optimizer, learningRate, batchSize, scaling };
+  const moved = namesData ? withData(experiment, wanted.data.kind) : experiment;
+  const changed = { ...moved, optimizer, learningRate, batchSize, scaling };
   view.actions.change(withHidden(changed, hiddenOf({ layers })));
 }

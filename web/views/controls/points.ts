@@ -17,6 +17,6 @@ export function points(view: View, experiment: Experiment, data: Toy): TemplateR
     ${pick(text.shape, named(text.shapes), data.shape, (shape) => change({ shape }))}
     ${whole(text.count, data.points, POINTS, (points) => change({ points }))}
     ${real(text.noise, data.noise, NOISE, (noise) => change({ noise }))}
-    <button class="small" @click=${() => change({ seed: data.seed + 1 })}>${text.again}</button>
+    <button class="small" @click=${() => change({ seed: (data.seed + 1) % 2 ** 32 })}>${text.again}</button>
   </div>`;
 }
