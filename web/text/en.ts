@@ -514,19 +514,37 @@ export const en = {
     compare: (label: string) => `Compare with ${label}`,
     rather: (predicted: string, against: string) => `Why ${predicted} rather than ${against}?`,
     lead: (more: string, less: string, difference: string) => `logit ${more} − ${less} = ${difference}`,
-    hint: "Point at a pixel or a bar to see its term. Blue speaks for it, orange against.",
+    /** A term of the input that has this name. */
+    inputTerm: (name: string, term: string) => `${name}: ${term}`,
     pixelTerm: (x: number, y: number, term: string) => `column ${x}, row ${y}: ${term}`,
     unitTerm: (unit: number, sum: string, activation: string, output: string, weight: string, vote: string) =>
-      `neuron ${unit}: filter · image + bias = ${sum}, ${activation} makes it ${output}; × ${weight} = ${vote}`,
-    exact: (hidden: boolean): string =>
-      hidden
-        ? "For this image the network is one sum over pixels: both pictures add up to the same difference, exactly."
-        : "The pixels and the bias add up to the difference, exactly.",
-    bent: (activation: string) =>
-      `With ${activation} no sum over pixels is exact, so there is no picture of pixels. The units' votes are exact.`,
-    pixelTerms: "What each pixel adds",
+      `neuron ${unit}: ${sum}, ${activation} makes it ${output}; × ${weight} = ${vote}`,
+    /** By what the network is given: an image or numbers. */
+    given: {
+      image: {
+        hint: "Point at a pixel or a bar to see its term. Blue speaks for it, orange against.",
+        exact: (hidden: boolean): string =>
+          hidden
+            ? "For this image the network is one sum over pixels: both pictures add up to the same difference, exactly."
+            : "The pixels and the bias add up to the difference, exactly.",
+        bent: (activation: string) =>
+          `With ${activation} no sum over pixels is exact, so there is no picture of pixels. The units' votes are exact.`,
+        terms: "What each pixel adds",
+        sum: "filter · image + bias",
+      },
+      numbers: {
+        hint: "Point at a bar to see its term. Blue speaks for it, orange against.",
+        exact: (hidden: boolean): string =>
+          hidden
+            ? "For this point the network is one sum over its numbers: both rows of bars add up to the same difference, exactly."
+            : "The numbers and the bias add up to the difference, exactly.",
+        bent: (activation: string) =>
+          `With ${activation} no sum over the numbers is exact, so none is shown. The units' votes are exact.`,
+        terms: "What each number adds",
+        sum: "weights · numbers + bias",
+      },
+    },
     unitTerms: "What each neuron adds",
-    sum: "filter · image + bias",
     weight: "weight",
     vote: "vote",
     bias: "difference of the biases",

@@ -511,19 +511,35 @@ export const es: Text = {
     compare: (label) => `Comparar con ${label}`,
     rather: (predicted, against) => `¿Por qué ${predicted} y no ${against}?`,
     lead: (more, less, difference) => `logit ${more} − ${less} = ${difference}`,
-    hint: "Señala un píxel o una barra para ver su término. El azul habla a favor, el naranja en contra.",
+    inputTerm: (name, term) => `${name}: ${term}`,
     pixelTerm: (x, y, term) => `columna ${x}, fila ${y}: ${term}`,
     unitTerm: (unit, sum, activation, output, weight, vote) =>
-      `neurona ${unit}: filtro · imagen + sesgo = ${sum}, ${activation} lo convierte en ${output}; × ${weight} = ${vote}`,
-    exact: (hidden) =>
-      hidden
-        ? "Para esta imagen la red es una sola suma sobre los píxeles: las dos figuras suman exactamente la misma diferencia."
-        : "Los píxeles y el sesgo suman exactamente la diferencia.",
-    bent: (activation) =>
-      `Con ${activation} ninguna suma sobre los píxeles es exacta, así que no hay figura de píxeles. Los votos de las neuronas sí son exactos.`,
-    pixelTerms: "Lo que aporta cada píxel",
+      `neurona ${unit}: ${sum}, ${activation} lo convierte en ${output}; × ${weight} = ${vote}`,
+    given: {
+      image: {
+        hint: "Señala un píxel o una barra para ver su término. El azul habla a favor, el naranja en contra.",
+        exact: (hidden) =>
+          hidden
+            ? "Para esta imagen la red es una sola suma sobre los píxeles: las dos figuras suman exactamente la misma diferencia."
+            : "Los píxeles y el sesgo suman exactamente la diferencia.",
+        bent: (activation) =>
+          `Con ${activation} ninguna suma sobre los píxeles es exacta, así que no hay figura de píxeles. Los votos de las neuronas sí son exactos.`,
+        terms: "Lo que aporta cada píxel",
+        sum: "filtro · imagen + sesgo",
+      },
+      numbers: {
+        hint: "Señala una barra para ver su término. El azul habla a favor, el naranja en contra.",
+        exact: (hidden) =>
+          hidden
+            ? "Para este punto la red es una sola suma sobre sus números: las dos filas de barras suman exactamente la misma diferencia."
+            : "Los números y el sesgo suman exactamente la diferencia.",
+        bent: (activation) =>
+          `Con ${activation} ninguna suma sobre los números es exacta, así que no se muestra. Los votos de las neuronas sí son exactos.`,
+        terms: "Lo que aporta cada número",
+        sum: "pesos · números + sesgo",
+      },
+    },
     unitTerms: "Lo que aporta cada neurona",
-    sum: "filtro · imagen + sesgo",
     weight: "peso",
     vote: "voto",
     bias: "diferencia de los sesgos",

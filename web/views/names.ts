@@ -1,6 +1,7 @@
 // What classes and outputs are called: the data set's names in the page's language, numbers for digits.
 import type { Model } from "../model.js";
 import type { Opened } from "../session/engine.js";
+import type { Text } from "../text/en.js";
 
 /** What validates: a test set, or samples split off; a batch that stands in for a missing test batch is no test set. */
 export function heldOutOf({ experiment, heldOutBatch = "test_batch" }: Opened): "test" | "split" {
@@ -35,6 +36,14 @@ export function neuronName(model: Model, unit: number): string {
   const isTemplate = model.opened.value?.weightShapes.length === 1;
   const isNumber = !hasNames(model) && outputName(model, unit) === String(unit);
   return isTemplate && !isNumber ? text.neuron(unit, outputName(model, unit)) : text.neuron(unit);
+}
+
+/** What a point's numbers are called. */
+export const INPUT_NAMES = ["x", "y"];
+
+/** Which words suit what the network is given. */
+export function givenTo({ opened, text }: Model): Text["why"]["given"]["image"] {
+  return text.value.why.given[opened.value?.images ? "image" : "numbers"];
 }
 
 /** The widths of a network's layers, and what bends in between: "784-10-10, sigmoid". */

@@ -5,13 +5,15 @@ import { scaleOf } from "../session/scale.js";
 import { paintTile } from "../draw/tile.js";
 import type { Picture } from "../gallery.js";
 import type { SampleFacts } from "../session/protocol.js";
-import { className } from "./names.js";
+import { className, givenTo, INPUT_NAMES } from "./names.js";
+import { lines } from "./numbers.js";
 import { View } from "./view.js";
 import { readings } from "./why/readings.js";
-import { pixelTable, voteTable } from "./why/table.js";
+import { inputTable, voteTable } from "./why/table.js";
 import {
   contributionsOf,
   hiddenLayers,
+  inputOf,
   leadOf,
   overChannels,
   votesOf,
@@ -59,22 +61,11 @@ export class Why extends View {
 
   #answer(facts: SampleFacts): TemplateResult {
     const text = this.model.text.value;
-    const { experiment, widths } = this.model.opened.value!;
+    const { experiment, widths, images } = this.model.opened.value!;
     const layers = hiddenLayers(facts, widths, experiment);
     return html`
-      <div class="way">
-        <figure>
-          <brainbow-picture .picture=${this.#picture(facts)}></brainbow-picture>
-          <figcaption>${text.why.sees}</figcaption>
-        </figure>
-        <figure title=${text.why.column(widths[0]!)}>
-          <canvas
-            class=${this.#picture(facts)?.isPhotograph ? "column photograph" : "column"}
-            width="1"
-            height=${this.#pixels()}
-            aria-hidden="true"
-          ></canvas>
-        </figure>
+      <div class=${images ? "way" : "way numbers"}>
+        ${images ? this.#image(facts) : this.#numbers(facts)}
         <div class="layers">
           ${layers.map(
             ({ outputs, activation }) =>
@@ -90,11 +81,42 @@ export class Why extends View {
     `;
   }
 
+  #image(facts: SampleFacts): TemplateResult {
+    const { why } = this.model.text.value;
+    const picture = this.#picture(facts);
+    return html`<figure>
+        <brainbow-picture .picture=${picture}></brainbow-picture>
+        <figcaption>${why.sees}</figcaption>
+      </figure>
+      <figure title=${why.column(this.model.opened.value!.widths[0]!)}>
+        <canvas
+          class=${picture?.isPhotograph ? "column photograph" : "column"}
+          width="1"
+          height=${this.#pixels()}
+          aria-hidden="true"
+        ></canvas>
+      </figure>`;
+  }
+
+  /** A point is its numbers. */
+  #numbers(facts: SampleFacts): TemplateResult {
+    const { format, why } = this.model.text.value;
+    const input = inputOf(facts, this.model.opened.value!.widths);
+    return html`<figure>
+      ${lines(
+        INPUT_NAMES.map((name, i) => [name, format.fixed(input[i]!, 3)]),
+        why.sees,
+      )}
+      <figcaption>${why.sees}</figcaption>
+    </figure>`;
+  }
+
   #lead(facts: SampleFacts, last: HiddenLayer | undefined): TemplateResult {
     const text = this.model.text.value;
-    const { widths, shape } = this.model.opened.value!;
+    const { widths } = this.model.opened.value!;
     const contributions = contributionsOf(facts, widths);
     const { predicted, against, logits } = facts;
+    const given = givenTo(this.model);
     const number = (value: number) => text.format.fixed(value, 2);
     const [more, less] = [logits[predicted]!, logits[against]!].map(number) as [string, string];
     return html`
@@ -103,18 +125,7 @@ export class Why extends View {
         ${text.why.lead(more, less, number(leadOf(facts)))}
       </h3>
       <div class="terms">
-        ${
-          contributions
-            ? html`<canvas
-                class="map"
-                width=${shape.width}
-                height=${shape.height}
-                aria-hidden="true"
-                @pointermove=${(e: PointerEvent) => (this.pixel = placeIn(e, shape.width, shape.height))}
-                @pointerleave=${() => (this.pixel = null)}
-              ></canvas>`
-            : nothing
-        }
+        ${contributions ? this.#shares() : nothing}
         <div>
           ${
             last
@@ -130,7 +141,7 @@ export class Why extends View {
           }
           <p class="term">${termUnder(this.model, facts, contributions, last, this)}</p>
           <p class="note">
-            ${contributions ? text.why.exact(last !== undefined) : text.why.bent(text.activations[last!.activation])}
+            ${contributions ? given.exact(last !== undefined) : given.bent(text.activations[last!.activation])}
           </p>
           <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
             ${this.table ? text.hideTable : text.showTable}
@@ -145,12 +156,25 @@ export class Why extends View {
               role="group"
               aria-label=${text.why.rather(this.#class(predicted), this.#class(against))}
             >
-              ${last ? voteTable(text, facts, last) : nothing}
-              ${contributions ? pixelTable(text, facts, contributions, shape.width) : nothing}
+              ${last ? voteTable(this.model, facts, last) : nothing}
+              ${contributions ? inputTable(this.model, facts, contributions) : nothing}
             </div>`
           : nothing
       }
     `;
+  }
+
+  /** What each input adds: as a picture of an image's pixels, or as bars. */
+  #shares(): TemplateResult {
+    const { shape, images } = this.model.opened.value!;
+    return html`<canvas
+      class=${images ? "map" : "inputs"}
+      width=${images ? shape.width : 120}
+      height=${images ? shape.height : 80}
+      aria-hidden="true"
+      @pointermove=${(e: PointerEvent) => (this.pixel = placeIn(e, shape.width, shape.height))}
+      @pointerleave=${() => (this.pixel = null)}
+    ></canvas>`;
   }
 
   /** What a class is called. */
@@ -186,7 +210,10 @@ export class Why extends View {
       paintBars(votes.getContext("2d")!, values, scaleOf(values), palette);
     }
     const contributions = contributionsOf(facts, widths);
-    if (contributions) {
+    const inputs = this.querySelector<HTMLCanvasElement>("canvas.inputs");
+    if (contributions && inputs)
+      paintBars(inputs.getContext("2d")!, contributions, scaleOf(contributions), palette);
+    else if (contributions) {
       const places = overChannels(contributions, shape.width * shape.height);
       this.#paintPicture("canvas.map", places, scaleOf(places));
     }
@@ -199,8 +226,7 @@ export class Why extends View {
   /** The picture's pixels, one below the other. */
   #column(image: ImageData | undefined): void {
     const context = this.querySelector<HTMLCanvasElement>("canvas.column")?.getContext("2d");
-    if (image && this.model.opened.value!.images)
-      context?.putImageData(new ImageData(image.data, 1, this.#pixels()), 0, 0);
+    if (image) context?.putImageData(new ImageData(image.data, 1, this.#pixels()), 0, 0);
   }
 
   #pixels(): number {
