@@ -112,6 +112,15 @@ for (const [lang, table] of [
   });
 }
 
+test("@chromium axe finds no violation on points in the plane, in either theme", async ({ lab, page }) => {
+  await lab.open("data=moons&hidden=4");
+  await lab.passes(20);
+  await lab.call("pause");
+  await page.getByRole("listbox", { name: /^The plane/ }).focus();
+  await page.getByRole("region", { name: "What it makes of the plane" }).getByRole("button").click();
+  await checkThemes(lab, "points", ["all", "colours"], ["colours"]);
+});
+
 test("@chromium axe finds no violation with six layers, a message and on a phone", async ({ lab, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await lab.open("data=generated&hidden=64,48,32,24,16,12&opt=adam&colour=blue");

@@ -1,5 +1,5 @@
 // Points in the plane: what the page colours is what the network answers, and the points lie where they are.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
@@ -128,6 +128,39 @@ test("by keyboard a place is read, a point is pinned there, and the table says t
   await region(page).getByRole("button", { name: "Show as table" }).click();
   const cells = region(page).getByRole("table").getByRole("cell").filter({ hasText: "%" });
   await expect(cells).toHaveCount(81);
+});
+
+test("why speaks of a point's two numbers, and their terms add up to the difference of the logits", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 500, "data=moons&hidden=0&batch=16");
+  const { at, weights } = await lab.element.evaluate((it) => {
+    const { model } = it as Lab;
+    const { at, parts } = model.places.value!;
+    const id = parts.indexOf(1);
+    return { at: [at[2 * id]!, at[2 * id + 1]!] as const, weights: [...model.shown.value!.loan.weights] };
+  });
+  await pointAt(page, ...at);
+  await page.mouse.down();
+  await page.mouse.up();
+  const why = page.locator("brainbow-why");
+  await expect(why).toContainText("add up to the difference, exactly", SOON);
+  await why.getByRole("button", { name: "Show as table" }).click();
+  const rows = why.getByRole("table", { name: "What each number adds" }).getByRole("row");
+  await expect(rows).toHaveCount(2);
+  const numbersIn = async (found: Locator) =>
+    (await found.getByRole("cell").allInnerTexts()).map((text) => Number(text.replace("−", "-")));
+  const terms = await numbersIn(rows);
+  const sums = (await numbersIn(why.locator(".scroll"))).slice(-3);
+  await why.getByRole("button", { name: "Hide table" }).click();
+  // Two classes: the difference of their columns, in the order in which they are compared.
+  const own = [0, 1].map((i) => at[i]! * (weights[2 * i]! - weights[2 * i + 1]!));
+  const sign = Math.sign(own[0]! * terms[0]!);
+  for (const i of [0, 1]) expect(sign * terms[i]!).toBeCloseTo(own[i]!, 3);
+  const [constant, rounding, together] = sums as [number, number, number];
+  expect(terms[0]! + terms[1]! + constant + rounding).toBeCloseTo(together, 6);
+  await page.keyboard.press("Escape");
 });
 
 test("other points and another shape are chosen by hand, stand in the address, and nothing of digits stays", async ({

@@ -9,7 +9,15 @@ beforeAll(() => {
 });
 
 const WORDS = {
-  data: ["generated&digits=7", "mnist"],
+  data: [
+    "generated&digits=7",
+    "mnist",
+    "moons",
+    "spiral&points=50&noise=0.3&draw=9",
+    "circles",
+    "blobs",
+    "xor",
+  ],
   hidden: ["0", "3,4"],
   act: ["relu", "leaky", "sigmoid", "tanh", "linear", "softplus", "gelu"],
   init: ["he", "he-normal", "glorot", "glorot-normal", "lecun", "lecun-normal", "zero", "normal:0.05"],
@@ -42,7 +50,7 @@ test.each(links)("%s is read back as it was written", (link) => {
   expect(notices).toEqual([]);
   check(experiment);
   expect(parseLink(formatLink(experiment)).experiment).toEqual(experiment);
-  expect(summary(784, experiment).length).toBe(experiment.layers.length);
+  expect(summary(experiment.data.kind === "toy" ? 2 : 784, experiment).length).toBe(experiment.layers.length);
 });
 
 test("what may be left out has its default", () => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use brainbow::Dataset;
 use brainbow::dataset::cifar::Part;
+use brainbow::dataset::toys::{Toy, ToySpec};
 use brainbow::dataset::{DataSpec, GENERATED_TEST, GENERATED_TRAIN};
 use serde::Serialize;
 
@@ -93,6 +94,10 @@ pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
         let [train, test] = [GENERATED_TRAIN, GENERATED_TEST].map(count);
         let kept = "drawn by the program, always there";
         writeln!(std::io::stdout(), "generated  {train} to learn from, {test} held out; {kept}")?;
+        let (points, names) =
+            (count(u64::from(ToySpec::usual(Toy::Moons).points)), Toy::NAMED.map(|(name, _)| name));
+        let kept = format!("points in the plane, {points} to learn from unless `points` says otherwise");
+        writeln!(std::io::stdout(), "{}  {kept}", names.join(", "))?;
     }
     failed
 }

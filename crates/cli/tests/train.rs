@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::sync::Arc;
 
-use brainbow::dataset::{GENERATED_TEST, GENERATED_TRAIN};
+use brainbow::dataset::{DataSpec, GENERATED_TEST, GENERATED_TRAIN};
 use brainbow::experiment::parse_link;
 use brainbow::{Dataset, Evaluation, Trainer};
 use common::{brainbow, closing, folder, objects, run, word};
@@ -21,8 +21,9 @@ fn the_golden_runs_end_in_the_page_s_weights() {
     let goes_as_written = |run: &Value| {
         let link = run["link"].as_str().unwrap();
         let experiment = parse_link(link).experiment;
-        let held_out = (20_000.0 * experiment.validation_split.unwrap_or(0.0)) as u64;
-        let steps_per_epoch = (20_000 - held_out).div_ceil(u64::from(experiment.batch_size));
+        let samples = if let DataSpec::Toy(toy) = experiment.data { toy.points } else { GENERATED_TRAIN };
+        let held_out = (samples as f32 * experiment.validation_split.unwrap_or(0.0)) as u32;
+        let steps_per_epoch = u64::from((samples - held_out).div_ceil(experiment.batch_size));
         let epochs = run["steps"].as_u64().unwrap() / steps_per_epoch;
         let end = closing(&["train", "--link", link, "--epochs", &epochs.to_string()]);
         assert_eq!(end["step"], run["steps"], "{link}");

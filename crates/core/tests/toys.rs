@@ -38,15 +38,16 @@ fn a_straight_line_parts_blobs_and_nothing_else() {
 
 #[test]
 fn eight_hidden_neurons_part_moons_circles_and_xor() {
-    for name in ["moons", "circles", "xor"] {
+    // Of xor's points the usual noise would carry one in thirteen across an axis.
+    for name in ["moons", "circles", "xor&noise=0.05"] {
         let link = format!("data={name}&hidden=8&act=tanh&opt=adam&lr=0.02&batch=16&epochs=150");
-        assert!(accuracy(&link) > 0.93, "{name}");
+        assert!(accuracy(&link) > 0.94, "{name}");
     }
 }
 
 #[test]
 fn a_spiral_takes_two_hidden_layers() {
-    let link = "data=spiral&points=600&noise=0.02&hidden=24,24&act=tanh&opt=adam&lr=0.01&batch=16&epochs=200";
+    let link = "data=spiral&points=600&hidden=32,32&opt=adam&lr=0.01&batch=16&epochs=400";
     assert!(accuracy(link) > 0.95);
 }
 
@@ -54,7 +55,7 @@ fn a_spiral_takes_two_hidden_layers() {
 fn any_point_can_be_read_and_what_was_held_out_is_read_as_it_was_evaluated() {
     for loss in ["", "&loss=bce"] {
         let (trainer, evaluation) =
-            evaluated(&format!("data=moons&points=150&noise=0.3&hidden=6&act=tanh{loss}&batch=16&epochs=30"));
+            evaluated(&format!("data=moons&points=150&noise=0.3&hidden=6&act=tanh{loss}&batch=16&epochs=40"));
         let ids = trainer.held_out().clone();
         let inputs: Vec<f32> = ids.iter().flat_map(|&id| trainer.data().input(id)).collect();
         let answers = evaluation.answers_to(&inputs);

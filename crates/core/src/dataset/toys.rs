@@ -62,6 +62,15 @@ impl ToySpec {
 }
 
 impl Toy {
+    /// All of them, under the names that a link gives them.
+    pub const NAMED: [(&'static str, Self); 5] = [
+        ("moons", Self::Moons),
+        ("circles", Self::Circles),
+        ("spiral", Self::Spiral),
+        ("blobs", Self::Blobs),
+        ("xor", Self::Xor),
+    ];
+
     /// How many classes there are.
     pub fn classes(self) -> usize {
         match self {
@@ -117,11 +126,9 @@ fn normal(unit: &mut impl FnMut() -> f64) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    const ALL: [Toy; 5] = [Toy::Moons, Toy::Circles, Toy::Spiral, Toy::Blobs, Toy::Xor];
-
     #[test]
     fn points_depend_on_seed_and_index_and_classes_come_in_turn() {
-        for toy in ALL {
+        for (_, toy) in Toy::NAMED {
             let point = |seed, index| toy.point(0.1, seed, index);
             assert_eq!(point(3, 17), point(3, 17));
             assert_ne!(point(3, 17).0, point(4, 17).0);
@@ -135,12 +142,12 @@ mod tests {
     fn without_noise_they_lie_where_their_shapes_are() {
         for index in 0..500 {
             let (at, class) = Toy::Circles.point(0.0, 1, index);
-            let radius = at[0].hypot(at[1]);
+            let radius = libm::hypotf(at[0], at[1]);
             assert!((radius - if class == 0 { 1.0 } else { 0.5 }).abs() < 1e-6);
             let (at, class) = Toy::Xor.point(0.0, 1, index);
             assert_eq!(at[0] * at[1] >= 0.0, class == 0);
             let (at, _) = Toy::Spiral.point(0.0, 1, index);
-            assert!(at[0].hypot(at[1]) <= 1.0);
+            assert!(libm::hypotf(at[0], at[1]) <= 1.0);
             let (at, class) = Toy::Moons.point(0.0, 1, index);
             let centre = if class == 0 { [-0.5, -0.25] } else { [0.5, 0.25] };
             assert!(((at[0] - centre[0]).hypot(at[1] - centre[1]) - 1.0).abs() < 1e-6);

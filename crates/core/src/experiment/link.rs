@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::{Experiment, decimal};
 use crate::dataset::ScalingSpec;
-use crate::dataset::toys::Toy;
 use crate::layer::{Activation, Init};
 use crate::loss::LossSpec;
 pub use read::parse_link;
@@ -50,14 +49,6 @@ const LOSSES: [(&str, LossSpec); 5] = [
     ("mse", LossSpec::MeanSquaredError),
     ("mae", LossSpec::MeanAbsoluteError),
     ("sigmoid-mae", LossSpec::SigmoidAbsoluteError),
-];
-
-const TOYS: [(&str, Toy); 5] = [
-    ("moons", Toy::Moons),
-    ("circles", Toy::Circles),
-    ("spiral", Toy::Spiral),
-    ("blobs", Toy::Blobs),
-    ("xor", Toy::Xor),
 ];
 
 /// A number as it stands in a link.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{
     ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number, SCALINGS, SEED,
-    TOYS, VERSION, default_inits,
+    VERSION, default_inits,
 };
 use crate::dataset::toys::{Toy, ToySpec};
 use crate::dataset::{Classes, DataSpec};
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
             Some("fashion") => DataSpec::Fashion,
             Some("cifar10") => DataSpec::Cifar10,
             None | Some("generated") => DataSpec::Generated { seed },
-            Some(found) => match TOYS.iter().find(|(name, _)| *name == found) {
+            Some(found) => match Toy::NAMED.iter().find(|(name, _)| *name == found) {
                 Some(&(_, shape)) => self.toy(shape),
                 None => {
                     self.note(NoticeKind::Refused, "data", found, "generated".into());

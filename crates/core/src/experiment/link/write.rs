@@ -1,11 +1,10 @@
 //! Writing: an experiment as a link, defaults left out.
 
 use super::{
-    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Number, SCALINGS, SEED, TOYS, VERSION,
-    default_inits,
+    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Number, SCALINGS, SEED, VERSION, default_inits,
 };
 use crate::dataset::DataSpec;
-use crate::dataset::toys::ToySpec;
+use crate::dataset::toys::{Toy, ToySpec};
 use crate::experiment::{Decay, Experiment, RateFrom, Stop};
 use crate::layer::{Activation, Init, LayerSpec};
 use crate::loss::LossSpec;
@@ -58,7 +57,7 @@ impl Parts {
             }
             DataSpec::Toy(ToySpec { shape, points, noise, seed }) => {
                 let usual = ToySpec::usual(shape);
-                self.word("data", name_of(&TOYS, shape), "");
+                self.word("data", name_of(&Toy::NAMED, shape), "");
                 self.put("points", points, usual.points);
                 self.put("noise", noise, usual.noise);
                 self.put("draw", seed, usual.seed);
