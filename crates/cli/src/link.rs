@@ -65,7 +65,7 @@ fn sentence(Notice { kind, key, found, used }: &Notice) -> String {
         NoticeKind::Refused if used.is_empty() => format!("`{key}={found}` is not understood."),
         NoticeKind::Refused => format!("`{key}={found}` is not understood; without it, {used} is used."),
         NoticeKind::Unknown if KEYS.contains(&key.as_str()) => {
-            format!("`{key}` says nothing to the optimizer that it names.")
+            format!("`{key}` says nothing to the data set or the optimizer that it names.")
         }
         NoticeKind::Unknown => {
             format!("it knows no `{key}`; {}", suggestion::instead(key, &KEYS))
@@ -92,7 +92,7 @@ mod tests {
     fn what_the_page_would_replace_is_refused_with_what_to_do() {
         assert!(refused("hiden=30").ends_with("it knows no `hiden`; did you mean `hidden`?"));
         assert!(refused("epochs=100000").ends_with("out of range; the nearest allowed is 10000."));
-        assert!(refused("opt=sgd&momentum=0.5").contains("says nothing to the optimizer"));
+        assert!(refused("opt=sgd&momentum=0.5").contains("says nothing to the data set or the optimizer"));
         assert!(refused("v=9").contains("later Brainbow"));
         assert!(refused("https://example.org/").contains("no #"));
     }
@@ -102,7 +102,8 @@ mod tests {
         for key in KEYS {
             let link = parse_link(&format!("opt=adamw&{key}=?"));
             let unknown = link.notices.iter().any(|notice| notice.kind == NoticeKind::Unknown);
-            assert_eq!(unknown, ["momentum", "rho"].contains(&key), "{key}");
+            let of_others = ["momentum", "rho", "points", "noise", "draw"];
+            assert_eq!(unknown, of_others.contains(&key), "{key}");
         }
     }
 }
