@@ -79,8 +79,10 @@ export class NeuronCard extends View {
         ${this.#name(unit)}
         ${model.pinnedNeuron.value === unit ? html`<small>${text.pinned}</small>` : nothing}
       </h3>
-      <p>${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}</p>
-      ${active === undefined ? nothing : html`<p class="active">${text.neuronActive(active / model.opened.value!.heldOutSamples)}${this.#stuck(unit)}</p>`}
+      <p class="two-lines">
+        ${text.neuronRange(number(low), number(high))} · ${text.neuronBias(number(biases[unit]!))}
+      </p>
+      ${active === undefined ? nothing : html`<p class="two-lines">${text.neuronActive(active / model.opened.value!.heldOutSamples)}${this.#stuck(unit)}</p>`}
       <p class="pixel">
         ${pixel ? text.pixelValue(pixel.x, pixel.y, channels === 3 ? text.channels(weightAt(pixel), weightAt(pixel, 1), weightAt(pixel, 2)) : weightAt(pixel)) : text.pixelHint}
       </p>
