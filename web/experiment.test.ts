@@ -169,6 +169,14 @@ describe("points in the plane", () => {
     const spiral = withPoints(blobs, { shape: "spiral" });
     expect(spiral.data).toMatchObject({ shape: "spiral", noise: 0.02, points: 50, seed: 7 });
     expect(spiral.layers.at(-1)).toMatchObject({ units: 2 });
+    const changed = {
+      ...moons,
+      learningRate: [
+        { step: 0, rate: 0.1 },
+        { step: 90, rate: 0.05 },
+      ],
+    };
+    expect(withPoints(changed, { noise: 0.3 }).learningRate).toEqual([{ step: 0, rate: 0.05 }]);
     const some = withPoints({ ...blobs, classes: [0, 2] }, { shape: "moons" });
     expect(some.classes ?? []).toEqual([]);
   });
