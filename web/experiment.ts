@@ -115,15 +115,15 @@ export function withPoints(experiment: Experiment, change: Partial<Toy>): Experi
   const { data, ...rest } = experiment;
   if (data.kind !== "toy") return experiment;
   if (change.shape === undefined || change.shape === data.shape)
-    return { ...rest, data: { ...data, ...change } };
+    return fromTheStart({ ...rest, data: { ...data, ...change } });
   const { classes: _, ...all } = rest;
   const { points, seed } = data;
   return withOutputs({ ...all, data: { ...usualToy(change.shape), points, seed, ...change } });
 }
 
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
-/** What suits drawings does not suit everything. Without the mean taken off, or with a rate as for digits, dense networks on photographs
- *  get stuck; few points need many epochs. */
+/** What suits drawings does not suit everything. Without the mean taken off, or with a rate as for digits, dense networks on
+ *  photographs get stuck; few points need many epochs. */
 const SUITS: Partial<Record<Data["kind"], Partial<Experiment>>> = {
   cifar10: { scaling: "mean", optimizer: ADAM, learningRate: [{ step: 0, rate: 3e-4 }] },
   toy: { optimizer: ADAM, learningRate: [{ step: 0, rate: 0.01 }], batchSize: 16, epochs: 1000 },

@@ -505,7 +505,8 @@ export const en = {
     lost: "B's worker has come to an end. Let B go and keep another one.",
   },
   why: {
-    readAs: (predicted: string) => `read as ${predicted}`,
+    readAs: (predicted: string, kind: DataSpec["kind"]) =>
+      read(kind) === "read" ? `read as ${predicted}` : `taken for ${predicted}`,
     sees: "what it sees",
     column: (inputs: number) =>
       `The same as a column: the network's ${f.count(inputs)} inputs, top to bottom`,

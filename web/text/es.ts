@@ -503,7 +503,7 @@ export const es: Text = {
     lost: "El proceso de B terminó. Suelta B y guarda otra.",
   },
   why: {
-    readAs: (predicted) => `leído como ${predicted}`,
+    readAs: (predicted, kind) => (isDigit(kind) ? `leído como ${predicted}` : `se toma por ${predicted}`),
     sees: "lo que ve",
     column: (inputs) => `Lo mismo como columna: las ${f.count(inputs)} entradas de la red, de arriba abajo`,
     layer: (units, activation) => `${f.count(units)} ${activation}`,

@@ -58,6 +58,7 @@ const KIND_AT: Partial<Record<string, number>> = {
   spoken: 2,
   templates: 0,
   cardTitle: 2,
+  "why.readAs": 1,
 };
 const KINDS = Object.keys(en.dataSets);
 

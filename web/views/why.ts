@@ -52,7 +52,7 @@ export class Why extends View {
     >
       <h2>
         ${label === undefined ? nothing : text.sampleTitle(id, this.#class(label))}
-        ${facts ? html`<span class="step">${text.why.readAs(this.#class(facts.predicted))} · ${text.atStep(model.evaluated.value!.step)}</span>` : nothing}
+        ${facts ? html`<span class="step">${text.why.readAs(this.#class(facts.predicted), model.opened.value!.experiment.data.kind)} · ${text.atStep(model.evaluated.value!.step)}</span>` : nothing}
         <button class="small aside" @click=${() => this.#close()}>${text.close}</button>
       </h2>
       ${facts ? this.#answer(facts) : html`<p class="hint">${text.waiting}</p>`}

@@ -236,16 +236,8 @@ impl Read for Stop {
 
 impl Read for Toy {
     fn read(value: &JsValue) -> Result<Self, String> {
-        word(
-            value,
-            &[
-                ("moons", Toy::Moons),
-                ("circles", Toy::Circles),
-                ("spiral", Toy::Spiral),
-                ("blobs", Toy::Blobs),
-                ("xor", Toy::Xor),
-            ],
-        )
+        // In links as in objects.
+        word(value, &Toy::NAMED)
     }
 }
 

@@ -43,8 +43,8 @@ pub struct Why {
 }
 
 impl Why {
-    /// Reads one sample: its inputs, before they are scaled. What the prediction is compared with is chosen, else it is what the image is, else (where it
-    /// is read correctly, or nobody knows) the class that comes next.
+    /// Reads one sample: its inputs, before they are scaled. What the prediction is compared with is chosen, else it is
+    /// what the sample is, else (where it is read correctly, or nobody knows) the class that comes next.
     ///
     /// # Panics
     /// Where there is no such class.
