@@ -7,7 +7,7 @@ import { painted } from "./reading.js";
 
 const LINK = "data=moons&hidden=8&act=tanh&opt=adam&lr=0.01&batch=16&epochs=1000";
 
-const region = (page: Page) => page.getByRole("region", { name: "What it makes of the plane" });
+const region = (page: Page) => page.getByRole("region", { name: "What it makes of the plane", exact: true });
 const plane = (page: Page) =>
   page.getByRole("listbox", { name: /^The plane, coloured by the likeliest class/ });
 const said = (page: Page) => plane(page).getByRole("option");
@@ -128,6 +128,24 @@ test("by keyboard a place is read, a point is pinned there, and the table says t
   await region(page).getByRole("button", { name: "Show as table" }).click();
   const cells = region(page).getByRole("table").getByRole("cell").filter({ hasText: "%" });
   await expect(cells).toHaveCount(81);
+});
+
+test("B has a plane of its own, under its name, and one of the past is of the step that is looked at", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 300);
+  await lab.button("Keep as B").click();
+  await lab.step(300);
+  const ofB = page.getByRole("region", { name: "B · What it makes of the plane" });
+  await expect(ofB.getByRole("heading", { name: /^B · What it makes of the plane/ })).toBeVisible(SOON);
+  await expect(ofB).toContainText("step 300", SOON);
+  await expect(region(page)).toContainText("step 600", SOON);
+  await lab.button("Let B go").click();
+  await page.locator("brainbow-time").getByRole("slider").first().fill("1");
+  const looking = () => lab.element.evaluate((it) => (it as Lab).model.looking.value);
+  await expect.poll(looking, SOON).not.toBeNull();
+  await expect(region(page)).toContainText(`step ${(await looking())!.toLocaleString("en")}`, SOON);
 });
 
 test("why speaks of a point's two numbers, and their terms add up to the difference of the logits", async ({

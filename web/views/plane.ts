@@ -38,7 +38,8 @@ export class Plane extends View {
     const plane = model.plane.value;
     return html`<section role="region" aria-label=${this.#name(text.plane.title)}>
       <h2>
-        ${text.plane.title} ${plane ? html`<span class="step">${text.atStep(plane.step)}</span>` : nothing}
+        ${this.#name(text.plane.title)}
+        ${plane ? html`<span class="step">${text.atStep(plane.step)}</span>` : nothing}
         <span class="aside">${this.#legend(opened.classes)}</span>
       </h2>
       <div
