@@ -83,12 +83,10 @@ fn epochs_have_keras_s_names_and_the_numbers_of_the_engine() {
 
 #[test]
 fn an_experiment_as_json_is_the_run_of_its_link() {
-    let experiment =
-        json!(parse_link("data=generated&hidden=5&opt=adam&epochs=1&lr=0.1").experiment).to_string();
+    let experiment = json!(parse_link("data=moons&hidden=5&opt=adam&epochs=1&lr=0.1").experiment).to_string();
     let path = folder("json").join("experiment.json");
     std::fs::write(&path, &experiment).unwrap();
-    let from_link =
-        closing(&["train", "--link", "#data=generated&hidden=5&opt=adam&epochs=1&lr=0.1&lang=es"]);
+    let from_link = closing(&["train", "--link", "#data=moons&hidden=5&opt=adam&epochs=1&lr=0.1&lang=es"]);
     assert_eq!(closing(&["train", word(&path)])["fingerprint"], from_link["fingerprint"]);
 
     let mut child =
@@ -100,18 +98,9 @@ fn an_experiment_as_json_is_the_run_of_its_link() {
 
 #[test]
 fn arguments_go_before_the_experiment() {
-    let end = closing(&[
-        "train",
-        "--link",
-        "data=generated&hidden=0",
-        "--epochs",
-        "1",
-        "--seed",
-        "7",
-        "--rate",
-        "0.2",
-    ]);
-    assert_eq!(end["link"], "v=1&data=generated&hidden=0&lr=0.2&epochs=1&seed=7");
+    let end =
+        closing(&["train", "--link", "data=xor&hidden=0", "--epochs", "1", "--seed", "7", "--rate", "0.2"]);
+    assert_eq!(end["link"], "v=1&data=xor&hidden=0&lr=0.2&epochs=1&seed=7");
 }
 
 #[test]
