@@ -11,6 +11,7 @@ pub mod dataset;
 pub mod evaluation;
 pub mod experiment;
 pub mod fingerprint;
+pub mod formula;
 pub mod inspection;
 pub mod kernel;
 pub mod layer;
