@@ -7,6 +7,7 @@
 //! An [`Experiment`] is a run as data. A [`Trainer`] learns it, one block of rows at a time; an
 //! [`Evaluation`] reads all held-out samples with a copy of one step's parameters.
 
+pub mod baseline;
 pub mod dataset;
 pub mod evaluation;
 pub mod experiment;
