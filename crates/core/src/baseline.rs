@@ -3,8 +3,11 @@
 //! All in f64, in fixed order, without randomness. Inputs are brought to −1 … 1 by the rows that are learned from.
 
 mod least_squares;
+mod logistic;
 
 use ndarray::{Array2, ArrayView2};
+
+pub use logistic::Logistic;
 
 /// A model that predicts a number as a weighted sum of products of the inputs.
 #[derive(Clone, Debug)]
