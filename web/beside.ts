@@ -19,6 +19,8 @@ export class Beside {
     wantLabels: () => this.#b?.run.wantLabels(),
     wantPlaces: () => this.#b?.run.wantPlaces(),
     wantPlane: () => this.#b?.run.wantPlane(),
+    wantPoints: () => this.#b?.run.wantPoints(),
+    wantSimpler: () => this.#b?.run.wantSimpler(),
   };
 
   constructor(model: Model, run: Run, wasm: WebAssembly.Module) {

@@ -6,11 +6,12 @@ type Data = Experiment["data"];
 
 /** Whether a data set has to be fetched or dropped; the others are made from a seed. */
 export function comesInFiles(kind: Data["kind"]): kind is SetName {
-  return kind !== "generated" && kind !== "toy";
+  return kind !== "generated" && kind !== "toy" && kind !== "function";
 }
 
-/** Classes of a whole data set. */
+/** Classes of a whole data set; none where numbers are told. */
 export function classesOf(data: Data): number {
+  if (data.kind === "function") return 0;
   if (data.kind !== "toy") return 10;
   return data.shape === "blobs" ? 3 : 2;
 }
@@ -57,8 +58,9 @@ export function withHidden(experiment: Experiment, hidden: Hidden[], init = init
   return fromTheStart({ ...experiment, layers });
 }
 
-/** Values of one sample: those of 28 × 28 pixels, three each of 32 × 32, or a place in the plane. */
+/** Values of one sample: those of 28 × 28 pixels, three each of 32 × 32, a place in the plane, or a number. */
 export function inputsOf({ data }: Pick<Experiment, "data">): number {
+  if (data.kind === "function") return 1;
   if (data.kind === "toy") return 2;
   return data.kind === "cifar10" ? 32 * 32 * 3 : 28 * 28;
 }
@@ -66,6 +68,7 @@ export function inputsOf({ data }: Pick<Experiment, "data">): number {
 /** Outputs that tell the learned classes apart: two need only one where each output answers a question of its own. */
 export function outputsOf({ data, classes, loss }: Pick<Experiment, "data" | "classes" | "loss">): number {
   const count = classes?.length || classesOf(data);
+  if (count === 0) return 1;
   return count === 2 && (loss ?? "softmaxCrossEntropy") !== "softmaxCrossEntropy" ? 1 : count;
 }
 
@@ -85,11 +88,13 @@ export function withData(experiment: Experiment, kind: Data["kind"]): Experiment
   const { classes, ...rest } = experiment;
   const before = experiment.data.kind;
   // A choice of classes is one among ten.
-  const kept = classes && kind !== "toy" && before !== "toy" ? { classes } : {};
-  const moved = withOutputs({ ...rest, ...kept, data: dataOf(kind) });
-  if (kind === before) return moved;
+  const ofTen = (data: Data["kind"]) => data !== "toy" && data !== "function";
+  const kept = classes && ofTen(kind) && ofTen(before) ? { classes } : {};
+  const moved = { ...rest, ...kept, data: dataOf(kind) };
+  if (kind === before) return withOutputs(moved);
   const left = Object.keys(SUITS[before] ?? {}) as (keyof typeof DRAWINGS)[];
-  return { ...moved, ...Object.fromEntries(left.map((key) => [key, DRAWINGS[key]])), ...SUITS[kind] };
+  const drawn = Object.fromEntries(left.map((key) => [key, DRAWINGS[key]]));
+  return withOutputs({ ...moved, ...drawn, ...SUITS[kind] });
 }
 
 function dataOf(kind: Data["kind"]): Data {
@@ -98,6 +103,8 @@ function dataOf(kind: Data["kind"]): Data {
       return { kind, seed: 1 };
     case "toy":
       return usualToy("moons");
+    case "function":
+      return parseLink("data=function").experiment.data;
     default:
       return { kind };
   }
@@ -121,14 +128,32 @@ export function withPoints(experiment: Experiment, change: Partial<Toy>): Experi
   return withOutputs({ ...all, data: { ...usualToy(change.shape), points, seed, ...change } });
 }
 
+/** Another function, other points of it. */
+export function withFunction(experiment: Experiment, change: Partial<FunctionData>): Experiment {
+  const { data } = experiment;
+  if (data.kind !== "function") return experiment;
+  return fromTheStart({ ...experiment, data: { ...data, ...change } });
+}
+
+export type FunctionData = Extract<Data, { kind: "function" }>;
+
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 /** What suits drawings does not suit everything. Without the mean taken off, or with a rate as for digits, dense networks on
  *  photographs get stuck; few points need many epochs. */
 const SUITS: Partial<Record<Data["kind"], Partial<Experiment>>> = {
   cifar10: { scaling: "mean", optimizer: ADAM, learningRate: [{ step: 0, rate: 3e-4 }] },
   toy: { optimizer: ADAM, learningRate: [{ step: 0, rate: 0.01 }], batchSize: 16, epochs: 1000 },
+  function: {
+    loss: "meanSquaredError",
+    scaling: "standard",
+    optimizer: ADAM,
+    learningRate: [{ step: 0, rate: 0.01 }],
+    batchSize: 32,
+    epochs: 1000,
+  },
 };
 const DRAWINGS = {
+  loss: "softmaxCrossEntropy",
   scaling: "none",
   optimizer: { kind: "sgd" },
   learningRate: [{ step: 0, rate: 0.1 }],

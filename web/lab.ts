@@ -7,7 +7,7 @@ import { fromTheStart, withData } from "./experiment.js";
 import { Model, type Actions, type SetName } from "./model.js";
 import { Run } from "./run.js";
 import { check, loadEngine, missing, type Experiment } from "./session/engine.js";
-import type { History } from "./session/history.js";
+import { kerasNames, type KerasHistory } from "./session/history.js";
 import { followLooked, followPins } from "./selection.js";
 import { findSets, mirrorSources } from "./session/sets.js";
 import { textFor } from "./text/languages.js";
@@ -104,14 +104,16 @@ export class Lab extends HTMLElement {
   restart(): void {
     this.#run.change({ ...this.model.experiment.value! });
   }
-  /** Keras's names, one number for each epoch. */
-  get history(): History {
-    return structuredClone(this.model.history.value);
+  /** Keras's names, one number for each epoch: `accuracy`, or `root_mean_squared_error` where numbers are told. */
+  get history(): KerasHistory {
+    const { score, val_score, ...rest } = structuredClone(this.model.history.value);
+    const keras = kerasNames(this.model.opened.value?.classes ?? 1);
+    return { ...rest, [keras.score]: score, [keras.val_score]: val_score };
   }
-  /** The last evaluation's confusion matrix, rows actual, and its step. */
+  /** The last evaluation's confusion matrix, rows actual, and its step; null where numbers are told. */
   get confusion(): { step: number; counts: number[][] } | null {
     const evaluated = this.model.evaluated.value;
-    if (!evaluated) return null;
+    if (!evaluated || evaluated.confusion.length === 0) return null;
     const classes = this.model.opened.value!.classes;
     const row = (i: number) => [...evaluated.confusion.subarray(i * classes, (i + 1) * classes)];
     return { step: evaluated.step, counts: Array.from({ length: classes }, (_, i) => row(i)) };
@@ -156,6 +158,8 @@ export class Lab extends HTMLElement {
     wantLabels: () => this.#run.wantLabels(),
     wantPlaces: () => this.#run.wantPlaces(),
     wantPlane: () => this.#run.wantPlane(),
+    wantPoints: () => this.#run.wantPoints(),
+    wantSimpler: () => this.#run.wantSimpler(),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),
     setLanguage: async (language) => {

@@ -1,7 +1,16 @@
 // What the views show and what they may ask for. Signals: who reads one is drawn again when it changes.
 import { computed, signal, type Signal } from "@preact/signals-core";
 import { Gallery, type Picture } from "./gallery.js";
-import type { Experiment, Found, Notice, Opened, Order, RunState, StopReason } from "./session/engine.js";
+import type {
+  Experiment,
+  Found,
+  Notice,
+  Opened,
+  Order,
+  RunState,
+  SimplerModel,
+  StopReason,
+} from "./session/engine.js";
 import { Curves, emptyHistory, type LastEpoch } from "./session/history.js";
 import { Marks, type Selection } from "./selection.js";
 import type { Loss, Pace } from "./session/player.js";
@@ -12,6 +21,8 @@ import type {
   Loan,
   Places,
   PlaneFacts,
+  Points,
+  Questions,
   Refusal,
   SetName,
   WhyFacts,
@@ -126,6 +137,10 @@ export class Model {
   /** Of samples in two dimensions, once somebody has asked: where they lie, and what is made of the plane around them. */
   readonly places = signal<Places | null>(null);
   readonly plane = signal<PlaneFacts | null>(null);
+  /** Of samples of which a number is told: where they lie, how well simpler models do, and what is asked of the curve. */
+  readonly points = signal<Points | null>(null);
+  readonly simpler = signal<SimplerModel[] | null>(null);
+  readonly fit = signal<Questions["fit"]>(null);
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);
@@ -197,6 +212,10 @@ export interface Actions {
   wantPlaces(): void;
   /** Asks what the network of the last whole evaluation makes of the plane around them. */
   wantPlane(): void;
+  /** Asks where samples lie of which a number is told. */
+  wantPoints(): void;
+  /** Asks how well simpler models of the same samples do. */
+  wantSimpler(): void;
   /** Asks for the mean image of every class. */
   wantMeans(): void;
   revive(): void;
@@ -213,6 +232,9 @@ export interface Actions {
 }
 
 /** What a view wants of the data that is learned. */
-export type Wants = Pick<Actions, "wantPictures" | "wantMeans" | "wantLabels" | "wantPlaces" | "wantPlane">;
+export type Wants = Pick<
+  Actions,
+  "wantPictures" | "wantMeans" | "wantLabels" | "wantPlaces" | "wantPlane" | "wantPoints" | "wantSimpler"
+>;
 
 export type { Cell, SetName };

@@ -29,7 +29,8 @@ export class Proposal {
   /** Looks for another where this one has no errors left, or an epoch has ended and it has stood for a while. */
   renew(confusion: Uint32Array, classes: number, rests: boolean): void {
     const { card } = this.#model;
-    if (!this.holds) return;
+    // Where numbers are told there are no cells.
+    if (!this.holds || classes === 0) return;
     const now = performance.now();
     const count = card.value && confusion[card.value.actual * classes + card.value.predicted];
     const stays = !this.#isOld || (!rests && now - this.#at < STAYS_MS);

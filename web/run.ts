@@ -6,7 +6,14 @@ import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { mistakesOf } from "./selection.js";
-import { formatLink, type Experiment, type Found, type Opened, type RateFrom } from "./session/engine.js";
+import {
+  formatLink,
+  type Experiment,
+  type Found,
+  type Opened,
+  type RateFrom,
+  type SimplerModel,
+} from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
 import type {
   Command,
@@ -14,6 +21,7 @@ import type {
   EvaluationFacts,
   Places,
   PlaneFacts,
+  Points,
   Refusal,
   SamplePicture,
   SetName,
@@ -251,6 +259,14 @@ export class Run implements Listener {
     this.#player?.plane();
   }
 
+  wantPoints(): void {
+    this.#player?.points();
+  }
+
+  wantSimpler(): void {
+    this.#player?.simpler();
+  }
+
   /** A new worker in place of one that is lost; the same run goes on from its last epoch. */
   revive(): void {
     const experiment = this.#model.experiment.value!;
@@ -264,7 +280,7 @@ export class Run implements Listener {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
     const { cells, selection, onlyThese } = this.#model;
     const among = mistakesOf(onlyThese.value ? selection.value : null);
-    const { layer, diagram, scope } = this.#model;
+    const { layer, diagram, scope, fit } = this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { among, order: mistakesOrder.value, most: mistakesMost.value },
@@ -273,6 +289,7 @@ export class Run implements Listener {
       readings: cells.value === "difference" || selection.value !== null,
       diagram: diagram.value,
       scale: scope.value === "all",
+      fit: fit.value,
     };
     this.#player?.ask(questions);
   }
@@ -353,6 +370,14 @@ export class Run implements Listener {
 
   plane(plane: PlaneFacts | null): void {
     this.#model.plane.value = plane;
+  }
+
+  points(points: Points): void {
+    this.#model.points.value = points;
+  }
+
+  simpler(simpler: SimplerModel[]): void {
+    this.#model.simpler.value = simpler;
   }
 
   loading(file: string, received: number, total: number | null): void {

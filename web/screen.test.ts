@@ -61,7 +61,7 @@ const facts = (step: number, more: Partial<EvaluationFacts> = {}): EvaluationFac
   ({
     step,
     loss: 1,
-    accuracy: step / 1000,
+    score: step / 1000,
     card: null,
     health: { norms: [], activity: [] },
     ...more,
@@ -83,7 +83,7 @@ function screen() {
       step,
       state: { kind: "learning" },
       loan: loan(evaluated ?? step),
-      trained: { steps: 1, samples: 4, loss: 1, accuracy: 0.5, ms: 1 },
+      trained: { steps: 1, samples: 4, loss: 1, score: 0.5, ms: 1 },
       evaluation: evaluated === null ? null : facts(evaluated),
       epoch: null,
       kept: null,
@@ -120,7 +120,7 @@ test("a matrix is of the step of its accuracy, also where the next frame's loan 
   it.take({ ...frame(5, null), loan: loan(0), past: true }, false);
   vi.advanceTimersByTime(500);
   it.commit();
-  expect(model.evaluated.value).toMatchObject({ step: 20, accuracy: 0.02 });
+  expect(model.evaluated.value).toMatchObject({ step: 20, score: 0.02 });
   expect(model.evaluated.value!.confusion[0]).toBe(20);
 });
 
@@ -178,14 +178,14 @@ test("ends of epochs are counted at once, and shown with the next picture, the l
   let shown = -1;
   model.lastEpoch.subscribe(() => void shown++);
   for (let epoch = 1; epoch <= 50; epoch++) {
-    const ended = { epoch, valAccuracy: epoch / 100, fingerprint: `print ${epoch}` } as Frame["epoch"];
+    const ended = { epoch, valScore: epoch / 100, fingerprint: `print ${epoch}` } as Frame["epoch"];
     it.take(frame(10 * epoch, 10 * epoch, { epoch: ended, kept: Uint32Array.of(epoch) }), false);
     expect(model.history.value.fingerprint.at(-1)).toBe(`print ${epoch}`);
     vi.advanceTimersByTime(20);
   }
   expect(shown).toBeLessThanOrEqual(5);
   vi.advanceTimersByTime(300);
-  expect(model.lastEpoch.value).toEqual({ epoch: 50, valAccuracy: 0.5, fingerprint: "print 50" });
+  expect(model.lastEpoch.value).toEqual({ epoch: 50, valScore: 0.5, fingerprint: "print 50" });
   expect([...model.kept.value]).toEqual([50]);
 });
 

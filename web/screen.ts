@@ -61,7 +61,11 @@ export class Screen {
         // Points have no neurons to look at.
         if (!opened.images) model.neuron.value = model.pinnedNeuron.value = null;
         model.labels.value = model.means.value = model.places.value = model.plane.value = null;
+        model.points.value = model.simpler.value = null;
       }
+      // The same samples may be split in another way.
+      if (splitOf(opened) !== splitOf(model.opened.value))
+        model.places.value = model.points.value = model.simpler.value = null;
       const units = opened.weightShapes[model.layer.value]?.[1] ?? 0;
       if ((model.pinnedNeuron.value ?? 0) >= units) model.pinnedNeuron.value = null;
       model.opened.value = opened;
@@ -93,7 +97,7 @@ export class Screen {
     if (frame.trained) {
       const epoch = frame.step / model.opened.value!.stepsPerEpoch;
       model.curves.value.loss.push(epoch, frame.trained.loss);
-      model.curves.value.accuracy.push(epoch, frame.trained.accuracy);
+      model.curves.value.score.push(epoch, frame.trained.score);
       this.#speed.samples += frame.trained.samples;
     }
     if (frame.evaluation) {
@@ -224,13 +228,13 @@ export class Screen {
     this.#proposal.renew(evaluation.confusion, model.opened.value!.classes, this.#rests);
   }
 
-  #extendValidation({ step, loss, accuracy, health }: EvaluationFacts): void {
-    const { valLoss, valAccuracy, health: course } = this.model.curves.value;
+  #extendValidation({ step, loss, score, health }: EvaluationFacts): void {
+    const { valLoss, valScore, health: course } = this.model.curves.value;
     const epoch = step / this.model.opened.value!.stepsPerEpoch;
     if (epoch <= (valLoss.x.at(-1) ?? -1)) return;
     this.#hasPoints = true;
     valLoss.push(epoch, loss);
-    valAccuracy.push(epoch, accuracy);
+    valScore.push(epoch, score);
     course.push(epoch, health);
   }
 
@@ -248,6 +252,12 @@ export class Screen {
     if (ms < SPEED_MS.most) this.model.samplesPerSecond.value = samples === 0 ? null : (samples / ms) * 1000;
     this.#speed = { samples: 0, since: now };
   }
+}
+
+/** Which samples are held out. */
+function splitOf(opened: Opened | null): string {
+  const { validationSplit, seed } = opened?.experiment ?? {};
+  return validationSplit ? `${validationSplit} ${seed}` : "";
 }
 
 /** Whether a run has other samples or other classes than the one before. */

@@ -100,7 +100,7 @@ test("hidden layers are added, sized and removed, and the address, the experimen
   await lab.learns(30);
 });
 
-test("there are six hidden layers of 512 neurons at most, whether they are asked for by button, field, link or script", async ({
+test("there are six hidden layers of 1,024 neurons at most, whether they are asked for by button, field, link or script", async ({
   lab,
   page,
 }) => {
@@ -113,10 +113,10 @@ test("there are six hidden layers of 512 neurons at most, whether they are asked
   await isOf(page, 2, 3, 4, 5, 6, 6);
   await expect(add).toBeDisabled();
   await add.click({ force: true });
-  await lab.type(sizeOf(page, 1), "513");
+  await lab.type(sizeOf(page, 1), "1025");
   await lab.type(sizeOf(page, 2), "0");
-  await isOf(page, 512, 1, 4, 5, 6, 6);
-  await expect(sizeOf(page, 1)).toHaveValue("512");
+  await isOf(page, 1024, 1, 4, 5, 6, 6);
+  await expect(sizeOf(page, 1)).toHaveValue("1024");
   await expect(sizeOf(page, 2)).toHaveValue("1");
 
   const refusal = await lab.element.evaluate((element) => {
@@ -130,7 +130,7 @@ test("there are six hidden layers of 512 neurons at most, whether they are asked
     return null;
   });
   expect(refusal).toMatchObject({ code: "outOfRange", setting: "hiddenLayers", found: 7, most: 6 });
-  await isOf(page, 512, 1, 4, 5, 6, 6);
+  await isOf(page, 1024, 1, 4, 5, 6, 6);
 
   await lab.visit("data=generated&hidden=7,6,5,4,3,2,1");
   await isOf(page, 7, 6, 5, 4, 3, 2);

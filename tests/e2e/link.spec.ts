@@ -19,10 +19,10 @@ test.describe("the tab's history", () => {
 test("a value out of bounds is clamped, nonsense is refused, and a notice says so", async ({ lab, page }) => {
   await lab.visit("data=generated&hidden=9999&batch=many&lr=0.2&colour=blue");
   await expect(lab.alert).toContainText("hidden=9999");
-  await expect(lab.alert).toContainText("512");
+  await expect(lab.alert).toContainText("1024");
   await expect(lab.alert).toContainText("batch=many");
   await expect(lab.alert).toContainText("colour");
-  await expect(page).toHaveURL(/#v=1&data=generated&hidden=512&lr=0\.2$/);
+  await expect(page).toHaveURL(/#v=1&data=generated&hidden=1024&lr=0\.2$/);
   await lab.chooseHidden("10");
   await lab.learns(40);
   await lab.alert.getByRole("button", { name: "Dismiss" }).click();

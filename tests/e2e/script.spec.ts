@@ -72,7 +72,7 @@ test("the history has Keras's names, and every epoch is told as it ends", async 
     fingerprint: string;
   }[];
   expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
-  expect(epochs.map(({ valAccuracy }) => valAccuracy)).toEqual(history.val_accuracy);
+  expect(epochs.map(({ valAccuracy }) => valAccuracy)).toEqual(history.val_accuracy!);
   expect(epochs.map(({ fingerprint }) => fingerprint)).toEqual(history.fingerprint);
 
   // It has ended: what the page shows is the third epoch, evaluated at its last step.
@@ -80,7 +80,7 @@ test("the history has Keras's names, and every epoch is told as it ends", async 
   await expect(lab.epoch).toHaveText("3.0");
   const confusion = (await lab.confusion())!;
   expect(confusion.step).toBe(epochs[2]!.step);
-  expect(trace(confusion.counts) / sum(confusion.counts.flat())).toBeCloseTo(history.val_accuracy[2]!, 6);
+  expect(trace(confusion.counts) / sum(confusion.counts.flat())).toBeCloseTo(history.val_accuracy![2]!, 6);
   const fingerprint = await lab.element.evaluate((element) => (element as Lab).fingerprint);
   expect(fingerprint).toBe(epochs[2]!.fingerprint);
   await expect(lab.page.getByText(fingerprint!)).toBeVisible();

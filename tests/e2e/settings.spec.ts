@@ -47,11 +47,11 @@ test("a stop at an accuracy ends the run there, with a sentence, and Train goes 
   await expect(lab.page.getByText("The accuracy you asked for is reached.")).toBeVisible({ timeout: 30_000 });
   await expect(page).toHaveURL(/[#&]stop=/);
   const { val_accuracy } = await lab.history();
-  expect(val_accuracy.at(-1)).toBeGreaterThanOrEqual(0.5);
-  expect(val_accuracy.slice(0, -1).every((accuracy) => accuracy < 0.5)).toBe(true);
+  expect(val_accuracy!.at(-1)).toBeGreaterThanOrEqual(0.5);
+  expect(val_accuracy!.slice(0, -1).every((accuracy) => accuracy < 0.5)).toBe(true);
   await expect(lab.button("Train")).toBeVisible();
   await lab.button("Train").click();
-  await lab.endsEpochs(val_accuracy.length + 1);
+  await lab.endsEpochs(val_accuracy!.length + 1);
 });
 
 test("a rate that falls in steps, warm-up, a penalty and scaled pixels stand in the address", async ({

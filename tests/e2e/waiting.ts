@@ -21,7 +21,7 @@ export function waitFor(page: Page, sign: Sign, least: number, most = Infinity):
               document.querySelector("[aria-label='Test accuracy']")?.textContent ?? "",
             );
           case "step":
-            return lab?.confusion?.step ?? -1;
+            return lab?.model.evaluated.value?.step ?? -1;
           case "epochs":
             return lab?.history?.loss.length ?? 0;
         }

@@ -84,5 +84,5 @@ test("opened again with a tenth of a sensible rate, it learns", async () => {
   await open(it, "hidden=64,64,64&act=linear&lr=0.01");
   await it.player.step(30);
   expect(it.ear.last).toMatchObject({ step: 30, state: { kind: "learning" } });
-  expect(it.ear.evaluations.at(-1)!.accuracy).toBeGreaterThan(0.3);
+  expect(it.ear.evaluations.at(-1)!.score).toBeGreaterThan(0.3);
 });

@@ -217,6 +217,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     readings: false,
     diagram: null,
     scale: false,
+    fit: null,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);
@@ -224,11 +225,11 @@ test("while it learns, everything of an evaluation is of one step and sums to th
   it.player.pause();
   const steps = heard().map(({ step }) => step);
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
-  for (const { accuracy, card, mistakes, loan } of heard()) {
+  for (const { score, card, mistakes, loan } of heard()) {
     const sum = loan.confusion.reduce((all, count) => all + count);
     const right = loan.confusion.filter((_, place) => place % 11 === 0).reduce((all, count) => all + count);
     expect(sum).toBe(4000);
-    expect(accuracy).toBe(right / 4000);
+    expect(score).toBe(right / 4000);
     expect(mistakes.ranking.total).toBe(4000 - right);
     expect(mistakes.ranking.samples.length).toBe(4000 - right);
     expect(card!.ranking.total).toBe(loan.confusion[10 * actual + predicted]);
@@ -238,11 +239,11 @@ test("while it learns, everything of an evaluation is of one step and sums to th
 });
 
 test("an evaluation of a step in the middle is what the uninterrupted run has at that step", async () => {
-  const { step, loss, accuracy, loan } = await answersOf("hidden=5&seed=5&lr=0.3");
+  const { step, loss, score, loan } = await answersOf("hidden=5&seed=5&lr=0.3");
   const there = new Reference(experimentOf("hidden=5&seed=5&lr=0.3")).to(step).evaluate();
   expect(loss).toBe(there.session.evaluatedLoss());
   expect(loan.confusion).toEqual(there.confusion());
-  expect(accuracy).toBeGreaterThan(0);
+  expect(score).toBeGreaterThan(0);
 });
 
 async function answersOf(link: string) {

@@ -24,7 +24,7 @@ test("a network learns generated digits: the loss falls and the held-out accurac
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   expect(mean(losses.slice(-5))).toBeLessThan(mean(losses.slice(0, 5)) / 2);
   const [first, , third] = it.ear.epochs;
-  expect(third!.valAccuracy).toBeGreaterThan(0.8);
+  expect(third!.valScore).toBeGreaterThan(0.8);
   expect(third!.loss).toBeLessThan(first!.loss);
   expect(it.ear.epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
     [1, 313],
@@ -50,12 +50,12 @@ test("a point of the training curves is the mean over the batches since the poin
   expect(Math.max(...points.map(({ steps }) => steps))).toBeGreaterThan(1);
 
   const { session } = new Reference(experimentOf(link));
-  for (const { steps, samples, loss, accuracy } of points) {
+  for (const { steps, samples, loss, score } of points) {
     const batches = Array.from({ length: steps }, () => session.train(1e9, 1));
     const sum = (of: "lossSum" | "correct" | "samples") => batches.reduce((all, batch) => all + batch[of], 0);
     expect(samples).toBe(sum("samples"));
     expect(loss).toBeCloseTo(sum("lossSum") / steps, 12);
-    expect(accuracy).toBe(sum("correct") / samples);
+    expect(score).toBe(sum("correct") / samples);
   }
 });
 
@@ -142,6 +142,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     readings: false,
     diagram: null,
     scale: false,
+    fit: null,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;
@@ -182,11 +183,11 @@ test("what is told of an epoch is of exactly its last step", async () => {
     expect(facts.step).toBe(reference.session.step());
     expect(facts.step).toBe(134 * facts.epoch);
     expect(facts.loss).toBeCloseTo(sums.loss / 20_000, 9);
-    expect(facts.accuracy).toBe(sums.correct / 20_000);
+    expect(facts.score).toBe(sums.correct / 20_000);
     reference.evaluate();
     expect(facts.valLoss).toBe(reference.session.evaluatedLoss());
     const right = reference.confusion().filter((_, place) => place % 11 === 0);
-    expect(facts.valAccuracy).toBe(right.reduce((sum, count) => sum + count, 0) / 4000);
+    expect(facts.valScore).toBe(right.reduce((sum, count) => sum + count, 0) / 4000);
     expect(facts.fingerprint).toBe(reference.session.fingerprint());
     expect(facts.snapshot).toEqual(reference.session.snapshot());
   }

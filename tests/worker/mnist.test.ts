@@ -168,7 +168,7 @@ withMnist(
     });
     await it.player.step(938);
     expect(it.ear.epochs).toMatchObject([{ epoch: 1, step: 938 }]);
-    expect(it.ear.epochs[0]!.valAccuracy).toBeGreaterThan(0.88);
+    expect(it.ear.epochs[0]!.valScore).toBeGreaterThan(0.88);
     expect(it.ear.evaluations.at(-1)!.loan.confusion.reduce((sum, count) => sum + count)).toBe(10_000);
   },
   30_000,

@@ -271,4 +271,5 @@ export const NOTHING_ASKED: Questions = {
   readings: false,
   diagram: null,
   scale: false,
+  fit: null,
 };

@@ -1,5 +1,6 @@
 // What the page asked of the evaluations: everything in an answer is of one and the same step.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
+import { fitOf } from "./fit.js";
 import { diagramOf, laterOf, scaleOfAll } from "./layers.js";
 import type {
   DrawingRead,
@@ -67,8 +68,10 @@ export class Answers {
     return step === undefined ? null : { step, drawing: this.#why() };
   }
 
-  accuracy(): number {
+  /** See `EvaluationFacts.score`. */
+  score(): number {
     const { classes, heldOutSamples } = this.#opened!;
+    if (classes === 0) return this.#session.evaluatedRmse() ?? NaN;
     const counts = new Uint32Array(classes * classes);
     this.#session.copyConfusion(counts, new Int32Array(classes * classes));
     let correct = 0;
@@ -76,7 +79,10 @@ export class Answers {
     return correct / heldOutSamples;
   }
 
-  #facts(step: number, { card, mistakes, sample, readings, diagram, scale }: Questions): EvaluationFacts {
+  #facts(
+    step: number,
+    { card, mistakes, sample, readings, diagram, scale, fit }: Questions,
+  ): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked(mistakes.among, mistakes.order, mistakes.most);
     const excites = this.#session.excites(EXCITING) ?? null;
@@ -86,7 +92,7 @@ export class Answers {
     return {
       step,
       loss: this.#session.evaluatedLoss(),
-      accuracy: this.accuracy(),
+      score: this.score(),
       card: card && cell && { asked: card, ranking: cell },
       mistakes: { asked: mistakes, ranking: worst },
       sample: asked,
@@ -96,6 +102,7 @@ export class Answers {
       scale: scale ? scaleOfAll(this.#session, this.#opened!) : null,
       drawing: this.#why(),
       readings: readings ? this.#readings() : null,
+      fit: fit && fitOf(this.#session, this.#opened!, fit),
       health: this.#session.health(),
       pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
     };

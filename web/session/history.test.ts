@@ -89,7 +89,7 @@ describe("a curve", () => {
 
 test("all four curves are cut at once", () => {
   const curves = new Curves();
-  const four = [curves.loss, curves.accuracy, curves.valLoss, curves.valAccuracy];
+  const four = [curves.loss, curves.score, curves.valLoss, curves.valScore];
   four.forEach((curve, i) => [1, 2, 3].forEach((x) => curve.push(x, i)));
   curves.cutAfter(2);
   for (const curve of four) expect(curve.x).toEqual([1, 2]);
@@ -100,9 +100,9 @@ describe("the history", () => {
     epoch: number,
     step: 313 * number,
     loss,
-    accuracy: loss + 1,
+    score: loss + 1,
     valLoss: loss + 2,
-    valAccuracy: loss + 3,
+    valScore: loss + 3,
     fingerprint: `f${loss}`,
     snapshot: new Uint8Array(),
   });
@@ -111,9 +111,9 @@ describe("the history", () => {
     const history = withEpoch(withEpoch(emptyHistory(), epoch(1, 10)), epoch(2, 20));
     expect(history).toEqual({
       loss: [10, 20],
-      accuracy: [11, 21],
+      score: [11, 21],
       val_loss: [12, 22],
-      val_accuracy: [13, 23],
+      val_score: [13, 23],
       fingerprint: ["f10", "f20"],
     });
   });

@@ -4,17 +4,37 @@ import { HealthCourse } from "./health.js";
 import type { RateFrom } from "./engine.js";
 import type { EpochFacts } from "./protocol.js";
 
-/** Keras's names; one number for each epoch. */
+/** Under Keras's names; one number for each epoch. */
 export interface History {
   loss: number[];
-  accuracy: number[];
+  /** See `EvaluationFacts.score`: `accuracy` or `root_mean_squared_error` for those who ask from outside. */
+  score: number[];
   val_loss: number[];
-  val_accuracy: number[];
+  val_score: number[];
   fingerprint: (string | null)[];
 }
 
+/** A history as scripts read it. */
+export interface KerasHistory {
+  loss: number[];
+  /** Of classes. */
+  accuracy?: number[];
+  /** Of numbers. */
+  root_mean_squared_error?: number[];
+  val_loss: number[];
+  val_accuracy?: number[];
+  val_root_mean_squared_error?: number[];
+  fingerprint: (string | null)[];
+}
+
+/** What the scores are called by Keras, and so by the page's script interface. */
+export function kerasNames(classes: number) {
+  const score = classes > 0 ? "accuracy" : "root_mean_squared_error";
+  return { score, val_score: `val_${score}` } as const;
+}
+
 export function emptyHistory(): History {
-  return { loss: [], accuracy: [], val_loss: [], val_accuracy: [], fingerprint: [] };
+  return { loss: [], score: [], val_loss: [], val_score: [], fingerprint: [] };
 }
 
 /** The history with an epoch in its place; a run that went on from a snapshot may see an epoch again. */
@@ -22,9 +42,9 @@ export function withEpoch(history: History, facts: EpochFacts): History {
   const put = <T>(values: T[], value: T) => [...values.slice(0, facts.epoch - 1), value];
   return {
     loss: put(history.loss, facts.loss),
-    accuracy: put(history.accuracy, facts.accuracy),
+    score: put(history.score, facts.score),
     val_loss: put(history.val_loss, facts.valLoss),
-    val_accuracy: put(history.val_accuracy, facts.valAccuracy),
+    val_score: put(history.val_score, facts.valScore),
     fingerprint: put(history.fingerprint, facts.fingerprint),
   };
 }
@@ -33,9 +53,9 @@ export function withEpoch(history: History, facts: EpochFacts): History {
 export function upTo(history: History, epochs: number): History {
   return {
     loss: history.loss.slice(0, epochs),
-    accuracy: history.accuracy.slice(0, epochs),
+    score: history.score.slice(0, epochs),
     val_loss: history.val_loss.slice(0, epochs),
-    val_accuracy: history.val_accuracy.slice(0, epochs),
+    val_score: history.val_score.slice(0, epochs),
     fingerprint: history.fingerprint.slice(0, epochs),
   };
 }
@@ -43,24 +63,24 @@ export function upTo(history: History, epochs: number): History {
 /** The end of a run's last epoch. */
 export interface LastEpoch {
   epoch: number;
-  valAccuracy: number;
+  valScore: number;
   fingerprint: string | null;
 }
 
 /** @returns null as long as none has ended */
-export function lastOf({ val_accuracy, fingerprint }: History): LastEpoch | null {
-  const last = val_accuracy.at(-1);
+export function lastOf({ val_score, fingerprint }: History): LastEpoch | null {
+  const last = val_score.at(-1);
   return last === undefined
     ? null
-    : { epoch: val_accuracy.length, valAccuracy: last, fingerprint: fingerprint.at(-1) ?? null };
+    : { epoch: val_score.length, valScore: last, fingerprint: fingerprint.at(-1) ?? null };
 }
 
 /** The four curves of a run, by epoch. */
 export class Curves {
   loss = new Curve();
-  accuracy = new Curve();
+  score = new Curve();
   valLoss = new Curve();
-  valAccuracy = new Curve();
+  valScore = new Curve();
   readonly health = new HealthCourse();
   /** Where the learning rate was changed, by epoch. */
   changes: { epoch: number; rate: number }[] = [];
@@ -72,7 +92,7 @@ export class Curves {
 
   copy(): Curves {
     const copy = new Curves();
-    for (const name of ["loss", "accuracy", "valLoss", "valAccuracy"] as const) {
+    for (const name of ["loss", "score", "valLoss", "valScore"] as const) {
       copy[name].x = [...this[name].x];
       copy[name].y = [...this[name].y];
     }
@@ -80,7 +100,7 @@ export class Curves {
   }
 
   cutAfter(epoch: number): void {
-    for (const curve of [this.loss, this.accuracy, this.valLoss, this.valAccuracy]) curve.cutAfter(epoch);
+    for (const curve of [this.loss, this.score, this.valLoss, this.valScore]) curve.cutAfter(epoch);
     this.health.cutAfter(epoch);
   }
 }

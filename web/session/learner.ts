@@ -1,7 +1,14 @@
 // The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
-import { Session, type Found, type Opened } from "../generated/brainbow_wasm.js";
+import {
+  Session,
+  type Found,
+  type Opened,
+  type Progress,
+  type SimplerModel,
+} from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
-import { placesOf, planeOf } from "./plane.js";
+import { pointsOf } from "./fit.js";
+import { isPlane, placesOf, planeOf } from "./plane.js";
 import type {
   Command,
   EpochFacts,
@@ -9,6 +16,7 @@ import type {
   Frame,
   Places,
   PlaneFacts,
+  Points,
   Questions,
   SamplePicture,
 } from "./protocol.js";
@@ -24,6 +32,9 @@ const EVALUATION_SHARE = 0.4;
 const SEARCH_MS = 5;
 
 /** Nothing has been evaluated since what is looked at has changed. */
+/** The sums over an epoch before its first step. */
+const NOTHING = { loss: 0, correct: 0, squares: 0, samples: 0 };
+
 const UNKNOWN = "unknown";
 const NOBODY = "nobody";
 /** A unit's name; `NOBODY`, where none is asked about. */
@@ -36,9 +47,9 @@ export class Learner {
   #opened: Opened | null = null;
   #run = -1;
   /** Sums over the epoch under way, for the history. */
-  #epoch = { loss: 0, correct: 0, samples: 0, whole: true };
+  #epoch = { ...NOTHING, whole: true };
   /** An epoch that has ended and waits for its evaluation. */
-  #ended: Omit<EpochFacts, "valLoss" | "valAccuracy" | "snapshot"> | null = null;
+  #ended: Omit<EpochFacts, "valLoss" | "valScore" | "snapshot"> | null = null;
   #evaluating = false;
   #evaluatedAt = -Infinity;
   /** How many have been whole. */
@@ -61,9 +72,7 @@ export class Learner {
     this.#opened = opened;
     this.#run = command.run;
     this.#epoch = {
-      loss: 0,
-      correct: 0,
-      samples: 0,
+      ...NOTHING,
       whole: this.session.step() % opened.stepsPerEpoch === 0,
     };
     this.#ended = null;
@@ -108,7 +117,7 @@ export class Learner {
     // An epoch of the branch that is left is none of this one.
     this.#ended = null;
     const whole = this.session.step() % this.#opened.stepsPerEpoch === 0;
-    this.#epoch = { loss: 0, correct: 0, samples: 0, whole };
+    this.#epoch = { ...NOTHING, whole };
   }
 
   #turn(): void {
@@ -145,8 +154,20 @@ export class Learner {
     return this.#inThePlane(run) ? planeOf(this.session, this.#opened!) : null;
   }
 
+  points({ run }: Extract<Command, { type: "points" }>): Points | null {
+    return this.#tellsNumbers(run) ? pointsOf(this.session, this.#opened!) : null;
+  }
+
+  simpler({ run }: Extract<Command, { type: "simpler" }>): SimplerModel[] | null {
+    return this.#tellsNumbers(run) ? this.session.simpler() : null;
+  }
+
   #inThePlane(run: number): boolean {
-    return run === this.#run && this.#opened?.images === false;
+    return run === this.#run && this.#opened !== null && isPlane(this.#opened);
+  }
+
+  #tellsNumbers(run: number): boolean {
+    return run === this.#run && this.#opened?.classes === 0;
   }
 
   means({ run }: Extract<Command, { type: "means" }>): ImageData[] | null {
@@ -225,7 +246,7 @@ export class Learner {
               steps: progress.steps,
               samples: progress.samples,
               loss: progress.lossSum / progress.steps,
-              accuracy: progress.correct / progress.samples,
+              score: this.#scoreOf(progress),
               ms: performance.now() - start,
             },
       evaluation,
@@ -266,19 +287,25 @@ export class Learner {
   #count(progress: ReturnType<Session["train"]>): void {
     this.#epoch.loss += progress.sampleLossSum;
     this.#epoch.correct += progress.correct;
+    this.#epoch.squares += progress.squares;
     this.#epoch.samples += progress.samples;
     if (!progress.endedEpoch || !this.#opened) return;
-    const { loss, correct, samples, whole } = this.#epoch;
-    this.#epoch = { loss: 0, correct: 0, samples: 0, whole: true };
+    const { loss, correct, squares, samples, whole } = this.#epoch;
+    this.#epoch = { ...NOTHING, whole: true };
     // An evaluation under way is of an earlier step: the epoch's own comes first.
     this.#evaluating = false;
     this.#ended = {
       epoch: progress.step / this.#opened.stepsPerEpoch,
       step: progress.step,
       loss: whole ? loss / samples : NaN,
-      accuracy: whole ? correct / samples : NaN,
+      score: whole ? this.#scoreOf({ correct, squares, samples }) : NaN,
       fingerprint: this.session.fingerprint() ?? null,
     };
+  }
+
+  /** See `EvaluationFacts.score`. */
+  #scoreOf({ correct, squares, samples }: Pick<Progress, "correct" | "squares" | "samples">): number {
+    return this.#opened!.classes > 0 ? correct / samples : Math.sqrt(squares / samples);
   }
 
   #endEpoch(): EpochFacts | null {
@@ -288,7 +315,7 @@ export class Learner {
     return {
       ...ended,
       valLoss: this.session.evaluatedLoss(),
-      valAccuracy: this.#answers.accuracy(),
+      valScore: this.#answers.score(),
       // Only now: it holds what the stop conditions have heard.
       snapshot: this.session.snapshot(),
     };

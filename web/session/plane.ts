@@ -6,6 +6,11 @@ import type { Places, PlaneFacts } from "./protocol.js";
 const SIDE = { least: 16, most: 64 };
 const PRODUCTS = 8e6;
 
+/** Whether samples are points in two dimensions, of classes. */
+export function isPlane({ images, classes, widths }: Opened): boolean {
+  return !images && classes > 0 && widths[0] === 2;
+}
+
 export function placesOf(session: Session, { samples }: Opened): Places {
   const places = {
     reach: session.reach(),

@@ -1,5 +1,5 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
-import type { Experiment, Found, Opened, RateFrom, Stop } from "../generated/brainbow_wasm.js";
+import type { Experiment, Found, Opened, RateFrom, SimplerModel, Stop } from "../generated/brainbow_wasm.js";
 import type {
   Answer,
   Command,
@@ -9,6 +9,7 @@ import type {
   Loan,
   Places,
   PlaneFacts,
+  Points,
   Questions,
   Refusal,
   SamplePicture,
@@ -42,6 +43,8 @@ export interface Listener {
   places?(places: Places): void;
   /** Null where there is nothing yet. */
   plane?(plane: PlaneFacts | null): void;
+  points?(points: Points): void;
+  simpler?(simpler: SimplerModel[]): void;
   means?(means: ImageData[]): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
@@ -98,6 +101,7 @@ export class Player {
     readings: false,
     diagram: null,
     scale: false,
+    fit: null,
   };
   #answered = false;
   #slice = SLICE_MS.least;
@@ -260,6 +264,16 @@ export class Player {
     if (this.#isOpen) this.#send({ type: "plane", run: this.#openRun });
   }
 
+  /** Where samples lie of which a number is told. */
+  points(): void {
+    if (this.#isOpen) this.#send({ type: "points", run: this.#openRun });
+  }
+
+  /** How well simpler models do. */
+  simpler(): void {
+    if (this.#isOpen) this.#send({ type: "simpler", run: this.#openRun });
+  }
+
   /** A frame's loan that is not shown any more. */
   giveBack(loan: Loan, run: number): void {
     if (run !== this.#openRun || !this.#isOpen) return;
@@ -317,6 +331,12 @@ export class Player {
         return;
       case "plane":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.plane?.(answer.plane);
+        return;
+      case "points":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.points?.(answer.points);
+        return;
+      case "simpler":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.simpler?.(answer.simpler);
         return;
       case "answered":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);

@@ -9,6 +9,7 @@ import type {
   Excites,
   Experiment,
   ExperimentError,
+  Fits,
   Found,
   Health,
   IdxError,
@@ -17,6 +18,7 @@ import type {
   RateFrom,
   Ranking,
   RunState,
+  SimplerModel,
   Stop,
   Why,
 } from "../generated/brainbow_wasm.js";
@@ -61,6 +63,8 @@ export interface Questions {
   diagram: DiagramAsked | null;
   /** Whether one colour scale is wanted for the weights of all layers. */
   scale: boolean;
+  /** Of numbers: how many of the curve's terms are wanted one by one. */
+  fit: { terms: number } | null;
 }
 
 /** What a network diagram shows. */
@@ -74,7 +78,7 @@ export interface DiagramAsked {
 }
 
 /** An image set that comes in files. */
-export type SetName = Exclude<DataSpec["kind"], "generated" | "toy">;
+export type SetName = Exclude<DataSpec["kind"], "generated" | "toy" | "function">;
 
 /** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
 export type Source = { name: string; url: string } | { name: string; file: Blob };
@@ -113,7 +117,11 @@ export type Command =
   /** Answers `places`, of samples in two dimensions. */
   | { type: "places"; run: number }
   /** Answers `plane`: what the last whole evaluation's network makes of the plane around them. */
-  | { type: "plane"; run: number };
+  | { type: "plane"; run: number }
+  /** Answers `points`, of samples of which a number is told. */
+  | { type: "points"; run: number }
+  /** Answers `simpler`: how well simpler models of the same samples do. */
+  | { type: "simpler"; run: number };
 
 /** An image's way through the network, and the terms of the lead of what it is read as over another class. */
 export interface WhyFacts extends Why {
@@ -194,11 +202,36 @@ export interface Places {
   parts: Uint8Array;
 }
 
+/** Samples of which a number is told: the first input, that number, and the part each belongs to, by their ids. */
+export interface Points {
+  x: Float32Array;
+  y: Float32Array;
+  /** 0 learned from, 1 held out, 2 neither. */
+  parts: Uint8Array;
+  /** The ends of the curves. */
+  from: number;
+  to: number;
+}
+
+/** What a network tells along its one input. */
+export interface FitFacts {
+  asked: NonNullable<Questions["fit"]>;
+  /** At equal distances, ends included. */
+  curve: Float32Array;
+  /** What the curve is the sum of: terms of `units` one by one (units × places), of all others, and a constant. */
+  units: number[];
+  terms: Float32Array;
+  others: Float32Array;
+  constant: number;
+  fits: Fits;
+}
+
 /** What the last whole evaluation said; its numbers in bulk are in the loan. */
 export interface EvaluationFacts {
   step: number;
   loss: number;
-  accuracy: number;
+  /** The share of held-out samples read correctly; where numbers are told, the root of their mean squared error. */
+  score: number;
   /** The questions, beside their answers: what was asked may have changed meanwhile. */
   card: { asked: NonNullable<Questions["card"]>; ranking: Ranking } | null;
   mistakes: { asked: Questions["mistakes"]; ranking: Ranking };
@@ -214,6 +247,7 @@ export interface EvaluationFacts {
   drawing: WhyFacts | null;
   /** Where they were asked for. */
   readings: Readings | null;
+  fit: FitFacts | null;
   /** How the layers fare at this step, and how long a recent step was. */
   health: Health;
   /** Of the samples named above, those that have not been sent before in this run. */
@@ -231,9 +265,10 @@ export interface EpochFacts {
   epoch: number;
   step: number;
   loss: number;
-  accuracy: number;
+  /** See `EvaluationFacts.score`. */
+  score: number;
   valLoss: number;
-  valAccuracy: number;
+  valScore: number;
   fingerprint: string | null;
   snapshot: Uint8Array;
 }
@@ -244,8 +279,8 @@ export interface Frame {
   step: number;
   state: RunState;
   loan: Loan;
-  /** The steps taken since the last frame: mean loss over the batches, share of samples read correctly. */
-  trained: { steps: number; samples: number; loss: number; accuracy: number; ms: number } | null;
+  /** The steps taken since the last frame: mean loss over the batches, and how well their samples were told. */
+  trained: { steps: number; samples: number; loss: number; score: number; ms: number } | null;
   /** A new evaluation, or new answers about the last one. */
   evaluation: EvaluationFacts | null;
   epoch: EpochFacts | null;
@@ -303,6 +338,8 @@ export type Answer =
   | { type: "places"; run: number; places: Places }
   /** Null where nothing has been evaluated yet. */
   | { type: "plane"; run: number; plane: PlaneFacts | null }
+  | { type: "points"; run: number; points: Points }
+  | { type: "simpler"; run: number; simpler: SimplerModel[] }
   /** The mean image of every class, or null as long as there is more to add up. */
   | { type: "means"; run: number; means: ImageData[] | null }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }

@@ -85,6 +85,16 @@ export function serve(port: Port): { memoryBytes(): number } {
       }
       case "plane":
         return answer({ type: "plane", run: command.run, plane: learner.plane(command) });
+      case "points": {
+        const points = learner.points(command);
+        if (points) answer({ type: "points", run: command.run, points });
+        return;
+      }
+      case "simpler": {
+        const simpler = learner.simpler(command);
+        if (simpler) answer({ type: "simpler", run: command.run, simpler });
+        return;
+      }
     }
   };
 

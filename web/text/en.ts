@@ -12,6 +12,8 @@ import type {
   StopReason,
 } from "../session/engine.js";
 import type { Refusal, SetName } from "../session/protocol.js";
+import { fit, functions, simpler } from "./en/fit.js";
+import { refusalText } from "./en/refusal.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("en");
@@ -23,6 +25,7 @@ const SAMPLES: Record<DataSpec["kind"], { things: string; read: string }> = {
   fashion: { things: "images", read: "recognised" },
   cifar10: { things: "photographs", read: "recognised" },
   toy: { things: "points", read: "recognised" },
+  function: { things: "points", read: "told" },
 };
 const things = (kind: DataSpec["kind"]) => SAMPLES[kind].things;
 const read = (kind: DataSpec["kind"]) => SAMPLES[kind].read;
@@ -43,8 +46,8 @@ export const en = {
   epoch: "Epoch",
   epochUnit: "epoch",
   testAccuracy: "Test accuracy",
-  accuracyOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
-    `of ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
+  scoreOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
+    `${kind === "function" ? "RMSE on" : "of"} ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
   perSecond: (kind: DataSpec["kind"]) => `${kind === "cifar10" ? "images" : things(kind)} a second`,
   share: "Copy link",
   shared: "Link copied",
@@ -52,8 +55,10 @@ export const en = {
   languageLabel: "Language",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
-  spoken: (epoch: number, accuracy: number, kind: DataSpec["kind"]) =>
-    `Epoch ${f.count(epoch)}: ${f.percent(accuracy)} of the held-out ${things(kind)} ${read(kind)} correctly.`,
+  spoken: (epoch: number, score: string, kind: DataSpec["kind"]) =>
+    kind === "function"
+      ? `Epoch ${f.count(epoch)}: off by ${score} on the held-out points.`
+      : `Epoch ${f.count(epoch)}: ${score} of the held-out ${things(kind)} ${read(kind)} correctly.`,
   states: {
     finished: "Finished",
     loading: "Loading",
@@ -67,6 +72,7 @@ export const en = {
     cifar10: "CIFAR-10 photographs",
     generated: "Generated digits",
     toy: "Points in the plane",
+    function: "A function of x",
   } satisfies Record<DataSpec["kind"], string>,
   /** Of sets whose classes are no digits. */
   classNames: {
@@ -99,6 +105,7 @@ export const en = {
       "Small photographs (Krizhevsky, Nair and Hinton). A network of this kind recognises little more than a third of them: 37 % was published.",
     generated: "These digits are drawn by the program. They are not handwriting.",
     toy: "Points drawn by the program: what a straight line can and cannot part.",
+    function: "Points of a formula, drawn by the program: a number is to be told, no class.",
   } satisfies Record<DataSpec["kind"], string>,
   aboutSets: "All sets",
   setsHere: (count: number) => `${f.count(count)} here`,
@@ -128,6 +135,11 @@ export const en = {
       source: "Drawn by this program from a seed, shapes as in scikit-learn.",
       licence: "As the program: MIT or Apache 2.0.",
     },
+    function: {
+      facts: "10 to 10,000 points of a formula that you type; nothing to fetch.",
+      source: "Drawn by this program from a seed.",
+      licence: "As the program: MIT or Apache 2.0.",
+    },
   } satisfies Record<DataSpec["kind"], object>,
   points: {
     shape: "Shape",
@@ -136,6 +148,9 @@ export const en = {
     noise: "Noise",
     again: "Other points",
   },
+  functions,
+  fit,
+  simpler,
   plane: {
     title: "What it makes of the plane",
     cls: (name: string) => `class ${name}`,
@@ -196,6 +211,10 @@ export const en = {
     deep: "Six hidden layers",
     photographs: "Photographs: ten templates",
     photographsSmall: "Photographs: 10 hidden neurons",
+    sineWide: "sin x: 500 tanh (1-500-1)",
+    sineDeep: "sin x: 3 and 3 tanh (1-3-3-1)",
+    squareWide: "x²: 800 ReLU (1-800-1)",
+    straight: "Three linear layers: a straight line",
   } as Record<string, string>,
   network: "Network",
   weights: (count: number) => `${f.count(count)} parameters`,
@@ -395,6 +414,8 @@ export const en = {
 
   loss: "Loss",
   accuracy: "Accuracy",
+  overfits: (epoch: number, loss: string, epochs: number) =>
+    `Held out it was best at epoch ${f.count(epoch)} (${loss}). For ${f.count(epochs)} epochs since it has risen, while the training loss fell: the network learns its samples by heart.`,
   trainingCurve: "training",
   validationCurve: { test: "test", split: "held out" },
   before: "before",
@@ -645,64 +666,3 @@ export const en = {
 };
 
 export type Text = typeof en;
-
-function refusalText(refusal: Refusal): string {
-  const r = refusal;
-  switch (r.code) {
-    case "wrongMagic":
-      return `${r.file} is not the file it should be: it neither begins as gzip nor as IDX. Choose the original file.`;
-    case "shortHeader":
-      return `${r.file} ends after ${r.found} bytes, inside its header. Download it again.`;
-    case "wrongLength":
-      return r.found < r.expected
-        ? `${r.file} ends after ${f.count(r.found)} of ${f.count(r.expected)} items. Download it again.`
-        : `${r.file} has more than the ${f.count(r.expected)} items its header promises. Download it again.`;
-    case "absurd":
-      return `${r.file} promises ${f.count(r.count)} items of ${f.count(r.height)} × ${f.count(r.width)}: that is no data set. Download it again.`;
-    case "wrongShape":
-      return `${r.file} has images of ${r.found.join(" × ")} pixels; ${r.expected.join(" × ")} are needed.`;
-    case "labelOutOfRange":
-      return `${r.file}: label ${r.place} is ${r.found}, but the classes are 0 to ${r.most}.`;
-    case "countsDiffer":
-      return `${r.images} has ${f.count(r.imageCount)} images but ${r.labels} has ${f.count(r.labelCount)} labels. They don't belong together.`;
-    case "batchLength":
-      return r.found < r.expected
-        ? `${r.file} has ${f.count(r.found)} bytes; a batch of CIFAR-10 has ${f.count(r.expected)}. Download it again.`
-        : `${r.file} is longer than the ${f.count(r.expected)} bytes of a batch of CIFAR-10 (${f.count(r.found)} so far).`;
-    case "batchLabel":
-      return `${r.file}: the label of record ${f.count(r.place)} is ${r.found}, but the classes are 0 to ${r.most}.`;
-    case "batchName":
-      return `${r.file} is not named as a batch of CIFAR-10 (data_batch_1 to data_batch_5, test_batch).`;
-    case "batchTwice":
-      return `${r.first} and ${r.second} are the same batch. Drop one of them.`;
-    case "tooFewBatches":
-      return `CIFAR-10 needs two batches at least, one to learn from and one to hold out; ${r.found} found.`;
-    case "archiveCut":
-      return `${r.file} can't be unpacked: it is no whole archive. Download it again.`;
-    case "cancelled":
-      return "Loading was cancelled.";
-    case "gzipCut":
-      return `${r.file} can't be unpacked: it is cut off or damaged after ${f.count(r.received)} bytes. Download it again.`;
-    case "fetchStatus":
-      return `${r.file} could not be fetched (status ${r.status}).`;
-    case "fetchFailed":
-      return `${r.file} could not be fetched. Is there a network?`;
-    case "wrongFiles":
-      return `MNIST and Fashion-MNIST are four files: ${r.missing} is missing. Drop all four at once; or batches of CIFAR-10, or its archive.`;
-    case "classes":
-      return `Choose two or more of the classes 0 to ${r.most}.`;
-    case "tooFewSamples":
-      return "The data has too few samples of these classes.";
-    case "outOfRange":
-      return `${r.setting} may be ${r.least} to ${r.most}.`;
-    case "dataMissing":
-      return "The data of this experiment has not been loaded.";
-    case "notDense":
-    case "outputUnits":
-    case "rateOrder":
-    case "malformed":
-    case "snapshot":
-    case "nothingOpen":
-      return `That is no experiment that can be run (${r.code}${"message" in r ? `: ${r.message}` : ""}).`;
-  }
-}

@@ -2,6 +2,8 @@
 import type { DataSpec, Notice } from "../session/engine.js";
 import type { Refusal } from "../session/protocol.js";
 import type { Text } from "./en.js";
+import { fit, functions, simpler } from "./es/fit.js";
+import { refusalText } from "./es/refusal.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("es");
@@ -13,6 +15,7 @@ const SAMPLES: Record<DataSpec["kind"], { things: string; read: string; isFemini
   fashion: { things: "imágenes", read: "reconocidas", isFeminine: true },
   cifar10: { things: "fotografías", read: "reconocidas", isFeminine: true },
   toy: { things: "puntos", read: "reconocidos", isFeminine: false },
+  function: { things: "puntos", read: "dichos", isFeminine: false },
 };
 const isDigit = (kind: DataSpec["kind"]) => SAMPLES[kind].read === "leídos";
 const things = (kind: DataSpec["kind"]) => SAMPLES[kind].things;
@@ -35,8 +38,8 @@ export const es: Text = {
   epoch: "Época",
   epochUnit: "época",
   testAccuracy: "Exactitud de prueba",
-  accuracyOf: (samples, held, kind) =>
-    `de ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
+  scoreOf: (samples, held, kind) =>
+    `${kind === "function" ? "RECM en" : "de"} ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
   perSecond: (kind) => `${kind === "cifar10" ? "imágenes" : things(kind)}/s`,
   share: "Copiar enlace",
   shared: "Enlace copiado",
@@ -44,8 +47,10 @@ export const es: Text = {
   languageLabel: "Idioma",
   theme: "Tema",
   themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
-  spoken: (epoch, accuracy, kind) =>
-    `Época ${f.count(epoch)}: ${f.percent(accuracy)} de ${SAMPLES[kind].isFeminine ? "las" : "los"} ${heldOut(kind)} bien ${SAMPLES[kind].read}.`,
+  spoken: (epoch, score, kind) =>
+    kind === "function"
+      ? `Época ${f.count(epoch)}: se aleja ${score} en los puntos apartados.`
+      : `Época ${f.count(epoch)}: ${score} de ${SAMPLES[kind].isFeminine ? "las" : "los"} ${heldOut(kind)} bien ${SAMPLES[kind].read}.`,
   states: { finished: "Terminado", loading: "Cargando" },
 
   data: "Datos",
@@ -56,6 +61,7 @@ export const es: Text = {
     cifar10: "Fotografías CIFAR-10",
     generated: "Dígitos generados",
     toy: "Puntos en el plano",
+    function: "Una función de x",
   },
   classNames: {
     fashion: [
@@ -86,6 +92,7 @@ export const es: Text = {
       "Fotografías pequeñas (Krizhevsky, Nair y Hinton). Una red de este tipo reconoce poco más de un tercio: se publicó un 37 %.",
     generated: "El programa dibuja estos dígitos. No son escritura a mano.",
     toy: "Puntos que dibuja el programa: lo que una recta puede separar y lo que no.",
+    function: "Puntos de una fórmula, dibujados por el programa: hay que decir un número, no una clase.",
   },
   aboutSets: "Todos los conjuntos",
   setsHere: (count) => `${f.count(count)} aquí`,
@@ -115,6 +122,11 @@ export const es: Text = {
       source: "Los dibuja este programa a partir de una semilla, con formas como las de scikit-learn.",
       licence: "Como el programa: MIT o Apache 2.0.",
     },
+    function: {
+      facts: "De 10 a 10.000 puntos de una fórmula que escribes; nada que descargar.",
+      source: "Los dibuja este programa a partir de una semilla.",
+      licence: "Como el programa: MIT o Apache 2.0.",
+    },
   },
   points: {
     shape: "Forma",
@@ -123,6 +135,9 @@ export const es: Text = {
     noise: "Ruido",
     again: "Otros puntos",
   },
+  functions,
+  fit,
+  simpler,
   plane: {
     title: "Qué hace con el plano",
     cls: (name) => `clase ${name}`,
@@ -184,6 +199,10 @@ export const es: Text = {
     deep: "Seis capas ocultas",
     photographs: "Fotografías: diez plantillas",
     photographsSmall: "Fotografías: 10 neuronas ocultas",
+    sineWide: "sen x: 500 tanh (1-500-1)",
+    sineDeep: "sen x: 3 y 3 tanh (1-3-3-1)",
+    squareWide: "x²: 800 ReLU (1-800-1)",
+    straight: "Tres capas lineales: una recta",
   },
   network: "Red",
   weights: (count) => `${f.count(count)} parámetros`,
@@ -392,6 +411,8 @@ export const es: Text = {
 
   loss: "Pérdida",
   accuracy: "Exactitud",
+  overfits: (epoch, loss, epochs) =>
+    `En lo apartado fue mejor en la época ${f.count(epoch)} (${loss}). Desde hace ${f.count(epochs)} épocas ha subido, mientras la pérdida de entrenamiento bajaba: la red aprende sus muestras de memoria.`,
   trainingCurve: "entrenamiento",
   validationCurve: { test: "prueba", split: "apartados" },
   before: "antes",
@@ -638,64 +659,3 @@ export const es: Text = {
   refusal: (refusal: Refusal) => refusalText(refusal),
   chooseFiles: "Elegir los archivos de MNIST, Fashion-MNIST o CIFAR-10",
 };
-
-function refusalText(refusal: Refusal): string {
-  const r = refusal;
-  switch (r.code) {
-    case "wrongMagic":
-      return `${r.file} no es el archivo que debería: no empieza como gzip ni como IDX. Elige el archivo original.`;
-    case "shortHeader":
-      return `${r.file} termina a los ${r.found} bytes, dentro de su cabecera. Descárgalo de nuevo.`;
-    case "wrongLength":
-      return r.found < r.expected
-        ? `${r.file} termina tras ${f.count(r.found)} de ${f.count(r.expected)} elementos. Descárgalo de nuevo.`
-        : `${r.file} tiene más de los ${f.count(r.expected)} elementos que promete su cabecera. Descárgalo de nuevo.`;
-    case "absurd":
-      return `${r.file} promete ${f.count(r.count)} elementos de ${f.count(r.height)} × ${f.count(r.width)}: eso no es un conjunto de datos. Descárgalo de nuevo.`;
-    case "wrongShape":
-      return `${r.file} tiene imágenes de ${r.found.join(" × ")} píxeles; hacen falta de ${r.expected.join(" × ")}.`;
-    case "labelOutOfRange":
-      return `${r.file}: la etiqueta ${r.place} es ${r.found}, pero las clases van de 0 a ${r.most}.`;
-    case "countsDiffer":
-      return `${r.images} tiene ${f.count(r.imageCount)} imágenes, pero ${r.labels} tiene ${f.count(r.labelCount)} etiquetas. No van juntos.`;
-    case "batchLength":
-      return r.found < r.expected
-        ? `${r.file} tiene ${f.count(r.found)} bytes; un lote de CIFAR-10 tiene ${f.count(r.expected)}. Descárgalo otra vez.`
-        : `${r.file} es más largo que los ${f.count(r.expected)} bytes de un lote de CIFAR-10 (van ${f.count(r.found)}).`;
-    case "batchLabel":
-      return `${r.file}: la etiqueta del registro ${f.count(r.place)} es ${r.found}, pero las clases van de 0 a ${r.most}.`;
-    case "batchName":
-      return `${r.file} no se llama como un lote de CIFAR-10 (data_batch_1 a data_batch_5, test_batch).`;
-    case "batchTwice":
-      return `${r.first} y ${r.second} son el mismo lote. Suelta solo uno.`;
-    case "tooFewBatches":
-      return `CIFAR-10 necesita al menos dos lotes, uno para aprender y otro apartado; hay ${r.found}.`;
-    case "archiveCut":
-      return `${r.file} no se puede desempaquetar: no es un archivo completo. Descárgalo otra vez.`;
-    case "cancelled":
-      return "Se canceló la carga.";
-    case "gzipCut":
-      return `${r.file} no se puede descomprimir: está cortado o dañado tras ${f.count(r.received)} bytes. Descárgalo de nuevo.`;
-    case "fetchStatus":
-      return `No se pudo traer ${r.file} (estado ${r.status}).`;
-    case "fetchFailed":
-      return `No se pudo traer ${r.file}. ¿Hay red?`;
-    case "wrongFiles":
-      return `MNIST y Fashion-MNIST son cuatro archivos: falta ${r.missing}. Suelta los cuatro a la vez; o lotes de CIFAR-10, o su archivo tar.gz.`;
-    case "classes":
-      return `Elige dos o más de las clases 0 a ${r.most}.`;
-    case "tooFewSamples":
-      return "Los datos tienen muy pocas muestras de estas clases.";
-    case "outOfRange":
-      return `${r.setting} puede ir de ${r.least} a ${r.most}.`;
-    case "dataMissing":
-      return "No se han cargado los datos de este experimento.";
-    case "notDense":
-    case "outputUnits":
-    case "rateOrder":
-    case "malformed":
-    case "snapshot":
-    case "nothingOpen":
-      return `Ese experimento no se puede ejecutar (${r.code}${"message" in r ? `: ${r.message}` : ""}).`;
-  }
-}

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { LANGUAGES } from "../text/languages.js";
 import { heldOutOf } from "./names.js";
+import { scoreOf } from "./score.js";
 import { View } from "./view.js";
 
 export class Bar extends View {
@@ -11,6 +12,7 @@ export class Bar extends View {
     const { model, actions } = this;
     const text = model.text.value;
     const evaluated = model.evaluated.value;
+    const score = scoreOf(model);
     const opened = model.opened.value;
     const speed = model.samplesPerSecond.value;
     const going = model.live.value;
@@ -27,11 +29,11 @@ export class Bar extends View {
         <span>${text.epochUnit}</span>
       </p>
       <p class="figure">
-        <output aria-label=${text.testAccuracy} aria-live="off" class="accuracy"
-          >${evaluated ? text.format.percent(evaluated.accuracy) : "–"}</output
+        <output aria-label=${score.ofHeldOut} aria-live="off" class="accuracy"
+          >${evaluated ? score.short(evaluated.score) : "–"}</output
         >
         <span class="long"
-          >${opened ? text.accuracyOf(opened.heldOutSamples, heldOutOf(opened), opened.experiment.data.kind) : nothing}</span
+          >${opened ? text.scoreOf(opened.heldOutSamples, heldOutOf(opened), opened.experiment.data.kind) : nothing}</span
         >
       </p>
       <p class="figure speed">
@@ -86,8 +88,12 @@ export class Bar extends View {
   #spoken(): string {
     const { lastEpoch, text, experiment } = this.model;
     if (!lastEpoch.value) return "";
-    const { epoch, valAccuracy } = lastEpoch.value;
-    return text.value.spoken(epoch, valAccuracy, experiment.value?.data.kind ?? "mnist");
+    const { epoch, valScore } = lastEpoch.value;
+    return text.value.spoken(
+      epoch,
+      scoreOf(this.model).short(valScore),
+      experiment.value?.data.kind ?? "mnist",
+    );
   }
 
   async #share(): Promise<void> {

@@ -1,6 +1,7 @@
 // The card of a confusion cell: the images behind it, ordered, each with its probability.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { OF_CLASSES, type Kind } from "../kinds.js";
 import type { Cell } from "../model.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
@@ -39,6 +40,10 @@ export class Card extends View {
     this.addEventListener("pointerleave", hold(false));
     this.addEventListener("focusin", hold(true));
     this.addEventListener("focusout", () => (this.#held = this.matches(":hover")));
+  }
+
+  protected override isAbout(kind: Kind): boolean {
+    return OF_CLASSES.includes(kind);
   }
 
   override render() {

@@ -4,6 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { Actions, Model } from "../model.js";
 import { comparable, isComparable } from "./confusion/difference.js";
 import { networkName } from "./names.js";
+import { scoreOf } from "./score.js";
 import { View } from "./view.js";
 
 export class Compare extends View {
@@ -53,6 +54,7 @@ export class Compare extends View {
   #figures(b: Model): TemplateResult {
     const text = this.model.text.value;
     const { format, compare } = text;
+    const score = scoreOf(this.model);
     const [ours, theirs] = [this.model.evaluated.value, b.evaluated.value];
     const figure = (value: number | undefined, write: (value: number) => string) =>
       html`<td>${value === undefined ? "–" : write(value)}</td>`;
@@ -61,7 +63,7 @@ export class Compare extends View {
         <th scope="row">${name}</th>
         <td>${network}</td>
         ${figure(of?.step, format.count)} ${figure(of?.loss, (loss) => format.fixed(loss, 4))}
-        ${figure(of?.accuracy, (accuracy) => format.percent(accuracy, 2))}
+        ${figure(of?.score, score.exact)}
       </tr>`;
     const isFair = comparable(this.model) !== null && ours !== null && theirs !== null;
     const [ofOurs, ofTheirs] = [this.model.opened.value, b.opened.value].map((run) => run?.experiment.loss);
@@ -75,7 +77,7 @@ export class Compare extends View {
           <th scope="col">${text.network}</th>
           <th scope="col">${compare.steps}</th>
           <th scope="col">${text.loss}</th>
-          <th scope="col">${text.accuracy}</th>
+          <th scope="col">${score.name}</th>
         </tr>
       </thead>
       <tbody>
@@ -87,7 +89,7 @@ export class Compare extends View {
                 <td></td>
                 <td>${format.signed(ours.step - theirs.step)}</td>
                 <td>${ofOurs === ofTheirs ? format.signed(ours.loss - theirs.loss, 4) : "–"}</td>
-                <td>${format.signed((ours.accuracy - theirs.accuracy) * 100, 2)}</td>
+                <td>${score.difference(ours.score, theirs.score)}</td>
               </tr>`
             : nothing
         }

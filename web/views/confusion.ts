@@ -1,5 +1,6 @@
 // The confusion matrix: rows are what it is, columns what it was taken for. A grid with one tab stop.
 import { html, nothing, type TemplateResult } from "lit";
+import { OF_CLASSES, type Kind } from "../kinds.js";
 import { css, ink, type Rgb } from "../draw/colour.js";
 import type { Cell, CellMode, Evaluated } from "../model.js";
 import { colourOf, differenceColour, largestErrors, same, share, total } from "./confusion/cells.js";
@@ -26,6 +27,10 @@ export class Confusion extends View {
   constructor() {
     super();
     this.focused = { actual: 0, predicted: 0 };
+  }
+
+  protected override isAbout(kind: Kind): boolean {
+    return OF_CLASSES.includes(kind);
   }
 
   override render() {
@@ -89,7 +94,7 @@ export class Confusion extends View {
           ${this.#margin(
             text.accuracy,
             "",
-            this.#figure(({ accuracy }) => accuracy * 100, 1),
+            this.#figure(({ score }) => score * 100, 1),
           )}
         </div>
       </div>

@@ -1,9 +1,11 @@
 // One live curve: training solid, validation dashed, the run before as a ghost, exact values on hover.
 import { html, nothing, type TemplateResult } from "lit";
 import type uPlot from "uplot";
-import type { Curves } from "../session/history.js";
+import { kerasNames, type Curves } from "../session/history.js";
 import { makePlot, setLines } from "../draw/plot.js";
+import { overfitting } from "../session/overfitting.js";
 import { heldOutOf } from "./names.js";
+import { scoreOf } from "./score.js";
 import { View } from "./view.js";
 
 /** The curves are drawn so often at most: they grow by a pixel in that time. */
@@ -11,7 +13,7 @@ const EVERY_MS = 200;
 
 export class CurveView extends View {
   static override properties = { kind: {}, log: { state: true }, table: { state: true } };
-  declare kind: "loss" | "accuracy";
+  declare kind: "loss" | "score";
   declare log: boolean;
   declare table: boolean;
   #plot: uPlot | null = null;
@@ -40,7 +42,7 @@ export class CurveView extends View {
 
   override render() {
     const text = this.model.text.value;
-    const name = text[this.kind];
+    const name = this.kind === "loss" ? text.loss : scoreOf(this.model).name;
     const opened = this.model.opened.value;
     const held = opened ? heldOutOf(opened) : "test";
     return html`<figure aria-label=${name}>
@@ -67,18 +69,22 @@ export class CurveView extends View {
           ${this.table ? text.hideTable : text.showTable}
         </button>
       </div>
+      ${this.kind === "loss" ? this.#overfitting() : nothing}
     </figure>`;
   }
 
+  /** Whether what is held out gets worse while what is learned gets better, in words. */
+  #overfitting(): TemplateResult | typeof nothing {
+    const found = overfitting(this.model.history.value);
+    if (!found) return nothing;
+    const { format, overfits } = this.model.text.value;
+    return html`<p class="note overfitting">${overfits(found.best, format.fixed(found.loss, 4), found.epochs)}</p>`;
+  }
+
   #table(name: string): TemplateResult {
-    const { history, text } = this.model;
-    const { format } = text.value;
-    const show = (value: number | undefined) =>
-      value === undefined || Number.isNaN(value)
-        ? "–"
-        : this.kind === "accuracy"
-          ? format.percent(value, 2)
-          : format.fixed(value, 4);
+    const { history, opened, text } = this.model;
+    const keras = kerasNames(opened.value?.classes ?? 0);
+    const column = this.kind === "loss" ? "loss" : keras.score;
     const training = history.value[this.kind];
     const validation = history.value[`val_${this.kind}`];
     return html`<div class="scroll table" tabindex="0" role="group" aria-label=${text.value.curveTable(name)}>
@@ -89,8 +95,8 @@ export class CurveView extends View {
         <thead>
           <tr>
             <th scope="col">${text.value.epoch}</th>
-            <th scope="col">${this.kind}</th>
-            <th scope="col">val_${this.kind}</th>
+            <th scope="col">${column}</th>
+            <th scope="col">val_${column}</th>
           </tr>
         </thead>
         <tbody>
@@ -98,13 +104,20 @@ export class CurveView extends View {
             (value, i) =>
               html`<tr>
                 <th scope="row">${i + 1}</th>
-                <td>${show(value)}</td>
-                <td>${show(validation[i])}</td>
+                <td>${this.#write(value)}</td>
+                <td>${this.#write(validation[i])}</td>
               </tr>`,
           )}
         </tbody>
       </table>
     </div>`;
+  }
+
+  #write(value: number | null | undefined): string {
+    if (value === null || value === undefined || Number.isNaN(value)) return "–";
+    return this.kind === "loss"
+      ? this.model.text.peek().format.fixed(value, 4)
+      : scoreOf(this.model).exact(value);
   }
 
   protected override paint(): void {
@@ -171,7 +184,7 @@ export class CurveView extends View {
     const curves = this.model.curves.peek();
     const ghost = this.#ghost();
     const [training, validation] =
-      this.kind === "loss" ? (["loss", "valLoss"] as const) : (["accuracy", "valAccuracy"] as const);
+      this.kind === "loss" ? (["loss", "valLoss"] as const) : (["score", "valScore"] as const);
     setLines(this.#plot, {
       training: curves[training],
       validation: curves[validation],
@@ -183,16 +196,10 @@ export class CurveView extends View {
     const readout = this.querySelector(".readout");
     if (!readout) return;
     const text = this.model.text.peek();
-    const show = (value: number | null | undefined) =>
-      value === null || value === undefined
-        ? "–"
-        : this.kind === "accuracy"
-          ? text.format.percent(value, 2)
-          : text.format.fixed(value, 4);
     const opened = this.model.opened.peek();
     const held = opened ? heldOutOf(opened) : "test";
     readout.textContent = at
-      ? `${text.epochUnit} ${text.format.fixed(at.epoch, 2)} · ${text.trainingCurve} ${show(at.values[0])} · ${text.validationCurve[held]} ${show(at.values[1])}`
+      ? `${text.epochUnit} ${text.format.fixed(at.epoch, 2)} · ${text.trainingCurve} ${this.#write(at.values[0])} · ${text.validationCurve[held]} ${this.#write(at.values[1])}`
       : "";
   }
 }

@@ -1,6 +1,7 @@
 // The network as a diagram, folded: image, layers and outputs as columns, and the edges that matter, live.
 import { effect, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Kind } from "../kinds.js";
 import type { Actions, Evaluated, Model } from "../model.js";
 import type { SampleFacts } from "../session/protocol.js";
 import { Choice } from "./diagram/choice.js";
@@ -82,9 +83,17 @@ export class Diagram extends View {
     if (!asked) this.facts = null;
   }
 
+  protected override gone(): void {
+    this.model.diagram.value = null;
+  }
+
+  protected override isAbout(kind: Kind): boolean {
+    return kind === "images";
+  }
+
   override render() {
     const { diagram } = this.model.text.value;
-    if (!this.model.opened.value?.images) return nothing;
+    if (!this.model.opened.value) return nothing;
     return html`<details
       @toggle=${(e: Event) => (this.unfolded = (e.currentTarget as HTMLDetailsElement).open)}
     >

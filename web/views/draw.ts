@@ -1,5 +1,6 @@
 // Draw your own: a pad, what the network sees of it, what it reads, and which training images are like it.
 import { html, nothing, type TemplateResult } from "lit";
+import type { Kind } from "../kinds.js";
 import { FIELD } from "../drawing.js";
 import type { Found } from "../session/engine.js";
 import { inkOf, paintStrokes, type Stroke } from "./draw/strokes.js";
@@ -22,6 +23,10 @@ export class Draw extends View {
     this.pen = PEN.usual;
     this.erases = false;
     this.strokes = [];
+  }
+
+  protected override isAbout(kind: Kind): boolean {
+    return kind === "images";
   }
 
   override render() {

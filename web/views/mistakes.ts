@@ -1,6 +1,7 @@
 // The mistakes: what it is → what it was taken for, with the probability; a click pins the sample.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { OF_CLASSES, type Kind } from "../kinds.js";
 import type { Evaluated } from "../model.js";
 import { isWatched, type Selection } from "../selection.js";
 import type { EvaluationFacts } from "../session/protocol.js";
@@ -24,6 +25,10 @@ export class Mistakes extends View {
     this.addEventListener("pointerleave", () => (this.#held = this.contains(document.activeElement)));
     this.addEventListener("focusin", () => (this.#held = true));
     this.addEventListener("focusout", () => (this.#held = this.matches(":hover")));
+  }
+
+  protected override isAbout(kind: Kind): boolean {
+    return OF_CLASSES.includes(kind);
   }
 
   override render() {

@@ -1,6 +1,7 @@
 // The neuron that is looked at, enlarged, with the weight under the pointer; its height is reserved.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { Kind } from "../kinds.js";
 import { paintBars } from "../draw/bars.js";
 import { paintHistogram } from "../draw/histogram.js";
 import { scaleOf } from "../session/scale.js";
@@ -28,13 +29,15 @@ export class NeuronCard extends View {
     this.table = false;
   }
 
+  protected override isAbout(kind: Kind): boolean {
+    return kind === "images";
+  }
+
   override render() {
     const { model } = this;
     const text = model.text.value;
     const opened = model.opened.value;
     if (!opened) return html`<p class="hint">${text.neuronHint}</p>`;
-    this.hidden = !opened.images;
-    if (!opened.images) return nothing;
     const unit = model.looked.value;
     return html`<section
       role="region"
@@ -213,7 +216,7 @@ export class NeuronCard extends View {
     const opened = this.model.opened.value;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.large");
     const unit = this.model.looked.value;
-    if (!opened?.images || !canvas) return;
+    if (!opened || !canvas) return;
     const inked = this.model.shown.peek()?.loan.inked;
     if (!layer || !inked) return canvas.getContext("2d")!.clearRect(0, 0, canvas.width, canvas.height);
     this.#wantExciting(unit);

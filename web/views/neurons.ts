@@ -3,6 +3,7 @@
 // pictures.
 import { batch, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Kind } from "../kinds.js";
 import { paintBars } from "../draw/bars.js";
 import { scaleOf } from "../session/scale.js";
 import type { Contents } from "../draw/sheet.js";
@@ -39,10 +40,17 @@ export class Neurons extends View {
     this.page = 0;
   }
 
+  protected override gone(): void {
+    clearTimeout(this.#later);
+  }
+
+  protected override isAbout(kind: Kind): boolean {
+    return kind === "images";
+  }
+
   override render() {
     const opened = this.model.opened.value;
-    this.hidden = !opened?.images;
-    if (!opened?.images) return nothing;
+    if (!opened) return nothing;
     const text = this.model.text.value;
     const layout = layoutOf(opened, this.model.layer.value);
     const { units } = widthsOf(this.model);
@@ -201,7 +209,7 @@ export class Neurons extends View {
 
   #paintNow(): void {
     const opened = this.model.opened.peek();
-    if (!opened?.images) return;
+    if (!opened) return;
     const layer = untracked(() => layerOf(this.model));
     const inked = this.model.shown.peek()?.loan.inked;
     if (!layer || !inked || layer.pictures.length !== inked.length * widthsOf(this.model).units)

@@ -1,5 +1,6 @@
 // Of samples in two dimensions: the plane in the colours of what the network makes of it, and the samples where they lie.
 import { html, nothing, type TemplateResult } from "lit";
+import type { Kind } from "../kinds.js";
 import { css } from "../draw/colour.js";
 import { classColours, dotAt, leadAt, paintDots, paintSquares, squareAt, type Dots } from "../draw/plane.js";
 import { isMarked } from "../selection.js";
@@ -30,11 +31,15 @@ export class Plane extends View {
     this.table = false;
   }
 
+  protected override isAbout(kind: Kind): boolean {
+    return kind === "plane";
+  }
+
   override render() {
     const { model } = this;
     const opened = model.opened.value;
     const text = model.text.value;
-    if (!opened || opened.images) return nothing;
+    if (!opened) return nothing;
     const plane = model.plane.value;
     return html`<section role="region" aria-label=${this.#name(text.plane.title)}>
       <h2>

@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals-core";
 import { LitElement } from "lit";
 import { DARK, LIGHT, type Palette } from "../draw/colour.js";
+import { kindOf, type Kind } from "../kinds.js";
 import type { Actions, Model } from "../model.js";
 
 export abstract class View extends LitElement {
@@ -24,8 +25,26 @@ export abstract class View extends LitElement {
     this.requestUpdate();
   }
 
+  /** Whether it is about samples of this kind; what it is not about, it is not there for. */
+  protected isAbout(_kind: Kind): boolean {
+    return true;
+  }
+
+  /** It has gone: there are other samples. */
+  protected gone(): void {}
+
   protected override shouldUpdate(): boolean {
-    return this.model !== undefined;
+    if (this.model === undefined) return false;
+    const opened = this.model.opened.value;
+    const isHidden = opened !== null && !this.isAbout(kindOf(opened));
+    if (isHidden) {
+      this.#stopPainting?.();
+      this.#stopPainting = null;
+      this.#stale = false;
+      if (!this.hidden) this.gone();
+    }
+    this.hidden = isHidden;
+    return !isHidden;
   }
 
   /** Draws, and notes which signals were read meanwhile. */

@@ -35,12 +35,11 @@ impl Bar {
         if !self.is_seen || self.drawn.elapsed() < EVERY {
             return;
         }
-        let Some((loss, accuracy)) = run.sums.means() else { return };
+        let Some((loss, score)) = run.means() else { return };
         self.drawn = Instant::now();
         let (epoch, epochs) = (run.trainer.epoch() + 1, run.trainer.experiment().epochs);
-        let (accuracy, rate) = (100.0 * accuracy, count(samples_per_second as u64));
-        let message =
-            format!("epoch {epoch}/{epochs}, loss {loss:.4}, accuracy {accuracy:.1} %, {rate} samples/s");
+        let (name, rate) = (score.name(), count(samples_per_second as u64));
+        let message = format!("epoch {epoch}/{epochs}, loss {loss:.4}, {name} {score}, {rate} samples/s");
         self.bar.set_position(seen(run));
         self.bar.set_message(message);
         if self.bar.is_hidden() {

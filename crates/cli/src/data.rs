@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use brainbow::Dataset;
 use brainbow::dataset::cifar::Part;
+use brainbow::dataset::function::FunctionSpec;
 use brainbow::dataset::toys::{Toy, ToySpec};
 use brainbow::dataset::{DataSpec, GENERATED_TEST, GENERATED_TRAIN};
 use serde::Serialize;
@@ -14,34 +15,38 @@ use crate::arguments;
 use crate::failure::Failure;
 use crate::numbers::count;
 use crate::sets::{self, ImageSet, Published, SETS};
-use crate::{files, output};
+use crate::{experiment, files, output};
 
 /// The data that an experiment names. Generated digits are drawn at once, so that no epoch's time has it in it.
-pub fn open(spec: DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
+pub fn open(spec: &DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
     let data = match spec {
         DataSpec::Mnist => sets::MNIST.load(folder)?,
         DataSpec::Fashion => sets::FASHION.load(folder)?,
         DataSpec::Cifar10 => sets::CIFAR10.load(folder)?,
         DataSpec::Generated { seed } => {
-            let data = Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST);
+            let data = Dataset::generated(*seed, GENERATED_TRAIN, GENERATED_TEST);
             (0..data.test().end).for_each(|id| {
                 data.pixels(id);
             });
             data
         }
-        DataSpec::Toy(toy) => Dataset::toy(toy),
+        DataSpec::Toy(toy) => Dataset::toy(*toy),
+        DataSpec::Function(function) => {
+            Dataset::function(function).map_err(|error| Failure::Usage(experiment::sentence(&error)))?
+        }
     };
     Ok(Arc::new(data))
 }
 
 /// What a data set is called.
-pub fn title(spec: DataSpec) -> &'static str {
+pub fn title(spec: &DataSpec) -> &'static str {
     match spec {
         DataSpec::Mnist => "MNIST digits",
         DataSpec::Fashion => "Fashion-MNIST images",
         DataSpec::Cifar10 => "CIFAR-10 photographs",
         DataSpec::Generated { .. } => "generated digits",
         DataSpec::Toy(_) => "points in two dimensions",
+        DataSpec::Function(_) => "points of a function",
     }
 }
 
@@ -98,6 +103,9 @@ pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
             (count(u64::from(ToySpec::usual(Toy::Moons).points)), Toy::NAMED.map(|(name, _)| name));
         let kept = format!("points in the plane, {points} to learn from unless `points` says otherwise");
         writeln!(std::io::stdout(), "{}  {kept}", names.join(", "))?;
+        let points = count(u64::from(FunctionSpec::usual().points));
+        let kept = format!("points of a formula `f`, {points} to learn from unless `points` says otherwise");
+        writeln!(std::io::stdout(), "function  {kept}")?;
     }
     failed
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use brainbow::baseline::{self, Fits};
 use brainbow::dataset::DataSpec;
 use brainbow::experiment::format_link;
 use serde::Serialize;
@@ -9,17 +10,24 @@ use serde::Serialize;
 use crate::arguments::{Evaluate, Set};
 use crate::failure::Failure;
 use crate::matrix::{self, Confusion, Labels, Scores};
-use crate::numbers::{count, percent};
+use crate::numbers::count;
 use crate::run::Run;
-use crate::{data, output, summary, weights};
+use crate::score::Score;
+use crate::{data, fit, output, summary, weights};
 
 /// The object that `--json` prints.
 #[derive(Serialize)]
 struct Answer {
+    #[serde(skip_serializing_if = "Option::is_none")]
     accuracy: Option<f64>,
+    /// Where numbers are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fits: Option<Fits>,
     loss: Option<f64>,
-    samples: u32,
-    confusion: Confusion,
+    samples: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confusion: Option<Confusion>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     scores: Vec<Scores>,
     fingerprint: Option<String>,
     /// Of the run that was saved.
@@ -42,8 +50,8 @@ pub fn evaluate(arguments: &Evaluate) -> Result<(), Failure> {
         // The other set's test samples: none of them has been learned from.
         experiment.validation_split = None;
     }
-    let data = data::open(experiment.data, &arguments.folder.path)?;
-    let title = data::title(experiment.data);
+    let data = data::open(&experiment.data, &arguments.folder.path)?;
+    let title = data::title(&experiment.data);
     let mut run = Run::new(experiment, data)?;
     if !weights.restore(&mut run)? {
         let path = arguments.weights.display();
@@ -61,8 +69,9 @@ fn answer(run: &Run, link: String) -> Option<Answer> {
     let matrix = evaluation.matrix();
     Some(Answer {
         accuracy: matrix.accuracy(),
+        fits: fit::fits(run),
         loss: Some(evaluation.loss()).filter(|loss| loss.is_finite()),
-        samples: matrix.total(),
+        samples: run.trainer.held_out().len(),
         confusion: matrix::confusion(evaluation),
         scores: matrix::scores(matrix, &Labels::of(run.trainer.experiment())),
         fingerprint: run.fingerprint(),
@@ -74,12 +83,20 @@ fn print(run: &Run, title: &str) -> std::io::Result<()> {
     let Some(evaluation) = &run.evaluation else { return Ok(()) };
     let (trainer, matrix) = (&run.trainer, evaluation.matrix());
     let mut out = std::io::stdout().lock();
-    let samples = count(matrix.total());
+    let samples = count(trainer.held_out().len() as u64);
     let step = count(evaluation.step());
     let fingerprint = run.fingerprint().unwrap_or("none".into());
     writeln!(out, "{} at step {step}, fingerprint {fingerprint}", summary::widths(trainer.network()))?;
     writeln!(out, "{samples} held-out {title}")?;
-    writeln!(out, "accuracy {}, loss {:.4}\n", percent(matrix.accuracy().unwrap_or(0.0)), evaluation.loss())?;
+    let score = Score::of(evaluation);
+    writeln!(out, "{} {score}, loss {:.4}\n", score.name(), evaluation.loss())?;
+    if let Some(fits) = fit::fits(run) {
+        return write!(
+            out,
+            "{}",
+            fit::table(trainer.network().parameter_count(), &fits, &baseline::beside(trainer))
+        );
+    }
     let labels = Labels::of(trainer.experiment());
     write!(out, "{}\n{}", matrix::table(matrix, &labels), matrix::score_table(matrix, &labels))
 }

@@ -36,7 +36,7 @@ pub fn from_json(text: &str, name: &str) -> Result<Experiment, String> {
         format!("{name}: {}", malformed(&place, &error.into_inner().to_string()))
     })?;
     json.end().map_err(|error| format!("{name} goes on behind the experiment: {error}."))?;
-    experiment.check(experiment.data.classes()).map_err(|error| format!("{name}: {}", sentence(&error)))?;
+    experiment.check(experiment.data.task()).map_err(|error| format!("{name}: {}", sentence(&error)))?;
     Ok(experiment)
 }
 
@@ -63,7 +63,7 @@ fn malformed(place: &str, message: &str) -> String {
 
 /// Refuses what was changed into something that can't be built.
 pub fn check(experiment: &Experiment) -> Result<(), Failure> {
-    experiment.check(experiment.data.classes()).map_err(|error| Failure::Usage(sentence(&error)))
+    experiment.check(experiment.data.task()).map_err(|error| Failure::Usage(sentence(&error)))
 }
 
 /// What the engine refuses, with numbers as they were written.

@@ -15,7 +15,7 @@ pub struct Labels {
 impl Labels {
     /// Those that an experiment learns.
     pub fn of(experiment: &Experiment) -> Self {
-        let data = experiment.data;
+        let data = &experiment.data;
         Self { numbers: experiment.classes.among(data.classes()).collect(), names: data.class_names() }
     }
 
@@ -32,9 +32,10 @@ pub struct Confusion {
     counts: Vec<Vec<u32>>,
 }
 
-/// The matrix of a whole evaluation.
-pub fn confusion(evaluation: &Evaluation) -> Confusion {
-    Confusion { step: evaluation.step(), counts: rows(evaluation.matrix()) }
+/// The matrix of a whole evaluation; none where numbers are told.
+pub fn confusion(evaluation: &Evaluation) -> Option<Confusion> {
+    let counts = rows(evaluation.matrix());
+    (!counts.is_empty()).then(|| Confusion { step: evaluation.step(), counts })
 }
 
 /// How well one class is read; none where nothing was seen or said.
@@ -65,7 +66,7 @@ pub fn scores(matrix: &ConfusionMatrix, labels: &Labels) -> Vec<Scores> {
 
 fn rows(matrix: &ConfusionMatrix) -> Vec<Vec<u32>> {
     let classes = matrix.counts().len().isqrt();
-    matrix.counts().chunks(classes).map(<[u32]>::to_vec).collect()
+    matrix.counts().chunks(classes.max(1)).map(<[u32]>::to_vec).collect()
 }
 
 /// The matrix with totals.

@@ -4,14 +4,18 @@ use std::io::Write;
 use std::path::Path;
 
 use brainbow::Experiment;
+use brainbow::baseline::{self, Fits};
+use brainbow::dataset::Task;
 use brainbow::experiment::{StopReason, format_link};
 use serde::Serialize;
 
 use crate::bar::Bar;
 use crate::failure::Failure;
+use crate::fit::{self, Simpler};
 use crate::matrix::{self, Confusion};
-use crate::numbers::{count, duration, percent};
+use crate::numbers::{count, duration};
 use crate::run::{Epoch, Run};
+use crate::score::Score;
 use crate::{data, output, summary};
 
 /// How a run came to its end.
@@ -49,6 +53,11 @@ struct Closing<'a> {
     step: u64,
     history: History<'a>,
     confusion: Option<Confusion>,
+    /// Where numbers are told: of the last evaluation's step, and of simpler models beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fits: Option<Fits>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    simpler: Vec<Simpler>,
     fingerprint: Option<String>,
     seconds: f64,
     samples_per_second: f64,
@@ -60,9 +69,15 @@ struct Closing<'a> {
 #[derive(Serialize)]
 struct History<'a> {
     loss: Vec<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     accuracy: Vec<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    root_mean_squared_error: Vec<f64>,
     val_loss: Vec<Option<f64>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     val_accuracy: Vec<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    val_root_mean_squared_error: Vec<f64>,
     fingerprint: Vec<Option<&'a str>>,
 }
 
@@ -70,9 +85,17 @@ impl<'a> History<'a> {
     fn of(epochs: &'a [Epoch]) -> Self {
         Self {
             loss: epochs.iter().map(|epoch| epoch.loss).collect(),
-            accuracy: epochs.iter().map(|epoch| epoch.accuracy).collect(),
+            accuracy: epochs.iter().filter_map(|epoch| epoch.accuracy).collect(),
+            root_mean_squared_error: epochs
+                .iter()
+                .filter_map(|epoch| epoch.root_mean_squared_error)
+                .collect(),
             val_loss: epochs.iter().map(|epoch| epoch.val_loss).collect(),
-            val_accuracy: epochs.iter().map(|epoch| epoch.val_accuracy).collect(),
+            val_accuracy: epochs.iter().filter_map(|epoch| epoch.val_accuracy).collect(),
+            val_root_mean_squared_error: epochs
+                .iter()
+                .filter_map(|epoch| epoch.val_root_mean_squared_error)
+                .collect(),
             fingerprint: epochs.iter().map(|epoch| epoch.fingerprint.as_deref()).collect(),
         }
     }
@@ -96,10 +119,17 @@ impl Report {
             report.line(&format!(
                 "{} on {}: {train} to learn from, {held_out} held out",
                 summary::widths(trainer.network()),
-                data::title(experiment.data)
+                data::title(&experiment.data)
             ))?;
             report.line(&format_link(experiment))?;
-            report.line("\n  epoch     loss  accuracy  val_loss  val_accuracy  fingerprint     seconds")?;
+            let name = match trainer.data().task() {
+                Task::Classes(_) => "accuracy",
+                Task::Value => "RMSE",
+            };
+            let val_name = format!("val_{name}");
+            report.line(&format!(
+                "\n  epoch     loss {name:>9}  val_loss  {val_name:>12}  fingerprint     seconds"
+            ))?;
         }
         Ok(report)
     }
@@ -118,9 +148,9 @@ impl Report {
             "{:>7}  {:>7.4} {:>9}  {:>8.4}  {:>12}  {:<14}  {:>7.2}",
             format!("{}/{epochs}", epoch.epoch),
             epoch.loss,
-            percent(epoch.accuracy),
+            epoch.score(),
             epoch.val_loss.unwrap_or(f64::NAN),
-            percent(epoch.val_accuracy),
+            epoch.val_score(),
             epoch.fingerprint.as_deref().unwrap_or("none"),
             epoch.seconds
         ))
@@ -134,8 +164,19 @@ impl Report {
         }
         if let Some(best) = run.history.last() {
             let epochs = if best.epoch == 1 { "1 epoch".into() } else { format!("{} epochs", best.epoch) };
-            let accuracy = percent(best.val_accuracy);
-            self.line(&format!("\n{accuracy} of the held-out samples are read correctly after {epochs}."))?;
+            let score = best.val_score();
+            self.line(&match score {
+                Score::Accuracy(_) => {
+                    format!("\n{score} of the held-out samples are read correctly after {epochs}.")
+                }
+                Score::Rmse(_) => {
+                    format!("\nThe held-out samples are told with a root mean squared error of {score} after {epochs}.")
+                }
+            })?;
+            if let Some(fits) = fit::fits(run) {
+                let parameters = run.trainer.network().parameter_count();
+                self.line(&format!("\n{}", fit::table(parameters, &fits, &baseline::beside(&run.trainer))))?;
+            }
         }
         if let End::Stopped { reason } = state {
             self.line(match reason {
@@ -166,7 +207,9 @@ fn closing(run: &Run, state: End, times: Times) -> Closing<'_> {
         state,
         step: run.trainer.step(),
         history: History::of(&run.history),
-        confusion: run.evaluation.as_ref().map(matrix::confusion),
+        confusion: run.evaluation.as_ref().and_then(matrix::confusion),
+        fits: fit::fits(run),
+        simpler: baseline::beside(&run.trainer).iter().map(Simpler::from).collect(),
         fingerprint: run.fingerprint(),
         seconds: times.seconds,
         samples_per_second: times.samples_per_second,

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use brainbow::dataset::Task;
 use brainbow::trainer::{State, StepResult};
 use brainbow::{Dataset, Evaluation, Experiment, Trainer};
 use serde::{Deserialize, Serialize};
 
 use crate::experiment;
 use crate::failure::Failure;
+use crate::score::Score;
 
 /// One epoch under Keras's names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,16 +18,40 @@ pub struct Epoch {
     pub epoch: u64,
     /// The mean over the samples learned from, each as it was read while learning.
     pub loss: f64,
-    /// The share of them read correctly.
-    pub accuracy: f64,
+    /// The share of them read correctly, where classes are told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<f64>,
+    /// The root of their mean squared error, where numbers are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root_mean_squared_error: Option<f64>,
     /// The mean over all held-out samples at the epoch's end; none where it is no number.
     pub val_loss: Option<f64>,
     /// The share of them read correctly.
-    pub val_accuracy: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub val_accuracy: Option<f64>,
+    /// The root of their mean squared error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub val_root_mean_squared_error: Option<f64>,
     /// Of the weights at the epoch's end.
     pub fingerprint: Option<String>,
     /// Evaluation included.
     pub seconds: f64,
+}
+
+impl Epoch {
+    /// Of the samples learned from.
+    pub fn score(&self) -> Score {
+        score(self.accuracy, self.root_mean_squared_error)
+    }
+
+    /// Of those held out.
+    pub fn val_score(&self) -> Score {
+        score(self.val_accuracy, self.val_root_mean_squared_error)
+    }
+}
+
+fn score(accuracy: Option<f64>, rmse: Option<f64>) -> Score {
+    accuracy.map_or(Score::Rmse(rmse.unwrap_or(f64::NAN)), Score::Accuracy)
 }
 
 /// Sums over the epoch under way.
@@ -37,6 +63,9 @@ pub struct Sums {
     pub correct: u64,
     /// Samples learned from.
     pub samples: u64,
+    /// The sum of their squared errors.
+    #[serde(default)]
+    pub squares: f64,
 }
 
 impl Sums {
@@ -44,12 +73,7 @@ impl Sums {
         self.loss += result.loss * f64::from(result.samples);
         self.correct += u64::from(result.correct);
         self.samples += u64::from(result.samples);
-    }
-
-    /// The mean loss and the share read correctly; none before the first step.
-    pub fn means(&self) -> Option<(f64, f64)> {
-        let samples = self.samples as f64;
-        (self.samples > 0).then(|| (self.loss / samples, self.correct as f64 / samples))
+        self.squares += result.squares;
     }
 }
 
@@ -70,6 +94,17 @@ impl Run {
         let trainer = Trainer::new(experiment, data)
             .map_err(|error| Failure::Usage(format!("The experiment: {}", experiment::sentence(&error))))?;
         Ok(Self { trainer, sums: Sums::default(), history: Vec::new(), evaluation: None })
+    }
+
+    /// The epoch's mean loss, and how well the samples were told while they were learned; none before its first step.
+    pub fn means(&self) -> Option<(f64, Score)> {
+        let Sums { loss, correct, squares, samples } = self.sums;
+        let count = samples as f64;
+        let score = match self.trainer.data().task() {
+            Task::Classes(_) => Score::Accuracy(correct as f64 / count),
+            Task::Value => Score::Rmse((squares / count).sqrt()),
+        };
+        (samples > 0).then_some((loss / count, score))
     }
 
     /// Whether there are steps to take.
@@ -94,15 +129,18 @@ impl Run {
 
     /// Closes the epoch that has just ended, `seconds` telling how long it took.
     pub fn end_epoch(&mut self, seconds: impl FnOnce() -> f64) -> &Epoch {
+        let (loss, score) = self.means().expect("an epoch has a step");
+        self.sums = Sums::default();
         let evaluation = self.evaluate();
-        let (val_loss, val_accuracy) = (evaluation.loss(), evaluation.matrix().accuracy().unwrap_or(0.0));
-        let (loss, accuracy) = std::mem::take(&mut self.sums).means().expect("an epoch has a step");
+        let (val_loss, val_score) = (evaluation.loss(), Score::of(evaluation));
         self.history.push(Epoch {
             epoch: self.trainer.epoch(),
             loss,
-            accuracy,
+            accuracy: score.accuracy(),
+            root_mean_squared_error: score.rmse(),
             val_loss: Some(val_loss).filter(|loss| loss.is_finite()),
-            val_accuracy,
+            val_accuracy: val_score.accuracy(),
+            val_root_mean_squared_error: val_score.rmse(),
             fingerprint: self.fingerprint(),
             seconds: seconds(),
         });

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use brainbow::dataset::DataSpec;
 use brainbow::trainer::State;
 
 use crate::arguments::Train;
@@ -52,7 +51,7 @@ fn fresh(arguments: &Train) -> Result<Run, Failure> {
         experiment.learning_rate = vec![brainbow::experiment::RateFrom { step: 0, rate }];
     }
     experiment::check(&experiment)?;
-    let data = data::open(experiment.data, folder)?;
+    let data = data::open(&experiment.data, folder)?;
     Run::new(experiment, data)
 }
 
@@ -134,11 +133,8 @@ fn diverged(run: &Run, arguments: &Train, saved: Option<&Path>) -> String {
 
 /// The command that goes on from a file.
 fn again(run: &Run, arguments: &Train, path: &Path) -> String {
-    let data = match run.trainer.experiment().data {
-        DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => {
-            format!(" --data {}", arguments.folder.path.display())
-        }
-        DataSpec::Generated { .. } | DataSpec::Toy(_) => String::new(),
-    };
+    let comes_in_files = run.trainer.experiment().data.comes_in_files();
+    let data =
+        if comes_in_files { format!(" --data {}", arguments.folder.path.display()) } else { String::new() };
     format!("brainbow train --resume {0} --save {0}{data}", path.display())
 }

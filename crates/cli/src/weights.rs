@@ -176,7 +176,7 @@ pub fn open(path: &Path) -> Result<Weights, Failure> {
     })?;
     let experiment = &saved.experiment;
     experiment
-        .check(experiment.data.classes())
+        .check(experiment.data.task())
         .map_err(|error| Failure::Data(format!("{name}: {}", experiment::sentence(&error))))?;
     Ok(Weights { name, bytes, saved })
 }
@@ -185,7 +185,7 @@ pub fn open(path: &Path) -> Result<Weights, Failure> {
 pub fn resume(path: &Path, folder: &Path) -> Result<(Run, bool), Failure> {
     let weights = open(path)?;
     let experiment = weights.saved.experiment.clone();
-    let data = data::open(experiment.data, folder)?;
+    let data = data::open(&experiment.data, folder)?;
     let mut run = Run::new(experiment, data)?;
     let unchanged = weights.restore(&mut run)?;
     Ok((run, unchanged))

@@ -21,7 +21,11 @@ fn the_golden_runs_end_in_the_page_s_weights() {
     let goes_as_written = |run: &Value| {
         let link = run["link"].as_str().unwrap();
         let experiment = parse_link(link).experiment;
-        let samples = if let DataSpec::Toy(toy) = experiment.data { toy.points } else { GENERATED_TRAIN };
+        let samples = match &experiment.data {
+            DataSpec::Toy(toy) => toy.points,
+            DataSpec::Function(function) => function.points,
+            _ => GENERATED_TRAIN,
+        };
         let held_out = (samples as f32 * experiment.validation_split.unwrap_or(0.0)) as u32;
         let steps_per_epoch = u64::from((samples - held_out).div_ceil(experiment.batch_size));
         let epochs = run["steps"].as_u64().unwrap() / steps_per_epoch;

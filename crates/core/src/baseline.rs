@@ -2,12 +2,15 @@
 //!
 //! All in f64, in fixed order, without randomness. Inputs are brought to −1 … 1 by the rows that are learned from.
 
+mod beside;
 mod least_squares;
 mod logistic;
 
 use ndarray::{Array2, ArrayView2};
 
+pub use beside::{Baseline, Fits, beside};
 pub use logistic::Logistic;
+use serde::Serialize;
 
 /// A model that predicts a number as a weighted sum of products of the inputs.
 #[derive(Clone, Debug)]
@@ -98,7 +101,8 @@ fn powers(inputs: usize, degree: u8, most: usize) -> Option<Vec<Vec<u8>>> {
 }
 
 /// How well predictions fit, in the units of the target.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Fit {
     /// Root of the mean squared error.
     pub rmse: f64,
@@ -195,7 +199,7 @@ mod tests {
             let targets: Vec<f64> = rows.iter().map(|r| r.2).collect();
             let model = Polynomial::fit(inputs.view(), &targets, 1).unwrap();
             let squared = |of: &dyn Fn(f64, f64) -> f64| {
-                rows.iter().map(|r| (of(r.0, r.1) - r.2).powi(2)).sum::<f64>()
+                rows.iter().map(|r| of(r.0, r.1) - r.2).map(|gap| gap * gap).sum::<f64>()
             };
             let best = squared(&|a, b| model.predict(&[a, b]));
             let other = squared(&|a, b| model.predict(&[a, b]) + nudge.0 * a + nudge.1 * b + nudge.2);

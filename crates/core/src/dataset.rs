@@ -5,6 +5,8 @@
 
 pub mod cifar;
 mod classes;
+mod expected;
+pub mod function;
 pub mod generated;
 pub mod idx;
 mod samples;
@@ -19,12 +21,15 @@ use ndarray::ArrayViewMut2;
 use wide::bytemuck::cast;
 use wide::{f32x4, i32x4};
 
+use crate::experiment::ExperimentError;
 use crate::kernel::{ListedRows, Sparse};
 use crate::random::{self, Purpose};
 pub use classes::Classes;
-use samples::Samples;
-pub use scaling::{Scaling, ScalingSpec};
-pub use spec::{DataSpec, ImageShape};
+pub use expected::Expected;
+use function::FunctionSpec;
+use samples::{Answers, Samples};
+pub use scaling::{Scaling, ScalingSpec, TargetScale};
+pub use spec::{DataSpec, ImageShape, Task};
 use toys::ToySpec;
 
 /// Generated digits to learn from.
@@ -35,10 +40,11 @@ pub const GENERATED_TEST: u32 = 4_000;
 /// Samples that are listed together: one by one they would leave memory in pieces.
 const LISTED: usize = 64;
 
-/// Images of one size or rows of numbers, each with a label; all of a set, or those of some of its classes.
+/// Images of one size or rows of numbers, each with a label or a number to be told; all of a set, or those of some of its
+/// classes.
 pub struct Dataset {
     shape: ImageShape,
-    classes: usize,
+    task: Task,
     learned: Classes,
     train: u32,
     samples: Arc<Samples>,
@@ -65,6 +71,16 @@ impl Dataset {
         Self { held_out_batch: Some(held_out), ..data }
     }
 
+    /// What is made from a seed; none where it comes in files.
+    pub fn made(spec: &DataSpec) -> Result<Option<Self>, ExperimentError> {
+        Ok(Some(match spec {
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => return Ok(None),
+            DataSpec::Generated { seed } => Self::generated(*seed, GENERATED_TRAIN, GENERATED_TEST),
+            DataSpec::Toy(toy) => Self::toy(*toy),
+            DataSpec::Function(function) => Self::function(function)?,
+        }))
+    }
+
     /// Digits drawn from a seed, made one by one as they are first looked at.
     pub fn generated(seed: u32, train: u32, test: u32) -> Self {
         Self::new(ImageShape::grey(28, 28), train as usize, Samples::generated(seed, train + test))
@@ -77,16 +93,24 @@ impl Dataset {
         let (values, classes): (Vec<[f32; 2]>, Vec<u8>) = (0..u64::from(count)).map(point).unzip();
         let values = values.concat();
         let reach = 1.05 * values.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
-        let samples = Samples::Numbers { columns: 2, values, classes };
+        let samples = Samples::Numbers { columns: 2, values, answers: Answers::Classes(classes) };
         let data = Self::new(ImageShape::row(2), spec.points as usize, samples);
-        Self { classes: spec.shape.classes(), reach, ..data }
+        Self { task: Task::Classes(spec.shape.classes()), reach, ..data }
+    }
+
+    /// Points of a function.
+    pub fn function(spec: &FunctionSpec) -> Result<Self, ExperimentError> {
+        let (values, answers) = spec.points()?.unzip();
+        let samples = Samples::Numbers { columns: 1, values, answers: Answers::Values(answers) };
+        let data = Self::new(ImageShape::row(1), spec.points as usize, samples);
+        Ok(Self { task: Task::Value, reach: spec.from.abs().max(spec.to.abs()), ..data })
     }
 
     fn new(shape: ImageShape, train: usize, samples: Samples) -> Self {
         let held_out = samples.len().saturating_sub(train);
         Self {
             shape,
-            classes: 10,
+            task: Task::Classes(10),
             learned: Classes::ALL,
             train: train as u32,
             samples: Arc::new(samples),
@@ -109,14 +133,14 @@ impl Dataset {
         self.shape
     }
 
-    /// How many classes are learned; labels lie below it.
+    /// How many classes are learned; labels lie below it. None where numbers are told.
     pub fn classes(&self) -> usize {
-        self.learned.count(self.classes)
+        self.learned.count(self.task.classes())
     }
 
-    /// How many classes the whole set has.
-    pub fn all_classes(&self) -> usize {
-        self.classes
+    /// What is to be told of a sample, among all classes that the set has.
+    pub fn task(&self) -> Task {
+        self.task
     }
 
     /// The batch that is held out, of a set that comes in batches.
@@ -148,12 +172,20 @@ impl Dataset {
         self.samples.pixels(id as usize).unwrap_or_default()
     }
 
-    /// A sample's class, as a position among those that are learned; 255 where it is left out.
+    /// A sample's class, as a position among those that are learned; 255 where it is left out or has none.
     ///
     /// # Panics
     /// Where there is no such sample.
     pub fn label(&self, id: u32) -> u8 {
         self.learned.position(self.samples.class(id as usize)).unwrap_or(u8::MAX)
+    }
+
+    /// The number to be told of a sample; none where it has a class.
+    ///
+    /// # Panics
+    /// Where there is no such sample.
+    pub fn value(&self, id: u32) -> Option<f32> {
+        self.samples.value(id as usize)
     }
 
     /// Whether a sample's class is learned.
@@ -242,11 +274,6 @@ impl Dataset {
             }
         }
         std::hint::black_box(sum);
-    }
-
-    /// Writes the classes of samples.
-    pub fn copy_labels(&self, ids: &[u32], labels: &mut [u8]) {
-        labels.iter_mut().zip(ids).for_each(|(label, &id)| *label = self.label(id));
     }
 
     /// Which samples to learn from and which to hold out: all of the training samples and the test

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use ndarray::ArrayView2;
 
-use crate::dataset::Dataset;
+use crate::baseline::Fit;
+use crate::dataset::{Dataset, Expected, Task};
 use crate::inspection::{LinearPictures, Why};
 use crate::loss::{self, Loss, Targets};
 use crate::network::{Block, Network};
@@ -29,10 +30,15 @@ pub struct Evaluation {
     step: u64,
     data: Arc<Dataset>,
     ids: Arc<[u32]>,
+    /// How many are read.
+    read: usize,
     readings: Vec<Reading>,
     /// samples × classes, in the order of `ids`.
     probabilities: Vec<f32>,
+    /// Without classes, where numbers are told.
     matrix: ConfusionMatrix,
+    /// What is told of each sample, in the target's units, where numbers are told.
+    values: Vec<f64>,
     loss_sum: f64,
     activity: Vec<Activity>,
     watch: Option<Watch>,
@@ -41,6 +47,8 @@ pub struct Evaluation {
     /// A copy, as the network was at that step.
     network: Network,
     loss: Box<dyn Loss>,
+    /// What a loss of 1 is in the target's units.
+    loss_unit: f64,
     /// Gone when all samples are read.
     reader: Option<Reader>,
 }
@@ -48,7 +56,7 @@ pub struct Evaluation {
 /// What reading takes besides: buffers for a block of samples.
 struct Reader {
     block: Block,
-    labels: Vec<u8>,
+    expected: Expected,
     losses: Vec<f32>,
 }
 
@@ -72,16 +80,21 @@ impl Evaluation {
         let mut network = trainer.experiment().build_blank_network(data.shape().inputs());
         network.copy_from(trainer.network());
         let (ids, classes) = (trainer.held_out().clone(), data.classes());
+        // Of numbers nothing is read.
+        let readings = if classes > 0 { ids.len() } else { 0 };
         Self {
             step: trainer.step(),
-            readings: Vec::with_capacity(ids.len()),
+            read: 0,
+            readings: Vec::with_capacity(readings),
             probabilities: Vec::with_capacity(ids.len() * classes),
             matrix: ConfusionMatrix::new(classes),
+            values: Vec::with_capacity(ids.len() - readings),
             loss_sum: 0.0,
             activity: Activity::of(&trainer.experiment().layers, &network),
             watch: None,
             pictures: None,
-            reader: Some(Reader::new(&network)),
+            reader: Some(Reader::new(&network, &data)),
+            loss_unit: trainer.experiment().loss.unit(network.target().deviation),
             loss: trainer.experiment().build_loss(),
             network,
             data,
@@ -107,30 +120,40 @@ impl Evaluation {
     /// Reads the next block of samples, or works on the pictures; whether all is done.
     pub fn advance(&mut self) -> bool {
         let Some(reader) = &mut self.reader else { return self.advance_pictures() };
-        let start = self.readings.len();
+        let start = self.read;
         let rows = reader.block.rows().min(self.ids.len() - start);
         let ids = &self.ids[start..start + rows];
-        reader.block.load(&self.data, ids, &mut reader.labels);
+        reader.block.load(&self.data, ids);
+        reader.expected.load(&self.data, ids);
         self.network.forward(&mut reader.block, rows);
         self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
         if let Some(watch) = &mut self.watch {
             watch.note(&reader.block, rows);
         }
         let (outputs, mut answers) = reader.block.output_and_slope(rows);
-        let targets = Targets::Classes(&reader.labels[..rows]);
-        self.loss.forward(outputs, targets, answers.view_mut(), &mut reader.losses[..rows]);
-        for (row, &id) in ids.iter().enumerate() {
-            let answers = answers.row(row);
-            let answers = answers.as_slice().expect("a row of a standard array");
-            // A single answer is how much it is the second of two classes.
-            let two = [1.0 - answers[0], answers[0]];
-            let probabilities = if answers.len() == 1 { &two } else { answers };
-            let predicted = loss::class_of(answers);
-            let reading = read(id, reader.labels[row], predicted, reader.losses[row], probabilities);
-            self.matrix.count(reading.actual, reading.predicted);
-            self.loss_sum += f64::from(reading.loss);
-            self.probabilities.extend(probabilities);
-            self.readings.push(reading);
+        let targets = reader.expected.targets(rows);
+        let losses = &mut reader.losses[..rows];
+        self.loss.forward(outputs, targets, answers.view_mut(), losses);
+        losses.iter().for_each(|&loss| self.loss_sum += f64::from(loss));
+        self.read += rows;
+        match targets {
+            Targets::Values(_) => {
+                self.values.extend(answers.iter().map(|&answer| self.network.target().value(answer)));
+            }
+            Targets::Classes(labels) => {
+                for (row, &id) in ids.iter().enumerate() {
+                    let answers = answers.row(row);
+                    let answers = answers.as_slice().expect("a row of a standard array");
+                    // A single answer is how much it is the second of two classes.
+                    let two = [1.0 - answers[0], answers[0]];
+                    let probabilities = if answers.len() == 1 { &two } else { answers };
+                    let predicted = loss::class_of(answers);
+                    let reading = read(id, labels[row], predicted, losses[row], probabilities);
+                    self.matrix.count(reading.actual, reading.predicted);
+                    self.probabilities.extend(probabilities);
+                    self.readings.push(reading);
+                }
+            }
         }
         if self.is_complete() {
             self.reader = None;
@@ -144,7 +167,7 @@ impl Evaluation {
 
     /// Whether all held-out samples are read; what follows counts those that are.
     pub fn is_complete(&self) -> bool {
-        self.readings.len() == self.ids.len()
+        self.read == self.ids.len()
     }
 
     /// Steps that the network had taken.
@@ -157,9 +180,19 @@ impl Evaluation {
         &self.matrix
     }
 
-    /// The mean loss over all samples.
+    /// The mean loss over all samples, in the target's units where numbers are told.
     pub fn loss(&self) -> f64 {
-        self.loss_sum / self.readings.len() as f64
+        self.loss_sum / self.read as f64 * self.loss_unit
+    }
+
+    /// How well the numbers told fit those that are so; none where classes are told apart.
+    pub fn fit(&self) -> Option<Fit> {
+        Fit::of(
+            self.values
+                .iter()
+                .zip(&*self.ids)
+                .filter_map(|(&told, &id)| Some((told, f64::from(self.data.value(id)?)))),
+        )
     }
 
     /// For the activation layer behind hidden layer `hidden` (from 0): how many samples made each unit active.
@@ -209,7 +242,7 @@ impl Evaluation {
     /// What the network of that step makes of any sample, also of one that was learned from; none where there is no such
     /// sample. The prediction is compared with `against`, or as [`Why::new`] chooses.
     pub fn why(&self, id: u32, against: Option<u8>) -> Option<Why> {
-        let is_there = id < self.data.test().end;
+        let is_there = id < self.data.test().end && self.data.task() != Task::Value;
         // A class that is not learned has no place among the answers.
         let actual = |label: u8| Some(label).filter(|&label| usize::from(label) < self.data.classes());
         is_there.then(|| self.why_input(&self.data.input(id), actual(self.data.label(id)), against))
@@ -221,11 +254,12 @@ impl Evaluation {
         self.why_input(&input, None, None)
     }
 
-    /// What the network of that step makes of any inputs, one sample after the other: samples × classes probabilities.
+    /// What the network of that step makes of any inputs, one sample after the other: samples × classes probabilities, or a
+    /// number for each, in the target's units.
     pub fn answers_to(&self, inputs: &[f32]) -> Vec<f32> {
         let width = self.data.shape().inputs();
         let mut block = Block::new(&self.network);
-        let mut probabilities = Vec::with_capacity(inputs.len() / width * self.data.classes());
+        let mut told = Vec::with_capacity(inputs.len() / width * self.data.classes().max(1));
         for chunk in inputs.chunks(block.rows() * width) {
             let rows = chunk.len() / width;
             for (row, sample) in chunk.chunks_exact(width).enumerate() {
@@ -241,14 +275,21 @@ impl Evaluation {
             );
             for answers in answers.outer_iter() {
                 let answers = answers.as_slice().expect("a row of a standard array");
-                // A single answer is how much it is the second of two classes.
-                match answers {
-                    [second] => probabilities.extend([1.0 - second, *second]),
-                    answers => probabilities.extend(answers),
+                match (self.data.task(), answers) {
+                    (Task::Value, &[answer]) => told.push(self.network.target().value(answer) as f32),
+                    // A single answer is how much it is the second of two classes.
+                    (_, &[second]) => told.extend([1.0 - second, second]),
+                    (_, answers) => told.extend(answers),
                 }
             }
         }
-        probabilities
+        told
+    }
+
+    /// The same of every sample of the set, by its id.
+    pub fn told(&self) -> Vec<f32> {
+        let inputs: Vec<f32> = (0..self.data.test().end).flat_map(|id| self.data.input(id)).collect();
+        self.answers_to(&inputs)
     }
 
     fn why_input(&self, input: &[f32], actual: Option<u8>, against: Option<u8>) -> Why {
@@ -284,9 +325,10 @@ impl Evaluation {
 }
 
 impl Reader {
-    fn new(network: &Network) -> Self {
+    fn new(network: &Network, data: &Dataset) -> Self {
         let block = Block::new(network);
-        Self { labels: vec![0; block.rows()], losses: vec![0.0; block.rows()], block }
+        let expected = Expected::new(data, network.target(), block.rows());
+        Self { expected, losses: vec![0.0; block.rows()], block }
     }
 }
 

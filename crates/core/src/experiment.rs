@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::toys::ToySpec;
-use crate::dataset::{Classes, DataSpec, Dataset, ScalingSpec};
+use crate::dataset::{Classes, DataSpec, Dataset, ScalingSpec, Task};
+use crate::formula::FormulaError;
 use crate::layer::{Init, LayerSpec};
 use crate::loss::{self, Loss, LossSpec};
 use crate::network::Network;
@@ -34,7 +35,7 @@ pub mod limits {
     /// Hidden layers.
     pub const HIDDEN_LAYERS: usize = 6;
     /// Units of a dense layer.
-    pub const UNITS: RangeInclusive<usize> = 1..=512;
+    pub const UNITS: RangeInclusive<usize> = 1..=1024;
     /// Samples of a batch; with all of them in one batch it is gradient descent.
     pub const BATCH_SIZE: RangeInclusive<u32> = 1..=1_000_000;
     /// Passes over the training samples.
@@ -168,6 +169,27 @@ pub enum ExperimentError {
     /// Learning rates that do not begin at step 0 or do not rise by step.
     #[error("the learning rates must begin at step 0 and rise by step")]
     RateOrder,
+    /// A loss that says how likely a class is, where a number is to be told.
+    #[error("a number is learned with the mean squared or the mean absolute error")]
+    LossOfClasses,
+    /// A formula that can't be read.
+    #[error("the formula: {problem}")]
+    Formula {
+        /// What and where.
+        problem: FormulaError,
+    },
+    /// A range of x that does not rise.
+    #[error("the range of x must rise")]
+    EmptyRange,
+    /// A formula that has no value anywhere in its range.
+    #[error("the formula has no value in this range that could be learned")]
+    NoValues,
+}
+
+impl From<FormulaError> for ExperimentError {
+    fn from(problem: FormulaError) -> Self {
+        Self::Formula { problem }
+    }
 }
 
 impl Experiment {
@@ -195,24 +217,30 @@ impl Experiment {
 
     /// Whether everything lies within its limits and this data has samples for it; gives the samples of its classes.
     pub fn check_on(&self, data: &Arc<Dataset>) -> Result<Arc<Dataset>, ExperimentError> {
-        self.check(data.all_classes())?;
+        self.check(data.task())?;
         let data = data.of_classes(self.classes);
         if data.is_enough() { Ok(data) } else { Err(ExperimentError::TooFewSamples) }
     }
 
-    /// Whether everything lies within its limits, for a data set of so many classes.
-    pub fn check(&self, classes: usize) -> Result<(), ExperimentError> {
-        if let DataSpec::Toy(toy) = self.data {
+    /// Whether everything lies within its limits, for a data set of which this is to be told.
+    pub fn check(&self, task: Task) -> Result<(), ExperimentError> {
+        if let DataSpec::Toy(toy) = &self.data {
             let (least, most) = (*ToySpec::POINTS.start(), *ToySpec::POINTS.end());
             in_range("points", f64::from(toy.points), f64::from(least), f64::from(most))?;
             real_in_range("noise", toy.noise, &ToySpec::NOISE)?;
         }
-        if !self.classes.fits(classes) {
-            return Err(ExperimentError::Classes { most: classes.saturating_sub(1) });
+        if let DataSpec::Function(function) = &self.data {
+            function.check()?;
+        }
+        if !self.classes.fits(task.classes()) {
+            return Err(ExperimentError::Classes { most: task.classes().saturating_sub(1) });
+        }
+        if !self.loss.suits(task) {
+            return Err(ExperimentError::LossOfClasses);
         }
         let ends = (self.layers.first().and_then(units_of), self.layers.last().and_then(units_of));
         let (Some(_), Some(outputs)) = ends else { return Err(ExperimentError::NotDense) };
-        let expected = self.loss.outputs(self.classes.count(classes));
+        let expected = self.loss.outputs(self.classes.of_task(task));
         if outputs != expected {
             return Err(ExperimentError::OutputUnits { expected, found: outputs });
         }
@@ -311,7 +339,7 @@ fn units_of(layer: &LayerSpec) -> Option<usize> {
     }
 }
 
-fn real_in_range(
+pub(crate) fn real_in_range(
     setting: &'static str,
     found: f32,
     range: &RangeInclusive<f32>,
@@ -320,7 +348,12 @@ fn real_in_range(
 }
 
 /// NaN lies in no range.
-fn in_range(setting: &'static str, found: f64, least: f64, most: f64) -> Result<(), ExperimentError> {
+pub(crate) fn in_range(
+    setting: &'static str,
+    found: f64,
+    least: f64,
+    most: f64,
+) -> Result<(), ExperimentError> {
     if (least..=most).contains(&found) {
         Ok(())
     } else {

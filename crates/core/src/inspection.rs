@@ -1,6 +1,7 @@
 //! Looking inside: how long gradients and steps are, layer by layer, what any layer says of any sample, what its units look
 //! for, and which edges matter.
 
+mod basis;
 mod edges;
 mod linear;
 mod means;
@@ -9,6 +10,7 @@ mod norms;
 mod outputs;
 mod why;
 
+pub use basis::Basis;
 pub use edges::Edges;
 pub use linear::LinearPictures;
 pub use means::Means;

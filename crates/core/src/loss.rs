@@ -10,6 +10,8 @@ mod squared_error;
 use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::Task;
+
 pub use absolute_error::AbsoluteError;
 pub use binary_cross_entropy::BinaryCrossEntropy;
 pub use each_output::{EachOutput, OutputLoss};
@@ -36,13 +38,43 @@ pub enum LossSpec {
 }
 
 impl LossSpec {
-    /// The outputs that tell so many classes apart: one for each, but for two a single one is enough where every
-    /// output answers a question of its own ("is it the second?").
-    pub fn outputs(self, classes: usize) -> usize {
-        match (self, classes) {
-            (LossSpec::SoftmaxCrossEntropy, _) => classes,
-            (_, 2) => 1,
-            _ => classes,
+    /// The outputs that a task needs: one for each class, but for two a single one is enough where every output answers a
+    /// question of its own ("is it the second?"); one for a number.
+    pub fn outputs(self, task: Task) -> usize {
+        match (self, task) {
+            (_, Task::Value) => 1,
+            (LossSpec::SoftmaxCrossEntropy, Task::Classes(classes)) => classes,
+            (_, Task::Classes(2)) => 1,
+            (_, Task::Classes(classes)) => classes,
+        }
+    }
+
+    /// The usual one for a task.
+    pub fn usual(task: Task) -> Self {
+        match task {
+            Task::Classes(_) => LossSpec::SoftmaxCrossEntropy,
+            Task::Value => LossSpec::MeanSquaredError,
+        }
+    }
+
+    /// Whether it says how far a number is off, rather than how likely a class is.
+    pub fn suits(self, task: Task) -> bool {
+        match self {
+            LossSpec::MeanSquaredError | LossSpec::MeanAbsoluteError => true,
+            LossSpec::SoftmaxCrossEntropy | LossSpec::BinaryCrossEntropy | LossSpec::SigmoidAbsoluteError => {
+                task != Task::Value
+            }
+        }
+    }
+
+    /// What a loss of 1 is, in the units of a target that is learned divided by `deviation`.
+    pub fn unit(self, deviation: f64) -> f64 {
+        match self {
+            LossSpec::MeanSquaredError => deviation * deviation,
+            LossSpec::MeanAbsoluteError => deviation,
+            LossSpec::SoftmaxCrossEntropy | LossSpec::BinaryCrossEntropy | LossSpec::SigmoidAbsoluteError => {
+                1.0
+            }
         }
     }
 }

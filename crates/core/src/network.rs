@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
-use crate::dataset::{Dataset, Scaling};
+use crate::dataset::{Dataset, Scaling, TargetScale};
 use crate::kernel::{Sparse, each};
 use crate::layer::{self, Layer, LayerSpec, Moment, Param, Pass};
 
@@ -71,6 +71,11 @@ impl Network {
     /// What its inputs go through first.
     pub fn scaling(&self) -> Option<&Scaling> {
         self.scaling.as_deref()
+    }
+
+    /// How a number that it tells is scaled.
+    pub fn target(&self) -> TargetScale {
+        self.scaling().map_or(TargetScale::default(), |scaling| scaling.target)
     }
 
     /// Chooses what its inputs go through first; before blocks are made for it.
@@ -204,8 +209,8 @@ impl Block {
         self.first_layer = first_layer;
     }
 
-    /// Takes samples in as the network sees them, from the first row on, and writes their classes.
-    pub fn load(&mut self, data: &Dataset, ids: &[u32], labels: &mut [u8]) {
+    /// Takes samples in as the network sees them, from the first row on.
+    pub fn load(&mut self, data: &Dataset, ids: &[u32]) {
         let most = match self.first_layer {
             FirstLayer::Auto => ids.len() * self.values[0].ncols() / 2,
             FirstLayer::Dense => 0,
@@ -222,7 +227,6 @@ impl Block {
                 }
             }
         }
-        data.copy_labels(ids, labels);
     }
 
     /// Takes one sample into a row, which has not been scaled yet.

@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use crate::dataset::{Dataset, Scaling};
+use ndarray::ArrayView2;
+
+use crate::dataset::{Dataset, Expected, Scaling};
 use crate::evaluation::Evaluation;
 use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop, StopReason, Watch};
 use crate::fingerprint::{self, Fingerprint};
@@ -44,6 +46,8 @@ pub struct StepResult {
     pub loss: f64,
     /// Samples of the batch that were read correctly.
     pub correct: u32,
+    /// The sum of its squared errors, in the target's units, where numbers are told.
+    pub squares: f64,
     /// Samples of the batch.
     pub samples: u32,
     /// Whether this was the last step of an epoch.
@@ -72,7 +76,7 @@ pub struct Trainer {
     norms: Norms,
     /// For every input the bits of all its values in samples learned from: zero where it has always been.
     inked: Vec<u8>,
-    labels: Vec<u8>,
+    expected: Expected,
     losses: Vec<f32>,
 }
 
@@ -82,6 +86,28 @@ struct Batch {
     rows: usize,
     loss: f64,
     correct: u32,
+    squares: f64,
+}
+
+impl Batch {
+    /// Adds up what a block of rows was taken for (rows × outputs), and how wrong that is.
+    fn note(&mut self, judged: ArrayView2<f32>, targets: Targets, losses: &[f32]) {
+        let answers = judged.to_slice().expect("standard layout").chunks_exact(judged.ncols());
+        match targets {
+            Targets::Classes(labels) => {
+                for (answers, &label) in answers.zip(labels) {
+                    self.correct += u32::from(loss::class_of(answers) == usize::from(label));
+                }
+            }
+            Targets::Values(values) => {
+                for (answers, value) in answers.zip(values) {
+                    let off = f64::from(answers[0] - value);
+                    self.squares += off * off;
+                }
+            }
+        }
+        losses.iter().for_each(|&loss| self.loss += f64::from(loss));
+    }
 }
 
 impl Trainer {
@@ -96,7 +122,7 @@ impl Trainer {
         let mut trainer = Self {
             optimizer: experiment.build_optimizer(&network),
             loss: experiment.build_loss(),
-            labels: vec![0; block.rows()],
+            expected: Expected::new(&data, network.target(), block.rows()),
             losses: vec![0.0; block.rows()],
             // Numbers are never blank.
             inked: vec![if data.has_pixels() { 0 } else { u8::MAX }; inputs],
@@ -155,7 +181,7 @@ impl Trainer {
         if changed.learning_rate.last().is_none_or(|last| last.rate != rate) {
             changed.learning_rate.push(RateFrom { step, rate });
         }
-        changed.check(self.data.all_classes())?;
+        changed.check(self.data.task())?;
         self.experiment = changed;
         if matches!(self.state, State::Diverged { .. }) {
             self.state = State::Learning;
@@ -166,7 +192,7 @@ impl Trainer {
     /// Sets the number of epochs; a finished run learns on where there are more of them.
     pub fn set_epochs(&mut self, epochs: u32) -> Result<(), ExperimentError> {
         let changed = Experiment { epochs, ..self.experiment.clone() };
-        changed.check(self.data.all_classes())?;
+        changed.check(self.data.task())?;
         self.experiment = changed;
         if !matches!(self.state, State::Diverged { .. } | State::Stopped(_)) {
             self.state = if self.epoch() < u64::from(epochs) { State::Learning } else { State::Finished };
@@ -180,8 +206,11 @@ impl Trainer {
         let step = evaluation.step();
         let ends_epoch =
             step == self.step && step > self.judged && step.is_multiple_of(self.steps_per_epoch());
-        let Some(accuracy) = evaluation.matrix().accuracy().filter(|_| ends_epoch) else { return };
+        if !ends_epoch {
+            return;
+        }
         self.judged = step;
+        let accuracy = evaluation.matrix().accuracy();
         let reason = self.watch.hear(&self.experiment.stop, evaluation.loss(), accuracy);
         if let (Some(reason), State::Learning) = (reason, self.state) {
             self.state = State::Stopped(reason);
@@ -192,7 +221,7 @@ impl Trainer {
     pub fn recall(&mut self, losses: impl Iterator<Item = f64>) {
         self.watch = Watch::default();
         for loss in losses {
-            self.watch.hear(&Stop::default(), loss, 0.0);
+            self.watch.hear(&Stop::default(), loss, None);
         }
     }
 
@@ -204,7 +233,7 @@ impl Trainer {
     /// Sets the stop conditions; a run that one of the old ones has ended learns on.
     pub fn set_stop(&mut self, stop: Stop) -> Result<(), ExperimentError> {
         let changed = Experiment { stop, ..self.experiment.clone() };
-        changed.check(self.data.all_classes())?;
+        changed.check(self.data.task())?;
         self.experiment = changed;
         if matches!(self.state, State::Stopped(_)) {
             self.state = State::Learning;
@@ -320,7 +349,8 @@ impl Trainer {
     fn load(&mut self, rows: usize) {
         let start = self.batch_start() + self.batch.rows;
         let ids = &self.order[start..start + rows];
-        self.block.load(&self.data, ids, &mut self.labels);
+        self.block.load(&self.data, ids);
+        self.expected.load(&self.data, ids);
         if self.step >= self.steps_per_epoch() {
             return; // All samples have been seen.
         }
@@ -331,22 +361,20 @@ impl Trainer {
         let moment = Moment { step: self.step, row: self.batch.rows };
         self.network.forward_learning(&mut self.block, rows, moment);
         let (outputs, mut slopes) = self.block.output_and_slope(rows);
-        let (labels, losses) = (&self.labels[..rows], &mut self.losses[..rows]);
-        self.loss.forward(outputs, Targets::Classes(labels), slopes.view_mut(), losses);
+        let (targets, losses) = (self.expected.targets(rows), &mut self.losses[..rows]);
+        self.loss.forward(outputs, targets, slopes.view_mut(), losses);
         // A single output is judged by its answer; of several, the largest says it as well, before rounding.
         let judged = if outputs.ncols() == 1 { slopes.view() } else { outputs };
-        let judged = judged.to_slice().expect("standard layout").chunks_exact(outputs.ncols());
-        for ((answers, &label), &loss) in judged.zip(labels).zip(&*losses) {
-            self.batch.correct += u32::from(loss::class_of(answers) == usize::from(label));
-            self.batch.loss += f64::from(loss);
-        }
-        self.loss.backward(Targets::Classes(labels), batch, slopes);
+        self.batch.note(judged, targets, losses);
+        self.loss.backward(targets, batch, slopes);
         self.network.backward(&mut self.block, rows);
     }
 
     fn finish_batch(&mut self, size: usize) -> Option<StepResult> {
-        let Batch { loss, correct, .. } = std::mem::take(&mut self.batch);
-        let loss = loss / size as f64;
+        let Batch { loss, correct, squares, .. } = std::mem::take(&mut self.batch);
+        let deviation = self.network.target().deviation;
+        let loss = loss / size as f64 * self.experiment.loss.unit(deviation);
+        let squares = squares * deviation * deviation;
         let rate = self.experiment.rate_at(self.step, self.steps_per_epoch());
         if !loss.is_finite() {
             self.state = State::Diverged { step: self.step, rate };
@@ -366,7 +394,7 @@ impl Trainer {
             }
             self.shuffle();
         }
-        Some(StepResult { step: self.step, loss, correct, samples: size as u32, ends_epoch })
+        Some(StepResult { step: self.step, loss, correct, squares, samples: size as u32, ends_epoch })
     }
 
     /// The order of the present epoch, which depends on nothing but the seed and the epoch's number.

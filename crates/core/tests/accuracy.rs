@@ -172,15 +172,14 @@ fn ten_templates_with_a_penalty_come_to_rest_where_scikit_learn_s_logistic_regre
 fn share_read(network: &Network, data: &Dataset) -> f64 {
     let mut block = Block::new(network);
     let ids: Vec<u32> = data.test().collect();
-    let mut labels = vec![0; block.rows()];
     let mut correct = 0;
     for ids in ids.chunks(block.rows()) {
-        block.load(data, ids, &mut labels);
+        block.load(data, ids);
         network.forward(&mut block, ids.len());
         let (logits, _) = block.output_and_slope(ids.len());
-        for (row, &label) in logits.outer_iter().zip(&labels) {
+        for (row, &id) in logits.outer_iter().zip(ids) {
             let best = (0..10).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap();
-            correct += u32::from(best == usize::from(label));
+            correct += u32::from(best == usize::from(data.label(id)));
         }
     }
     f64::from(correct) / ids.len() as f64

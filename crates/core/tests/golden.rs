@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use brainbow::dataset::{DataSpec, GENERATED_TEST, GENERATED_TRAIN};
 use brainbow::experiment::parse_link;
 use brainbow::{Dataset, Trainer};
 use serde::{Deserialize, Serialize};
@@ -32,14 +31,9 @@ fn path() -> PathBuf {
 fn fingerprint_of(link: &str, steps: u64, drawn: &mut BTreeMap<String, Arc<Dataset>>) -> String {
     let link = parse_link(link);
     assert!(link.notices.is_empty(), "{:?}", link.notices);
-    let spec = link.experiment.data;
-    let data = drawn.entry(format!("{spec:?}")).or_insert_with(|| {
-        Arc::new(match spec {
-            DataSpec::Generated { seed } => Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST),
-            DataSpec::Toy(toy) => Dataset::toy(toy),
-            _ => panic!("golden runs need no files"),
-        })
-    });
+    let spec = &link.experiment.data;
+    let made = || Arc::new(Dataset::made(spec).unwrap().expect("golden runs need no files"));
+    let data = drawn.entry(format!("{spec:?}")).or_insert_with(made);
     let mut trainer = Trainer::new(link.experiment, data.clone()).unwrap();
     assert_eq!(steps % trainer.steps_per_epoch(), 0, "a page names its weights at the end of an epoch");
     trainer.run(steps);

@@ -31,7 +31,8 @@ fn polynomials_fit_heights_as_scikit_learn_does() {
     let table = howell();
     let [weight, age, male, height] = ["weight", "age", "male", "height"].map(|name| column(&table, name));
     // tests/parity/baselines.py: MinMaxScaler, PolynomialFeatures, LinearRegression on all 544 rows.
-    let expected: [(&[&Vec<f64>], u8, usize, f64, f64); 9] = [
+    type Expected<'a> = (&'a [&'a Vec<f64>], u8, usize, f64, f64);
+    let expected: [Expected; 9] = [
         (&[&weight], 1, 2, 9.34588274434055, 0.8851464200503394),
         (&[&weight], 3, 4, 4.820957385865769, 0.969438795576453),
         (&[&weight], 8, 9, 4.781527612652114, 0.9699366608066505),

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use brainbow::dataset::Task;
 use brainbow::experiment::{ExperimentError, format_link, parse_link};
 use brainbow::snapshot::SnapshotError;
 use brainbow::{Dataset, Evaluation, Experiment, Trainer, snapshot};
@@ -85,8 +86,8 @@ fn mutate(value: &mut Value, at: Index, by: Value, how: u8) {
 
 /// What passes the checks can be built, learned from and written as a link.
 fn use_it(experiment: &Experiment, step: u64) {
-    let _ = experiment.check(0);
-    if experiment.check(10).is_err() {
+    let _ = experiment.check(Task::Classes(0));
+    if experiment.check(Task::Classes(10)).is_err() {
         return;
     }
     let _ = parse_link(&format_link(experiment));

@@ -19,7 +19,7 @@ pub struct Opened {
     pub shape: ImageShape,
     /// Whether samples are images.
     pub images: bool,
-    /// Classes that are learned.
+    /// Classes that are learned; none where numbers are told.
     pub classes: usize,
     /// Their numbers in the data set: what the positions in matrices and labels stand for.
     pub class_numbers: Vec<u8>,
@@ -52,7 +52,7 @@ impl Opened {
             shape: data.shape(),
             images: data.has_pixels(),
             classes: data.classes(),
-            class_numbers: trainer.experiment().classes.among(data.all_classes()).collect(),
+            class_numbers: trainer.experiment().classes.among(data.task().classes()).collect(),
             held_out_batch: data.held_out_batch().map(|part| part.to_string()),
             samples: data.test().end,
             train_samples: trainer.train_len(),
@@ -96,6 +96,8 @@ pub struct Progress {
     pub sample_loss_sum: f64,
     /// Samples of those steps that were read correctly.
     pub correct: u32,
+    /// The sum of their squared errors, where numbers are told.
+    pub squares: f64,
     /// Whether the last of them ended an epoch.
     pub ended_epoch: bool,
     /// Whether there is more to do.
@@ -111,6 +113,7 @@ impl Progress {
             loss_sum: 0.0,
             sample_loss_sum: 0.0,
             correct: 0,
+            squares: 0.0,
             ended_epoch: false,
             state: trainer.state().into(),
         }
@@ -123,6 +126,7 @@ impl Progress {
         self.loss_sum += result.loss;
         self.sample_loss_sum += result.loss * f64::from(result.samples);
         self.correct += result.correct;
+        self.squares += result.squares;
         self.ended_epoch = result.ends_epoch;
     }
 }

@@ -45,8 +45,8 @@ impl Incoming {
     }
 
     /// The set that these files are.
-    pub fn take(self, spec: DataSpec) -> Result<Dataset, JsValue> {
-        if spec == DataSpec::Cifar10 {
+    pub fn take(self, spec: &DataSpec) -> Result<Dataset, JsValue> {
+        if *spec == DataSpec::Cifar10 {
             let batches = cifar::batches(self.files).map_err(|error| thrown(&error))?;
             return Ok(Dataset::from_batches(batches));
         }

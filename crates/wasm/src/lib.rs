@@ -7,6 +7,7 @@
 mod clock;
 mod drawing;
 mod fields;
+mod fit;
 mod frame;
 mod incoming;
 mod layers;
@@ -66,7 +67,7 @@ pub fn generated_examples(count: u32) -> Result<Vec<ImageData>, JsValue> {
 #[wasm_bindgen]
 pub fn check(experiment: Ts<Experiment>) -> Result<(), JsValue> {
     let experiment: Experiment = read(&experiment)?;
-    experiment.check(experiment.data.classes()).map_err(|error| thrown(&error))
+    experiment.check(experiment.data.task()).map_err(|error| thrown(&error))
 }
 
 /// A value as its JavaScript object.

@@ -1,8 +1,8 @@
 //! Samples in two dimensions: where they lie, what the network of the last whole evaluation makes of the plane around
 //! them, and a small picture of each.
 
-use brainbow::Dataset;
 use brainbow::dataset::generated::normalise::FIELD;
+use brainbow::{Dataset, Trainer};
 use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -21,13 +21,10 @@ impl Session {
     pub fn copy_places(&self, places: &Float32Array, parts: &Uint8Array) -> Result<(), JsValue> {
         let trainer = &self.run()?.trainer;
         let samples = trainer.data().test().end;
-        let mut part = vec![NEITHER; samples as usize];
-        trainer.train().iter().for_each(|&id| part[id as usize] = LEARNED);
-        trainer.held_out().iter().for_each(|&id| part[id as usize] = HELD_OUT);
         let mut all = vec![0.0; 2 * samples as usize];
         all.chunks_exact_mut(2).zip(0..).for_each(|(place, id)| trainer.data().copy_input(id, place));
         places.copy_from(&all);
-        parts.copy_from(&part);
+        parts.copy_from(&parts_of(trainer));
         Ok(())
     }
 
@@ -47,12 +44,20 @@ impl Session {
     }
 }
 
+/// For every sample by its id, which part it belongs to.
+pub(crate) fn parts_of(trainer: &Trainer) -> Vec<u8> {
+    let mut part = vec![NEITHER; trainer.data().test().end as usize];
+    trainer.train().iter().for_each(|&id| part[id as usize] = LEARNED);
+    trainer.held_out().iter().for_each(|&id| part[id as usize] = HELD_OUT);
+    part
+}
+
 /// A dot where the sample lies, on a sheet as large as a digit's.
 pub(crate) fn dot(data: &Dataset, id: u32) -> [u8; FIELD * FIELD] {
     let input = data.input(id);
     let place =
         |x: f32| ((x / data.reach() + 1.0) / 2.0 * FIELD as f32).clamp(1.0, FIELD as f32 - 2.0) as usize;
-    let (column, row) = (place(input[0]), place(-input[1]));
+    let (column, row) = (place(input[0]), place(input.get(1).map_or(0.0, |y| -y)));
     let mut sheet = [0; FIELD * FIELD];
     for at in 0..FIELD {
         sheet[FIELD / 2 * FIELD + at] = 40;

@@ -3,6 +3,7 @@
 //! By hand, because what serde derives for reading tagged objects out of JavaScript would be a sixth of the module. A
 //! struct with a new field does not compile until it is read here; a test writes every word of a link and reads it back.
 
+use brainbow::dataset::function::FunctionSpec;
 use brainbow::dataset::toys::{Toy, ToySpec};
 use brainbow::dataset::{Classes, DataSpec, ScalingSpec};
 use brainbow::evaluation::{Among, Order};
@@ -17,6 +18,12 @@ use crate::fields::{Fields, Read, list, number, refuse, whole, word};
 impl Read for f32 {
     fn read(value: &JsValue) -> Result<Self, String> {
         Ok(number(value)? as f32)
+    }
+}
+
+impl Read for String {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        value.as_string().ok_or_else(|| "no text".into())
     }
 }
 
@@ -91,6 +98,14 @@ impl Read for DataSpec {
             "toy" => DataSpec::Toy(ToySpec {
                 shape: of.field("shape")?,
                 points: of.field("points")?,
+                noise: of.field("noise")?,
+                seed: of.field("seed")?,
+            }),
+            "function" => DataSpec::Function(FunctionSpec {
+                formula: of.field("formula")?,
+                points: of.field("points")?,
+                from: of.field("from")?,
+                to: of.field("to")?,
                 noise: of.field("noise")?,
                 seed: of.field("seed")?,
             }),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use brainbow::dataset::generated::normalise::FIELD;
-use brainbow::dataset::{DataSpec, Dataset, GENERATED_TEST, GENERATED_TRAIN, ImageShape};
+use brainbow::dataset::{DataSpec, Dataset, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
 use brainbow::experiment::{Experiment, Stop};
 use brainbow::inspection::{Means, Why};
@@ -104,7 +104,7 @@ impl Session {
     /// images and labels; CIFAR-10's batches in any order. Throws an `IdxError` or a `CifarError`.
     pub fn take(&mut self, data: Ts<DataSpec>) -> Result<(), JsValue> {
         let spec = read(&data)?;
-        let set = std::mem::take(&mut self.incoming).take(spec)?;
+        let set = std::mem::take(&mut self.incoming).take(&spec)?;
         self.sets.retain(|(other, _)| *other != spec);
         self.sets.push((spec, Arc::new(set)));
         Ok(())
@@ -121,8 +121,8 @@ impl Session {
     pub fn open(&mut self, experiment: Ts<Experiment>) -> Result<Ts<Opened>, JsValue> {
         let experiment = read(&experiment)?;
         // Before anything of its size is made.
-        experiment.check(experiment.data.classes()).map_err(|error| thrown(&error))?;
-        let data = self.data(experiment.data)?;
+        experiment.check(experiment.data.task()).map_err(|error| thrown(&error))?;
+        let data = self.data(&experiment.data)?;
         experiment.check_on(&data).map_err(|error| thrown(&error))?;
         // The old run goes before the new one comes: memory never has to hold both.
         self.run = None;
@@ -227,6 +227,12 @@ impl Session {
     #[wasm_bindgen(js_name = evaluatedLoss)]
     pub fn evaluated_loss(&self) -> Result<f64, JsValue> {
         Ok(self.evaluated()?.loss())
+    }
+
+    /// How far off the numbers are that it tells, as the root of their mean squared error; none where classes are told apart.
+    #[wasm_bindgen(js_name = evaluatedRmse)]
+    pub fn evaluated_rmse(&self) -> Result<Option<f64>, JsValue> {
+        Ok(self.evaluated()?.fit().map(|fit| fit.rmse))
     }
 
     /// Its confusion matrix (classes × classes, rows actual), and for every cell the sample read with the
@@ -381,21 +387,15 @@ impl Session {
             .map_err(|error| thrown(&SessionError::Snapshot { message: error.to_string() }))
     }
 
-    fn data(&mut self, spec: DataSpec) -> Result<Arc<Dataset>, JsValue> {
-        if let Some((_, data)) = self.sets.iter().find(|(other, _)| *other == spec) {
+    fn data(&mut self, spec: &DataSpec) -> Result<Arc<Dataset>, JsValue> {
+        if let Some((_, data)) = self.sets.iter().find(|(other, _)| other == spec) {
             return Ok(data.clone());
         }
-        let made = match spec {
-            DataSpec::Generated { seed } => Dataset::generated(seed, GENERATED_TRAIN, GENERATED_TEST),
-            DataSpec::Toy(toy) => Dataset::toy(toy),
-            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => {
-                return Err(thrown(&SessionError::DataMissing { data: spec }));
-            }
-        };
-        let data = Arc::new(made);
+        let made = Dataset::made(spec).map_err(|error| thrown(&error))?;
+        let data = Arc::new(made.ok_or_else(|| thrown(&SessionError::DataMissing { data: spec.clone() }))?);
         // Of what is made from a seed the last is kept.
-        self.sets.retain(|(other, _)| !matches!(other, DataSpec::Generated { .. } | DataSpec::Toy(_)));
-        self.sets.push((spec, data.clone()));
+        self.sets.retain(|(other, _)| other.comes_in_files());
+        self.sets.push((spec.clone(), data.clone()));
         Ok(data)
     }
 

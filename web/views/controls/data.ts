@@ -4,6 +4,7 @@ import type { Experiment } from "../../session/engine.js";
 import { classesOf, comesInFiles, withClasses } from "../../experiment.js";
 import { help, pick } from "../fields.js";
 import type { View } from "../view.js";
+import { functionFields } from "./function.js";
 import { points } from "./points.js";
 import { KINDS, sets } from "./sets.js";
 
@@ -29,11 +30,15 @@ export function data(view: View, experiment: Experiment): TemplateResult {
         ${text.data} <span class="aside">${opened ? text.toLearnFrom(opened.trainSamples) : nothing}</span>
       </h2>
       ${pick(text.dataSet, options, data.kind, (kind) => view.actions.chooseData(kind), true)}
-      <p class="examples">
-        ${opened?.examples.map(
-          (id) => html`<brainbow-picture .picture=${view.model.pictures.get(id)}></brainbow-picture>`,
-        )}
-      </p>
+      ${
+        experiment.data.kind === "function"
+          ? nothing
+          : html`<p class="examples">
+              ${opened?.examples.map(
+                (id) => html`<brainbow-picture .picture=${view.model.pictures.get(id)}></brainbow-picture>`,
+              )}
+            </p>`
+      }
       ${
         loading
           ? html`<p class="loading">
@@ -48,8 +53,7 @@ export function data(view: View, experiment: Experiment): TemplateResult {
           : html`<p class="note">${text.notes[data.kind]}</p>
               ${heldOutAndScaled(view)}`
       }
-      ${sets(view, data.kind)}
-      ${data.kind === "toy" ? points(view, experiment, data) : classes(view, experiment)}
+      ${sets(view, data.kind)} ${ofKind(view, experiment)}
       ${
         data.kind === "generated" && !view.model.setsHere.value.includes("mnist") && !loading
           ? html`<button class="wide" title=${text.fetchMnistHelp} @click=${() => view.actions.fetchMnist()}>
@@ -67,6 +71,19 @@ export function data(view: View, experiment: Experiment): TemplateResult {
       }
     </section>
   `;
+}
+
+/** What can be chosen of the data set. */
+function ofKind(view: View, experiment: Experiment): TemplateResult {
+  const { data } = experiment;
+  switch (data.kind) {
+    case "toy":
+      return points(view, experiment, data);
+    case "function":
+      return functionFields(view, experiment, data);
+    default:
+      return classes(view, experiment);
+  }
 }
 
 /** Which batch is held out and what is done to the pixels, where that goes without saying for nobody. */

@@ -1,13 +1,21 @@
 // The network: the size of the hidden layer, several layers, presets.
 import { html, nothing, type TemplateResult } from "lit";
-import { hiddenOf, inputsOf, outputsOf, withData, withHidden, type Hidden } from "../../experiment.js";
+import {
+  comesInFiles,
+  hiddenOf,
+  inputsOf,
+  outputsOf,
+  withData,
+  withHidden,
+  type Hidden,
+} from "../../experiment.js";
 import { parseLink, presets, summary, type Activation, type Experiment } from "../../session/engine.js";
 import { choice, help, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
 import { offered } from "./data.js";
 
 const SIZES = ["0", "10", "30", "128"] as const;
-const UNITS = [1, 512] as const;
+const UNITS = [1, 1024] as const;
 const MOST_LAYERS = 6;
 const FRESH: Hidden = { units: 10, activation: "relu", dropout: 0 };
 
@@ -118,6 +126,9 @@ function takePreset(view: View, experiment: Experiment, name: string): void {
   const preset = presets().find((other) => other.name === name);
   if (!preset) return;
   const { experiment: wanted, namesData } = parseLink(preset.link);
+  // What is made from a seed is whole in its link.
+  if (namesData && !comesInFiles(wanted.data.kind))
+    return view.actions.change({ ...wanted, seed: experiment.seed });
   const { layers, optimizer, learningRate, batchSize, scaling = "none" } = wanted;
   const moved = namesData ? withData(experiment, wanted.data.kind) : experiment;
   const changed = { ...moved, optimizer, learningRate, batchSize, scaling };

@@ -8,7 +8,7 @@ import type { View } from "../view.js";
 type Kind = Experiment["data"]["kind"];
 
 /** In the order of the selection. */
-export const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated", "toy"];
+export const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated", "toy", "function"];
 
 export function sets(view: View, chosen: Kind): TemplateResult {
   const text = view.model.text.value;

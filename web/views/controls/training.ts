@@ -1,6 +1,6 @@
 // How it learns: learning rate, speed, optimizer, batch, epochs, loss, validation.
 import { html, type TemplateResult } from "lit";
-import { fromTheStart, rateOf, withOptimizer, withOutputs } from "../../experiment.js";
+import { classesOf, fromTheStart, rateOf, withOptimizer, withOutputs } from "../../experiment.js";
 import { parseLink, type Experiment } from "../../session/engine.js";
 import { choice, help, logarithmic, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
@@ -8,6 +8,9 @@ import type { View } from "../view.js";
 const RATE = { slider: [1e-4, 10], box: [1e-6, 1000], digits: 2 } as const;
 /** The box goes up to gradient descent: all samples in one batch. */
 const BATCH = { slider: [1, 1024], box: [1, 1_000_000], digits: 3 } as const;
+
+/** What is held out where a part is split off. */
+const SPLIT = 0.1;
 
 /** Changes while it learns, without a restart. */
 export function learningRate(view: View, experiment: Experiment): TemplateResult {
@@ -37,7 +40,7 @@ export function training(view: View, experiment: Experiment): TemplateResult {
     view.actions.change(fromTheStart({ ...experiment, ...part }));
   const validate = (value: "test" | "split") => {
     const { validationSplit: _, ...rest } = experiment;
-    view.actions.change(fromTheStart(value === "test" ? rest : { ...rest, validationSplit: 0.1 }));
+    view.actions.change(fromTheStart(value === "test" ? rest : { ...rest, validationSplit: SPLIT }));
   };
   const usual = (kind: string) => parseLink(`opt=${kind}`).experiment;
   return html`<details>
@@ -53,11 +56,18 @@ export function training(view: View, experiment: Experiment): TemplateResult {
     ${help(text.batchHelp)}
     ${whole(text.epochs, epochs, [1, 10_000], (value) => view.actions.until({ epochs: value }))}
     ${help(text.epochsHelp)}
-    ${pick(text.lossFunction, named(text.losses), loss ?? "softmaxCrossEntropy", (value) => view.actions.change(withOutputs({ ...experiment, loss: value })))}
-    ${help(text.lossHelp[loss ?? "softmaxCrossEntropy"])}
+    ${pick(text.lossFunction, lossesFor(view, experiment), loss ?? "softmaxCrossEntropy", (value) => view.actions.change(withOutputs({ ...experiment, loss: value })))}
+    ${help(classesOf(experiment.data) > 0 ? text.lossHelp[loss ?? "softmaxCrossEntropy"] : text.fit.lossHelp)}
     ${real(text.l2, l2 ?? 0, [0, 10], (value) => restartWith({ l2: value }))} ${help(text.l2Help)}
     ${pick(text.validation, named(text.validations), validationSplit ? "split" : "test", validate)}
   </details>`;
+}
+
+/** Those that suit what is to be told. */
+function lossesFor(view: View, { data }: Experiment) {
+  const all = named(view.model.text.value.losses);
+  const ofNumbers = ["meanSquaredError", "meanAbsoluteError"];
+  return classesOf(data) > 0 ? all : all.filter(({ value }) => ofNumbers.includes(value));
 }
 
 /** The optimizer's own numbers. */

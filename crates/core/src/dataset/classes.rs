@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Task;
+
 /// A choice of classes, as a list of numbers in JSON; the empty list is all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
@@ -32,6 +34,14 @@ impl Classes {
     /// How many are learned of a set with so many.
     pub fn count(self, all: usize) -> usize {
         self.among(all).count()
+    }
+
+    /// What is to be told where only these are learned.
+    pub fn of_task(self, task: Task) -> Task {
+        match task {
+            Task::Classes(all) => Task::Classes(self.count(all)),
+            Task::Value => Task::Value,
+        }
     }
 
     /// What a class is called while it is learned: how many smaller ones there are; none where it is left out.

@@ -16,7 +16,13 @@ pub(super) enum Samples {
     /// Drawn when first asked for, into places that are there from the beginning.
     Generated { seed: u64, drawn: Vec<OnceLock<Digit>> },
     /// Numbers, as many for every sample as there are columns.
-    Numbers { columns: usize, values: Vec<f32>, classes: Vec<u8> },
+    Numbers { columns: usize, values: Vec<f32>, answers: Answers },
+}
+
+/// What is to be told of samples.
+pub(super) enum Answers {
+    Classes(Vec<u8>),
+    Values(Vec<f32>),
 }
 
 impl Samples {
@@ -30,7 +36,8 @@ impl Samples {
             Samples::Pairs { parts, .. } => parts.iter().map(idx::Pair::len).sum(),
             Samples::Records { batches } => batches.iter().map(|batch| batch.len() / cifar::RECORD).sum(),
             Samples::Generated { drawn, .. } => drawn.len(),
-            Samples::Numbers { classes, .. } => classes.len(),
+            Samples::Numbers { answers: Answers::Classes(classes), .. } => classes.len(),
+            Samples::Numbers { answers: Answers::Values(values), .. } => values.len(),
         }
     }
 
@@ -61,6 +68,18 @@ impl Samples {
         }
     }
 
+    /// The number to be told of a sample.
+    pub fn value(&self, id: usize) -> Option<f32> {
+        match self {
+            Samples::Numbers { answers: Answers::Values(values), .. } => Some(values[id]),
+            Samples::Numbers { answers: Answers::Classes(_), .. }
+            | Samples::Pairs { .. }
+            | Samples::Records { .. }
+            | Samples::Generated { .. } => None,
+        }
+    }
+
+    /// Its class; 255 where it has none.
     pub fn class(&self, id: usize) -> u8 {
         match self {
             Samples::Pairs { parts, .. } => {
@@ -72,7 +91,8 @@ impl Samples {
                 assert!(id < drawn.len(), "a sample that there is");
                 generated::label(*seed, id as u32)
             }
-            Samples::Numbers { classes, .. } => classes[id],
+            Samples::Numbers { answers: Answers::Classes(classes), .. } => classes[id],
+            Samples::Numbers { answers: Answers::Values(_), .. } => u8::MAX,
         }
     }
 }

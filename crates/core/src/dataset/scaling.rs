@@ -1,8 +1,9 @@
-//! Input scaling: what is done to every pixel before the network sees it, learned from the training part alone.
+//! Scaling: what is done to every input before the network sees it, and to a number that it is to tell, learned from the
+//! training part alone.
 
 use serde::{Deserialize, Serialize};
 
-use super::Dataset;
+use super::{Dataset, Task};
 
 /// A scaling as data. Pixels come as 0 to 1 in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ pub enum ScalingSpec {
     /// The mean of every pixel is taken off.
     Mean,
     /// That, and the rest is divided by the pixel's standard deviation (scikit-learn's `StandardScaler`); a pixel that is
-    /// always the same is left at 0.
+    /// always the same is left at 0. Numbers to be told are scaled likewise.
     Standard,
 }
 
@@ -26,6 +27,49 @@ pub struct Scaling {
     pub mean: Vec<f32>,
     /// 1 / standard deviation, or 1.
     pub factor: Vec<f32>,
+    /// The number to be told.
+    pub target: TargetScale,
+}
+
+/// How a number to be told is learned: `(y − mean) / deviation`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TargetScale {
+    /// In the target's units.
+    pub mean: f64,
+    /// In the target's units; 1 where it is not scaled.
+    pub deviation: f64,
+}
+
+impl Default for TargetScale {
+    fn default() -> Self {
+        Self { mean: 0.0, deviation: 1.0 }
+    }
+}
+
+impl TargetScale {
+    /// A number as a network learns it.
+    pub fn scaled(self, value: f32) -> f32 {
+        ((f64::from(value) - self.mean) / self.deviation) as f32
+    }
+
+    /// What a network says, in the target's units.
+    pub fn value(self, output: f32) -> f64 {
+        f64::from(output) * self.deviation + self.mean
+    }
+
+    fn of(spec: ScalingSpec, data: &Dataset, ids: &[u32]) -> Self {
+        if data.task() != Task::Value {
+            return Self::default();
+        }
+        let mean_of = |each: &dyn Fn(f64) -> f64| {
+            let values = ids.iter().filter_map(|&id| data.value(id));
+            values.map(|value| each(f64::from(value))).sum::<f64>() / ids.len().max(1) as f64
+        };
+        let mean = mean_of(&|y| y);
+        let variance = mean_of(&|y| (y - mean) * (y - mean));
+        let is_divided = spec == ScalingSpec::Standard && variance > 0.0;
+        Self { mean, deviation: if is_divided { variance.sqrt() } else { 1.0 } }
+    }
 }
 
 impl Scaling {
@@ -57,6 +101,7 @@ impl Scaling {
         Some(Self {
             mean: sums.iter().map(|&(sum, _)| (sum as f64 / count / 255.0) as f32).collect(),
             factor: sums.iter().map(|&sums| factor(sums)).collect(),
+            target: TargetScale::default(),
         })
     }
 
@@ -84,6 +129,7 @@ impl Scaling {
         Self {
             factor: variance.iter().map(factor).collect(),
             mean: mean.iter().map(|&mean| mean as f32).collect(),
+            target: TargetScale::of(spec, data, ids),
         }
     }
 

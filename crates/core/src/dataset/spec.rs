@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::function::FunctionSpec;
 use super::toys::ToySpec;
 
 /// A data set as data.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum DataSpec {
@@ -22,30 +23,68 @@ pub enum DataSpec {
     },
     /// Points in two dimensions.
     Toy(ToySpec),
+    /// Points of a function of one number.
+    Function(FunctionSpec),
+}
+
+/// What is to be told of a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// One of so many classes.
+    Classes(usize),
+    /// A number.
+    Value,
+}
+
+impl Task {
+    /// How many classes there are; none where a number is told.
+    pub fn classes(self) -> usize {
+        match self {
+            Task::Classes(classes) => classes,
+            Task::Value => 0,
+        }
+    }
 }
 
 impl DataSpec {
+    /// Whether it has to be read from files; the others are made from a seed.
+    pub fn comes_in_files(&self) -> bool {
+        match self {
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => true,
+            DataSpec::Generated { .. } | DataSpec::Toy(_) | DataSpec::Function(_) => false,
+        }
+    }
+
     /// The size of every image, known before there is any.
-    pub fn shape(self) -> ImageShape {
+    pub fn shape(&self) -> ImageShape {
         match self {
             DataSpec::Mnist | DataSpec::Fashion | DataSpec::Generated { .. } => ImageShape::grey(28, 28),
             DataSpec::Cifar10 => ImageShape { height: 32, width: 32, channels: 3 },
             DataSpec::Toy(_) => ImageShape::row(2),
+            DataSpec::Function(_) => ImageShape::row(1),
         }
     }
 
-    /// How many classes there are.
-    pub fn classes(self) -> usize {
+    /// What is to be told of its samples.
+    pub fn task(&self) -> Task {
         match self {
-            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Generated { .. } => 10,
-            DataSpec::Toy(toy) => toy.shape.classes(),
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Generated { .. } => {
+                Task::Classes(10)
+            }
+            DataSpec::Toy(toy) => Task::Classes(toy.shape.classes()),
+            DataSpec::Function(_) => Task::Value,
         }
+    }
+
+    /// How many classes there are; none where a number is told.
+    pub fn classes(&self) -> usize {
+        self.task().classes()
     }
 
     /// The classes' names as the set's authors wrote them; none where a class is its number.
-    pub fn class_names(self) -> Option<&'static [&'static str]> {
+    pub fn class_names(&self) -> Option<&'static [&'static str]> {
         match self {
-            DataSpec::Mnist | DataSpec::Generated { .. } | DataSpec::Toy(_) => None,
+            DataSpec::Mnist | DataSpec::Generated { .. } | DataSpec::Toy(_) | DataSpec::Function(_) => None,
             DataSpec::Fashion => Some(&FASHION),
             DataSpec::Cifar10 => Some(&CIFAR10),
         }

@@ -116,7 +116,7 @@ impl Toy {
 }
 
 /// Two independent numbers of mean 0 and standard deviation 1 (Box and Muller).
-fn normal(unit: &mut impl FnMut() -> f64) -> (f64, f64) {
+pub(super) fn normal(unit: &mut impl FnMut() -> f64) -> (f64, f64) {
     let length = libm::sqrt(-2.0 * libm::log(1.0 - unit()));
     let (sin, cos) = libm::sincos(unit() * TAU);
     (length * cos, length * sin)

@@ -3,6 +3,7 @@
 //! Defaults are left out, but the data set is always named. Reading never fails: what can't be used is
 //! replaced, and said in a [`Notice`].
 
+mod escape;
 mod read;
 mod write;
 
@@ -127,6 +128,10 @@ pub enum NoticeKind {
     Unknown,
     /// Written by a later version.
     Newer,
+}
+
+fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
+    table.iter().find(|(_, it)| *it == value).expect("the table has every value").0
 }
 
 /// He before a ReLU and its kin, Glorot elsewhere; all zero without a hidden layer, so that a template shows only what

@@ -13,7 +13,7 @@ pub struct Preset {
 }
 
 /// What the page offers, simplest first.
-pub const PRESETS: [Preset; 7] = [
+pub const PRESETS: [Preset; 11] = [
     Preset { name: "templates", link: "hidden=0" },
     Preset { name: "small", link: "hidden=10" },
     // The network of "Looking inside neural nets", which published 91.28 % for it.
@@ -23,4 +23,21 @@ pub const PRESETS: [Preset; 7] = [
     // Dense networks on photographs: published 37 %. Without the mean taken off, or with ten times the rate, they get stuck.
     Preset { name: "photographs", link: "data=cifar10&hidden=0&opt=adam&lr=0.0003&scale=mean" },
     Preset { name: "photographsSmall", link: "data=cifar10&hidden=10&opt=adam&lr=0.0003&scale=mean" },
+    Preset {
+        name: "sineWide",
+        link: "data=function&hidden=500&act=tanh&opt=adam&lr=0.001&batch=32&epochs=1000&val=0.2",
+    },
+    Preset {
+        name: "sineDeep",
+        link: "data=function&hidden=3,3&act=tanh&opt=adam&lr=0.01&batch=32&epochs=2000&val=0.2",
+    },
+    Preset {
+        name: "squareWide",
+        link: "data=function&f=x^2&from=-2&to=2&hidden=800&opt=adam&lr=0.001&batch=32&epochs=500&val=0.2",
+    },
+    // However many linear layers there are, together they are one.
+    Preset {
+        name: "straight",
+        link: "data=function&f=2*x-1&noise=0.5&hidden=3,3&act=linear&opt=adam&lr=0.01&batch=32&epochs=500&val=0.2",
+    },
 ];

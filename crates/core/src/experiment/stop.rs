@@ -42,14 +42,14 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Hears the validation of an epoch; whether the run is to end, and why.
-    pub fn hear(&mut self, stop: &Stop, loss: f64, accuracy: f64) -> Option<StopReason> {
+    /// Hears the validation of an epoch (no accuracy where numbers are told); whether the run is to end, and why.
+    pub fn hear(&mut self, stop: &Stop, loss: f64, accuracy: Option<f64>) -> Option<StopReason> {
         if self.best.is_none_or(|best| loss < best) {
             *self = Self { best: Some(loss), epochs_since: 0 };
         } else {
             self.epochs_since = self.epochs_since.saturating_add(1);
         }
-        if stop.accuracy.is_some_and(|goal| accuracy >= f64::from(goal)) {
+        if stop.accuracy.zip(accuracy).is_some_and(|(goal, accuracy)| accuracy >= f64::from(goal)) {
             Some(StopReason::Accuracy)
         } else if stop.loss.is_some_and(|goal| loss <= f64::from(goal)) {
             Some(StopReason::Loss)
@@ -67,7 +67,8 @@ mod tests {
 
     fn ends(stop: Stop, epochs: &[(f64, f64)]) -> Option<(usize, StopReason)> {
         let mut watch = Watch::default();
-        let mut hear = |(epoch, &(loss, accuracy))| Some((epoch + 1, watch.hear(&stop, loss, accuracy)?));
+        let mut hear =
+            |(epoch, &(loss, accuracy))| Some((epoch + 1, watch.hear(&stop, loss, Some(accuracy))?));
         epochs.iter().enumerate().find_map(&mut hear)
     }
 

@@ -14,7 +14,6 @@ pub struct LayerOutputs {
     data: Arc<Dataset>,
     network: Network,
     block: Block,
-    labels: Vec<u8>,
     /// 0 is the input, `n` the output of layer `n − 1`.
     depth: usize,
     width: usize,
@@ -35,9 +34,8 @@ impl LayerOutputs {
         }
         network.copy_from(trainer.network());
         let block = Block::new(&network);
-        let labels = vec![0; block.rows()];
         let values = Vec::with_capacity(ids.len() * width);
-        Some(Self { step: trainer.step(), data, network, block, labels, depth, width, ids, values })
+        Some(Self { step: trainer.step(), data, network, block, depth, width, ids, values })
     }
 
     /// Reads the next block of samples; whether all are read.
@@ -46,7 +44,7 @@ impl LayerOutputs {
         let rows = self.block.rows().min(self.ids.len() - start);
         if rows > 0 {
             let ids = &self.ids[start..start + rows];
-            self.block.load(&self.data, ids, &mut self.labels);
+            self.block.load(&self.data, ids);
             if self.depth == 0 {
                 self.block.input();
             } else {

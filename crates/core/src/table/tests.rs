@@ -40,7 +40,7 @@ fn missing_values_and_words_have_their_columns() {
 #[test]
 fn commas_tabs_quotes_marks_and_missing_headers_are_found_out() {
     let german = "\u{feff}Größe;Gewicht\n1.234,5;47,8\n139,7;36,5\n";
-    assert_eq!(Dialect::of(german.trim_start_matches('\u{feff}')).decimal_comma, true);
+    assert!(Dialect::of(german.trim_start_matches('\u{feff}')).decimal_comma);
     let table = Table::read(german.as_bytes()).unwrap();
     assert_eq!(numbers(&table, "Größe"), [Some(1234.5), Some(139.7)]);
 

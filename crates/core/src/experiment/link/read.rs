@@ -2,14 +2,17 @@
 
 use std::ops::RangeInclusive;
 
+use super::escape::unescaped;
 use super::{
     ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number, SCALINGS, SEED,
     VERSION, default_inits,
 };
+use crate::dataset::function::FunctionSpec;
 use crate::dataset::toys::{Toy, ToySpec};
-use crate::dataset::{Classes, DataSpec};
+use crate::dataset::{Classes, DataSpec, Task};
 use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
 use crate::layer::{Activation, Init, LayerSpec};
+use crate::loss::LossSpec;
 use crate::optimizer::OptimizerSpec;
 
 /// Reads what stands behind the `#` of an address, without the `#`.
@@ -19,9 +22,9 @@ pub fn parse_link(text: &str) -> Link {
     reader.version();
     let names_data = reader.pairs.iter().any(|(key, ..)| *key == "data");
     let data = reader.data();
-    let classes = reader.classes(data);
-    let loss = reader.word("loss", &LOSSES).unwrap_or_default();
-    let layers = reader.layers(loss.outputs(classes.count(data.classes())));
+    let classes = reader.classes(&data);
+    let loss = reader.loss(data.task());
+    let layers = reader.layers(loss.outputs(classes.of_task(data.task())));
     let (optimizer, rate) = reader.optimizer();
     let experiment = Experiment {
         data,
@@ -167,6 +170,7 @@ impl<'a> Reader<'a> {
             Some("fashion") => DataSpec::Fashion,
             Some("cifar10") => DataSpec::Cifar10,
             None | Some("generated") => DataSpec::Generated { seed },
+            Some("function") => self.function(),
             Some(found) => match Toy::NAMED.iter().find(|(name, _)| *name == found) {
                 Some(&(_, shape)) => self.toy(shape),
                 None => {
@@ -186,8 +190,45 @@ impl<'a> Reader<'a> {
         DataSpec::Toy(ToySpec { shape, points, noise, seed })
     }
 
+    /// `data=function&f=sin(x)&from=-3.2&to=3.2&points=200&noise=0.1&draw=1`.
+    fn function(&mut self) -> DataSpec {
+        let usual = FunctionSpec::usual();
+        let formula = self.take("f").map_or(usual.formula.clone(), unescaped);
+        let mut function = FunctionSpec {
+            formula,
+            from: self.number("from", usual.from, &FunctionSpec::RANGE),
+            to: self.number("to", usual.to, &FunctionSpec::RANGE),
+            points: self.number("points", usual.points, &FunctionSpec::POINTS),
+            noise: self.number("noise", usual.noise, &FunctionSpec::NOISE),
+            seed: self.number("draw", usual.seed, &(0..=u32::MAX)),
+        };
+        if function.from >= function.to {
+            let found = [&function.from.write(), ":", &function.to.write()].concat();
+            self.note(NoticeKind::Refused, "from", &found, usual.from.write());
+            (function.from, function.to) = (usual.from, usual.to);
+        }
+        if function.check().is_err() {
+            let found = std::mem::replace(&mut function.formula, usual.formula);
+            self.note(NoticeKind::Refused, "f", &found, function.formula.clone());
+        }
+        // Where the usual formula has values, too.
+        DataSpec::Function(function)
+    }
+
+    /// The loss, of those that suit what is to be told.
+    fn loss(&mut self, task: Task) -> LossSpec {
+        let usual = LossSpec::usual(task);
+        let Some(loss) = self.word("loss", &LOSSES) else { return usual };
+        if loss.suits(task) {
+            return loss;
+        }
+        let [found, used] = [loss, usual].map(|loss| super::name_of(&LOSSES, loss));
+        self.note(NoticeKind::Refused, "loss", found, used.into());
+        usual
+    }
+
     /// `classes=2,9`: two of ten.
-    fn classes(&mut self, data: DataSpec) -> Classes {
+    fn classes(&mut self, data: &DataSpec) -> Classes {
         let Some(found) = self.take("classes") else { return Classes::ALL };
         let numbers: Option<Vec<u8>> = found.split(',').map(|number| number.parse().ok()).collect();
         match numbers.and_then(Classes::of).filter(|classes| classes.fits(data.classes())) {

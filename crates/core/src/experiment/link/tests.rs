@@ -1,6 +1,7 @@
 use super::write::list;
 use super::*;
-use crate::dataset::DataSpec;
+use crate::dataset::function::FunctionSpec;
+use crate::dataset::{DataSpec, Task};
 use crate::layer::LayerSpec;
 use crate::optimizer::OptimizerSpec;
 use proptest::prelude::*;
@@ -68,8 +69,8 @@ fn punctuation_may_come_as_percent_marks() {
 #[test]
 fn a_number_outside_its_limits_is_moved_and_said() {
     assert_eq!(notices("batch=5000000"), ["Clamped batch=5000000 1000000"]);
-    assert_eq!(notices("hidden=600,0"), ["Clamped hidden=600 512", "Clamped hidden=0 1"]);
-    assert_eq!(parse_link("hidden=600,0").experiment.hidden(), [512, 1]);
+    assert_eq!(notices("hidden=2000,0"), ["Clamped hidden=2000 1024", "Clamped hidden=0 1"]);
+    assert_eq!(parse_link("hidden=2000,0").experiment.hidden(), [1024, 1]);
     assert_eq!(parse_link("hidden=1,2,3,4,5,6,7").experiment.hidden(), [1, 2, 3, 4, 5, 6]);
     assert_eq!(notices("lr=1e9"), ["Clamped lr=1e9 1000"]);
 }
@@ -88,10 +89,45 @@ fn what_is_not_understood_is_refused_and_said() {
     assert_eq!(notices("v=9"), ["Newer v=9 1"]);
 }
 
+#[test]
+fn a_link_names_a_function_and_what_was_typed_comes_back() {
+    let text = "v=1&data=function&f=x^2-1/(x%2B1)&from=-2&to=5&points=50&noise=0.5&draw=3&hidden=3";
+    let experiment = parse_link(text).experiment;
+    let DataSpec::Function(function) = &experiment.data else { panic!("a function") };
+    assert_eq!((function.formula.as_str(), function.from, function.to), ("x^2-1/(x+1)", -2.0, 5.0));
+    assert_eq!(format_link(&experiment), text.replace("%2B", "+"));
+    assert_eq!((experiment.loss, notices(text)), (LossSpec::MeanSquaredError, vec![]));
+    let typed = FunctionSpec { formula: "2 × x − π & 1%".into(), ..FunctionSpec::usual() };
+    let unread = format_link(&Experiment { data: DataSpec::Function(typed), ..experiment });
+    assert!(unread.contains("f=2%20%C3%97%20x"), "{unread}");
+}
+
+#[test]
+fn a_function_that_can_t_be_learned_is_refused_and_said() {
+    assert_eq!(notices("data=function&f=2x"), ["Refused f=2x sin(x)"]);
+    assert_eq!(notices("data=function&f=sqrt(-1-x^2)"), ["Refused f=sqrt(-1-x^2) sin(x)"]);
+    assert_eq!(notices("data=function&from=3&to=1"), ["Refused from=3:1 -3.2"]);
+    assert_eq!(notices("data=function&loss=softmax"), ["Refused loss=softmax mse"]);
+    assert_eq!(notices("data=function&loss=mae&classes=1,2"), ["Refused classes=1,2 "]);
+}
+
 proptest! {
     #[test]
+    fn whatever_is_typed_as_a_formula_gives_a_run(formula: String, from: f32, to: f32) {
+        let typed = FunctionSpec { formula, from, to, ..FunctionSpec::usual() };
+        let data = DataSpec::Function(typed);
+        let experiment = Experiment { data, ..parse_link("data=function").experiment };
+        let again = parse_link(&format_link(&experiment)).experiment;
+        prop_assert_eq!(again.check(Task::Value), Ok(()));
+        if experiment.check(Task::Value).is_ok() {
+            prop_assert_eq!(again, experiment);
+        }
+    }
+
+    #[test]
     fn any_text_gives_an_experiment_that_can_be_built(text in "([a-z0-9]{0,8}=?[-a-z0-9.,;@%]{0,12}&?){0,6}") {
-        prop_assert_eq!(parse_link(&text).experiment.check(10), Ok(()));
+        let experiment = parse_link(&text).experiment;
+        prop_assert_eq!(experiment.check(experiment.data.task()), Ok(()));
     }
 
     #[test]
@@ -111,7 +147,7 @@ proptest! {
             list(&classes.iter().map(|&class| usize::from(class)).collect::<Vec<_>>()), list(&hidden), ACTIVATIONS[act].0, LOSSES[loss].0, OptimizerSpec::ALL[opt].0,
         );
         let once = parse_link(&text).experiment;
-        prop_assert_eq!(once.check(10), Ok(()));
+        prop_assert_eq!(once.check(Task::Classes(10)), Ok(()));
         let again = parse_link(&format_link(&once));
         prop_assert_eq!(again.notices, vec![]);
         prop_assert_eq!(again.experiment, once);

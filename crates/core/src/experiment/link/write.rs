@@ -1,9 +1,12 @@
 //! Writing: an experiment as a link, defaults left out.
 
+use super::escape::escaped;
 use super::{
     ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Number, SCALINGS, SEED, VERSION, default_inits,
+    name_of,
 };
 use crate::dataset::DataSpec;
+use crate::dataset::function::FunctionSpec;
 use crate::dataset::toys::{Toy, ToySpec};
 use crate::experiment::{Decay, Experiment, RateFrom, Stop};
 use crate::layer::{Activation, Init, LayerSpec};
@@ -12,7 +15,7 @@ use crate::loss::LossSpec;
 /// Writes an experiment; [`parse_link`](super::parse_link) reads the same one back.
 pub fn format_link(experiment: &Experiment) -> String {
     let mut parts = Parts(vec!["v=".to_string() + &VERSION.write()]);
-    parts.data(experiment.data);
+    parts.data(&experiment.data);
     let classes: Vec<usize> = Vec::from(experiment.classes).into_iter().map(usize::from).collect();
     parts.word("classes", &list(&classes), "");
     parts.network(&experiment.layers);
@@ -46,21 +49,31 @@ impl Parts {
         }
     }
 
-    fn data(&mut self, data: DataSpec) {
+    fn data(&mut self, data: &DataSpec) {
         match data {
             DataSpec::Mnist => self.word("data", "mnist", ""),
             DataSpec::Fashion => self.word("data", "fashion", ""),
             DataSpec::Cifar10 => self.word("data", "cifar10", ""),
-            DataSpec::Generated { seed } => {
+            &DataSpec::Generated { seed } => {
                 self.word("data", "generated", "");
                 self.put("digits", seed, 1);
             }
-            DataSpec::Toy(ToySpec { shape, points, noise, seed }) => {
+            &DataSpec::Toy(ToySpec { shape, points, noise, seed }) => {
                 let usual = ToySpec::usual(shape);
                 self.word("data", name_of(&Toy::NAMED, shape), "");
                 self.put("points", points, usual.points);
                 self.put("noise", noise, usual.noise);
                 self.put("draw", seed, usual.seed);
+            }
+            DataSpec::Function(FunctionSpec { formula, from, to, points, noise, seed }) => {
+                let usual = FunctionSpec::usual();
+                self.word("data", "function", "");
+                self.word("f", &escaped(formula), &usual.formula);
+                self.put("from", *from, usual.from);
+                self.put("to", *to, usual.to);
+                self.put("points", *points, usual.points);
+                self.put("noise", *noise, usual.noise);
+                self.put("draw", *seed, usual.seed);
             }
         }
     }
@@ -81,8 +94,8 @@ impl Parts {
     }
 
     fn learning(&mut self, experiment: &Experiment) {
-        let default = LossSpec::default();
-        self.word("loss", name_of(&LOSSES, experiment.loss), name_of(&LOSSES, default));
+        let usual = LossSpec::usual(experiment.data.task());
+        self.word("loss", name_of(&LOSSES, experiment.loss), name_of(&LOSSES, usual));
         let (name, mut usual, rate) = *experiment.optimizer.usual();
         self.word("opt", name, "sgd");
         let mut optimizer = experiment.optimizer;
@@ -158,10 +171,6 @@ fn init_name(init: Init) -> String {
         Init::Normal { sigma } => ["normal:", &sigma.write()].concat(),
         named => name_of(&INITS, named).into(),
     }
-}
-
-fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
-    table.iter().find(|(_, it)| *it == value).expect("the table has every value").0
 }
 
 pub(super) fn list(items: &[usize]) -> String {

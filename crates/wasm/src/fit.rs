@@ -1,0 +1,103 @@
+//! Samples of which a number is to be told: where they lie along their one input, the curve through them, what it is made
+//! of, how well it fits, and how well simpler models do.
+
+use brainbow::baseline::{self, Baseline, Fits};
+use brainbow::inspection::Basis;
+use js_sys::{Float32Array, Uint8Array};
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::cross;
+use crate::plane::parts_of;
+use crate::session::Session;
+
+/// What a curve is the sum of, beside the numbers in bulk.
+#[derive(Serialize, Tsify)]
+pub struct BasisUnits {
+    /// The units whose terms are told one by one.
+    pub units: Vec<u32>,
+    /// What is there without any.
+    pub constant: f64,
+}
+
+/// A simpler model.
+#[derive(Serialize, Tsify)]
+pub struct SimplerModel {
+    /// 0 is the mean, 1 linear.
+    pub degree: u8,
+    /// Numbers that it has learned.
+    pub parameters: usize,
+    /// How well it tells numbers.
+    pub fits: Fits,
+}
+
+impl From<&Baseline> for SimplerModel {
+    fn from(Baseline { degree, model, fits }: &Baseline) -> Self {
+        Self { degree: *degree, parameters: model.parameters(), fits: *fits }
+    }
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// The first input and the number to be told of every sample by its id, and whether the run that is open learns from it
+    /// (0), holds it out (1) or does neither (2).
+    #[wasm_bindgen(js_name = copyPoints)]
+    pub fn copy_points(&self, x: &Float32Array, y: &Float32Array, parts: &Uint8Array) -> Result<(), JsValue> {
+        let trainer = &self.run()?.trainer;
+        let data = trainer.data();
+        let ids = || 0..data.test().end;
+        x.copy_from(&ids().map(|id| data.input(id)[0]).collect::<Vec<_>>());
+        y.copy_from(&ids().map(|id| data.value(id).unwrap_or(f32::NAN)).collect::<Vec<_>>());
+        parts.copy_from(&parts_of(trainer));
+        Ok(())
+    }
+
+    /// The smallest and the greatest of all samples' first inputs.
+    pub fn ends(&self) -> Result<Vec<f32>, JsValue> {
+        let data = self.run()?.trainer.data();
+        let inputs = || (0..data.test().end).map(|id| data.input(id)[0]);
+        Ok(vec![inputs().fold(f32::MAX, f32::min), inputs().fold(f32::MIN, f32::max)])
+    }
+
+    /// What the network of the last whole evaluation tells at so many places from `from` to `to`.
+    #[wasm_bindgen(js_name = copyCurve)]
+    pub fn copy_curve(&self, from: f32, to: f32, curve: &Float32Array) -> Result<(), JsValue> {
+        let places = places(from, to, curve.length());
+        curve.copy_from(&self.evaluated()?.answers_to(&places));
+        Ok(())
+    }
+
+    /// What that curve is the sum of: fills the terms of the units that move it most (units × places) and what all others add.
+    pub fn basis(
+        &self,
+        from: f32,
+        to: f32,
+        terms: &Float32Array,
+        others: &Float32Array,
+    ) -> Result<Option<Ts<BasisUnits>>, JsValue> {
+        let places = places(from, to, others.length());
+        let most = terms.length() as usize / places.len();
+        let Some(basis) = Basis::new(self.evaluated()?.network(), &places, most) else { return Ok(None) };
+        terms.subarray(0, basis.terms.len() as u32).copy_from(&basis.terms);
+        others.copy_from(&basis.others);
+        cross(&BasisUnits { units: basis.units, constant: basis.constant }).map(Some)
+    }
+
+    /// How well the network of the last whole evaluation tells numbers.
+    pub fn fits(&self) -> Result<Ts<Fits>, JsValue> {
+        let told = self.evaluated()?.told();
+        cross(&Fits::of(&self.run()?.trainer, |id| f64::from(told[id as usize])))
+    }
+
+    /// The simpler models of the same samples, by rising degree.
+    pub fn simpler(&self) -> Result<Vec<Ts<SimplerModel>>, JsValue> {
+        baseline::beside(&self.run()?.trainer).iter().map(|model| cross(&SimplerModel::from(model))).collect()
+    }
+}
+
+/// So many places at equal distances, the ends included.
+fn places(from: f32, to: f32, count: u32) -> Vec<f32> {
+    let share = |place: u32| f64::from(place) / f64::from(count.max(2) - 1);
+    (0..count).map(|place| (f64::from(from) + share(place) * f64::from(to - from)) as f32).collect()
+}

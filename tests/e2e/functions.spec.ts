@@ -1,0 +1,133 @@
+// Numbers instead of classes: a function is fitted, its curve is the sum of its terms, and simpler models stand beside it.
+import type { Page } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
+import { SOON, type LabPage } from "./lab.js";
+import { expect, test } from "./page.js";
+
+const LINK = "data=function&hidden=3,3&act=tanh&opt=adam&lr=0.01&batch=32&epochs=2000&val=0.2";
+
+const fit = (page: Page) => page.getByRole("region", { name: "The fit", exact: true });
+const simpler = (page: Page) => page.getByRole("region", { name: "Beside simpler models" });
+const rmse = (page: Page) => page.getByRole("status", { name: "Test RMSE" });
+const place = (page: Page) => page.getByRole("slider", { name: "Place on the curve" });
+const reading = (page: Page) => fit(page).locator(".reading");
+
+/** At rest after some steps, with the points and the models there. */
+async function after(lab: LabPage, steps: number, link = LINK): Promise<void> {
+  await lab.visitAtRest(link, steps);
+  await expect(fit(lab.page)).toContainText(`step ${steps.toLocaleString("en")}`, SOON);
+  const isThere = () =>
+    lab.element.evaluate((it) => {
+      const { points, simpler, evaluated } = (it as Lab).model;
+      return Boolean(points.value && simpler.value && evaluated.value?.fit);
+    });
+  await expect.poll(isThere, SOON).toBe(true);
+}
+
+test.afterEach(async ({ page }) => {
+  for (const name of ["Hide table", "What it is made of"]) {
+    const button = fit(page).getByRole("button", { name });
+    if ((await button.count()) && (await button.getAttribute("aria-pressed")) !== "false")
+      await button.click();
+  }
+});
+
+test("a sine is fitted: what has classes is gone, and the error is in the units of y", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 4000);
+  expect(Number(await rmse(page).textContent())).toBeLessThan(0.1);
+  await expect(page.getByRole("grid", { name: "Confusion matrix" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: /^Mistakes/ })).toHaveCount(0);
+  await expect(page.getByRole("figure", { name: "RMSE" })).toBeVisible();
+  const history = await lab.element.evaluate((it) => (it as Lab).history);
+  expect(Object.keys(history).toSorted()).toEqual(
+    ["fingerprint", "loss", "root_mean_squared_error", "val_loss", "val_root_mean_squared_error"].toSorted(),
+  );
+  const { val_loss, val_root_mean_squared_error: val } = history;
+  expect(val!.at(-1)! ** 2 / val_loss.at(-1)!).toBeCloseTo(1, 4);
+});
+
+test("a typed formula is fitted, is in the address, and a wrong one is refused at its place while the run goes on", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 10);
+  const formula = page.getByRole("textbox", { name: "Formula" });
+  await formula.fill("x^3 / 4 − x");
+  await formula.press("Enter");
+  await expect.poll(() => page.url()).toContain("f=x^3%20/%204%20%E2%88%92%20x");
+  await lab.step(3000);
+  expect(Number(await rmse(page).textContent())).toBeLessThan(0.6);
+  const before = page.url();
+  await formula.fill("2x");
+  await formula.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "Character 2, “x”" })).toBeVisible();
+  expect(page.url()).toBe(before);
+  await formula.fill("x^3 / 4 − x");
+  await formula.press("Enter");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("what the curve is made of adds up to it, by keyboard, at every place", async ({ lab, page }) => {
+  await after(lab, 500);
+  await page.getByRole("button", { name: "What it is made of" }).click();
+  await expect
+    .poll(() => lab.element.evaluate((it) => (it as Lab).model.evaluated.value!.fit!.units.length), SOON)
+    .toBe(3);
+  await place(page).focus();
+  for (const key of ["Home", "ArrowRight", "PageUp", "End"]) {
+    await page.keyboard.press(key);
+    await expect(reading(page)).toContainText("constant");
+    const said = (await reading(page).textContent())!.replaceAll("−", "-");
+    const [told, sum] = said.split(":")[1]!.split("=");
+    const numbers = sum!.split(" + ").map((term) => Number(term.trim().split(" ").at(-1)));
+    expect(numbers.length).toBe(4);
+    expect(numbers.reduce((a, b) => a + b, 0)).toBeCloseTo(Number(told), 2);
+  }
+});
+
+test("simpler models stand beside the network on the same points, and can be sorted", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 200, `${LINK}&f=x^2`);
+  const rows = simpler(page).getByRole("row");
+  await expect(rows).toHaveCount(2 + 1 + 9);
+  const heldOut = async (name: string) => {
+    const cells = simpler(page).getByRole("row", { name }).getByRole("cell");
+    return Number(await cells.nth(2).textContent());
+  };
+  expect(await heldOut("polynomial, degree 2")).toBeLessThan(0.001);
+  expect(await heldOut("linear")).toBeGreaterThan(1);
+  expect((await heldOut("this network")).toFixed(4)).toBe(await rmse(page).textContent());
+  await expect(simpler(page)).toContainText("the simpler one does better");
+  await simpler(page).getByRole("button", { name: "held out" }).first().click();
+  const values = async () =>
+    Promise.all(
+      (await rows.all())
+        .slice(2)
+        .map(async (row) => Number(await row.getByRole("cell").nth(2).textContent())),
+    );
+  const found = await values();
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+});
+
+test("from digits to a function and back: what each needs comes and goes", async ({ lab, page }) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  const sets = page.getByRole("combobox", { name: "Data set" });
+  await sets.selectOption("function");
+  await expect(fit(page)).toBeVisible(SOON);
+  const of = () => lab.element.evaluate((it) => (it as Lab).experiment);
+  expect(await of()).toMatchObject({
+    loss: "meanSquaredError",
+    scaling: "standard",
+    data: { kind: "function" },
+  });
+  expect((await of()).layers.at(-1)).toMatchObject({ units: 1 });
+  await sets.selectOption("generated");
+  await expect(page.getByRole("grid", { name: "Confusion matrix" })).toBeVisible(SOON);
+  expect(await of()).toMatchObject({ loss: "softmaxCrossEntropy", scaling: "none", batchSize: 64 });
+  await expect(fit(page)).toHaveCount(0);
+});

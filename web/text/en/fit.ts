@@ -1,0 +1,57 @@
+// English: numbers that are told instead of classes.
+import { formatFor } from "../format.js";
+
+const f = formatFor("en");
+
+export const functions = {
+  choose: "Function",
+  formulas: {
+    "sin(x)": "sin x",
+    "x^2": "x²",
+    "x/abs(x)": "a step",
+    "exp(-x^2)*cos(3*x)": "a wave that dies away",
+    "abs(x)": "a bend",
+  } as Record<string, string>,
+  formula: "Formula",
+  formulaHelp: "In x, with + − × ÷ ^, parentheses, sin, cos, tan, exp, log, sqrt, abs, tanh, pi and e.",
+  from: "x from",
+  to: "x to",
+};
+
+export const fit = {
+  title: "The fit",
+  rmse: "RMSE",
+  testRmse: "Test RMSE",
+  learned: "learned from",
+  heldOut: "held out",
+  network: "network",
+  residuals: "What is left: how far the points lie above the curve",
+  place: "Place on the curve",
+  hint: "Point at the curve, or move the slider, to read what the network tells there.",
+  tells: (x: string, y: string) => `x ${x}: ${y}`,
+  apart: "What it is made of",
+  apartHelp:
+    "Each thin line is a neuron of the last hidden layer, times its weight to the output; the dotted one is all the others together. With the constant they add up to the curve.",
+  neuron: (unit: number) => `neuron ${unit}`,
+  term: (name: string, value: string) => `${name} ${value}`,
+  others: (value: string) => `others ${value}`,
+  constant: (value: string) => `constant ${value}`,
+  table: "The curve in numbers",
+  lossHelp:
+    "By how far what is told is off, squared or not, in the units of what is told: the mean of all samples.",
+};
+
+export const simpler = {
+  title: "Beside simpler models",
+  model: "Model",
+  network: "this network",
+  mean: "mean",
+  linear: "linear",
+  polynomial: (degree: number) => `polynomial, degree ${degree}`,
+  parts: { train: "learned", heldOut: "held out", all: "all" },
+  waiting: "All learn from the same samples and are measured on the same ones, in the same unit.",
+  networkWins: (ours: string, theirs: string, name: string) =>
+    `On the samples held out the network is off by ${ours}; the best simpler model (${name}) by ${theirs}. Same samples, same unit: the network does better.`,
+  simplerWins: (ours: string, theirs: string, name: string, parameters: number) =>
+    `On the samples held out the network is off by ${ours}; a simpler model (${name}, ${f.count(parameters)} parameters) only by ${theirs}. Same samples, same unit: the simpler one does better.`,
+};

@@ -1,0 +1,89 @@
+// English: why something was not done.
+import type { FormulaError } from "../../session/engine.js";
+import type { Refusal } from "../../session/protocol.js";
+import { formatFor } from "../format.js";
+
+const f = formatFor("en");
+
+export function refusalText(refusal: Refusal): string {
+  const r = refusal;
+  switch (r.code) {
+    case "wrongMagic":
+      return `${r.file} is not the file it should be: it neither begins as gzip nor as IDX. Choose the original file.`;
+    case "shortHeader":
+      return `${r.file} ends after ${r.found} bytes, inside its header. Download it again.`;
+    case "wrongLength":
+      return r.found < r.expected
+        ? `${r.file} ends after ${f.count(r.found)} of ${f.count(r.expected)} items. Download it again.`
+        : `${r.file} has more than the ${f.count(r.expected)} items its header promises. Download it again.`;
+    case "absurd":
+      return `${r.file} promises ${f.count(r.count)} items of ${f.count(r.height)} × ${f.count(r.width)}: that is no data set. Download it again.`;
+    case "wrongShape":
+      return `${r.file} has images of ${r.found.join(" × ")} pixels; ${r.expected.join(" × ")} are needed.`;
+    case "labelOutOfRange":
+      return `${r.file}: label ${r.place} is ${r.found}, but the classes are 0 to ${r.most}.`;
+    case "countsDiffer":
+      return `${r.images} has ${f.count(r.imageCount)} images but ${r.labels} has ${f.count(r.labelCount)} labels. They don't belong together.`;
+    case "batchLength":
+      return r.found < r.expected
+        ? `${r.file} has ${f.count(r.found)} bytes; a batch of CIFAR-10 has ${f.count(r.expected)}. Download it again.`
+        : `${r.file} is longer than the ${f.count(r.expected)} bytes of a batch of CIFAR-10 (${f.count(r.found)} so far).`;
+    case "batchLabel":
+      return `${r.file}: the label of record ${f.count(r.place)} is ${r.found}, but the classes are 0 to ${r.most}.`;
+    case "batchName":
+      return `${r.file} is not named as a batch of CIFAR-10 (data_batch_1 to data_batch_5, test_batch).`;
+    case "batchTwice":
+      return `${r.first} and ${r.second} are the same batch. Drop one of them.`;
+    case "tooFewBatches":
+      return `CIFAR-10 needs two batches at least, one to learn from and one to hold out; ${r.found} found.`;
+    case "archiveCut":
+      return `${r.file} can't be unpacked: it is no whole archive. Download it again.`;
+    case "cancelled":
+      return "Loading was cancelled.";
+    case "gzipCut":
+      return `${r.file} can't be unpacked: it is cut off or damaged after ${f.count(r.received)} bytes. Download it again.`;
+    case "fetchStatus":
+      return `${r.file} could not be fetched (status ${r.status}).`;
+    case "fetchFailed":
+      return `${r.file} could not be fetched. Is there a network?`;
+    case "wrongFiles":
+      return `MNIST and Fashion-MNIST are four files: ${r.missing} is missing. Drop all four at once; or batches of CIFAR-10, or its archive.`;
+    case "classes":
+      return `Choose two or more of the classes 0 to ${r.most}.`;
+    case "tooFewSamples":
+      return "The data has too few samples of these classes.";
+    case "outOfRange":
+      return `${r.setting} may be ${r.least} to ${r.most}.`;
+    case "dataMissing":
+      return "The data of this experiment has not been loaded.";
+    case "formula":
+      return formulaText(r.problem);
+    case "emptyRange":
+      return "The range of x must rise: from a smaller to a greater number.";
+    case "noValues":
+      return "This formula has no value in this range that could be learned.";
+    case "lossOfClasses":
+      return "A number is learned with the mean squared or the mean absolute error.";
+    case "notDense":
+    case "outputUnits":
+    case "rateOrder":
+    case "malformed":
+    case "snapshot":
+    case "nothingOpen":
+      return `That is no experiment that can be run (${r.code}${"message" in r ? `: ${r.message}` : ""}).`;
+  }
+}
+
+/** Places count from 1, as people do. */
+function formulaText(problem: FormulaError): string {
+  switch (problem.code) {
+    case "formulaTooLong":
+      return `A formula may have ${f.count(problem.most)} characters.`;
+    case "formulaUnexpected":
+      return `Character ${f.count(problem.position + 1)}, “${problem.found}”, is not expected there.`;
+    case "formulaUnknown":
+      return `“${problem.name}” (character ${f.count(problem.position + 1)}) is not known: use x, pi, e, sin, cos, tan, exp, log, sqrt, abs or tanh.`;
+    case "formulaEnds":
+      return `The formula ends too early: something is missing at character ${f.count(problem.position + 1)}.`;
+  }
+}

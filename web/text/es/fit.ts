@@ -1,0 +1,58 @@
+// Español: números en lugar de clases.
+import type { Text } from "../en.js";
+import { formatFor } from "../format.js";
+
+const f = formatFor("es");
+
+export const functions: Text["functions"] = {
+  choose: "Función",
+  formulas: {
+    "sin(x)": "sen x",
+    "x^2": "x²",
+    "x/abs(x)": "un escalón",
+    "exp(-x^2)*cos(3*x)": "una onda que se apaga",
+    "abs(x)": "un codo",
+  },
+  formula: "Fórmula",
+  formulaHelp: "En x, con + − × ÷ ^, paréntesis, sin, cos, tan, exp, log, sqrt, abs, tanh, pi y e.",
+  from: "x desde",
+  to: "x hasta",
+};
+
+export const fit: Text["fit"] = {
+  title: "El ajuste",
+  rmse: "RECM",
+  testRmse: "RECM de prueba",
+  learned: "para aprender",
+  heldOut: "apartados",
+  network: "red",
+  residuals: "Lo que queda: cuánto están los puntos por encima de la curva",
+  place: "Lugar de la curva",
+  hint: "Señala la curva, o mueve el control, para leer qué dice la red allí.",
+  tells: (x, y) => `x ${x}: ${y}`,
+  apart: "De qué está hecha",
+  apartHelp:
+    "Cada línea fina es una neurona de la última capa oculta por su peso hacia la salida; la punteada son todas las demás juntas. Con la constante suman la curva.",
+  neuron: (unit) => `neurona ${unit}`,
+  term: (name, value) => `${name} ${value}`,
+  others: (value) => `las demás ${value}`,
+  constant: (value) => `constante ${value}`,
+  table: "La curva en números",
+  lossHelp:
+    "Cuánto se aleja lo que se dice, al cuadrado o no, en las unidades de lo que se dice: la media de todas las muestras.",
+};
+
+export const simpler: Text["simpler"] = {
+  title: "Junto a modelos más simples",
+  model: "Modelo",
+  network: "esta red",
+  mean: "media",
+  linear: "lineal",
+  polynomial: (degree) => `polinomio de grado ${degree}`,
+  parts: { train: "aprendidas", heldOut: "apartadas", all: "todas" },
+  waiting: "Todos aprenden de las mismas muestras y se miden en las mismas, en la misma unidad.",
+  networkWins: (ours, theirs, name) =>
+    `En las muestras apartadas la red se aleja ${ours}; el mejor modelo simple (${name}), ${theirs}. Las mismas muestras, la misma unidad: la red lo hace mejor.`,
+  simplerWins: (ours, theirs, name, parameters) =>
+    `En las muestras apartadas la red se aleja ${ours}; un modelo más simple (${name}, ${f.count(parameters)} parámetros), solo ${theirs}. Las mismas muestras, la misma unidad: el más simple lo hace mejor.`,
+};
