@@ -76,9 +76,13 @@ export class Run implements Listener {
     this.supply = new Supply(model, () => this.#player);
     this.#screen = new Screen(model, {
       giveBack: (loan, run) => this.#player?.giveBack(loan, run),
-      epochEnded: ({ snapshot, ...facts }) => {
+      epochEnded: ({ snapshot, score, valScore, ...facts }) => {
         this.#snapshot = { bytes: snapshot, epoch: facts.epoch };
-        tell("progress", facts);
+        const isOfClasses = model.opened.value!.classes > 0;
+        const scores = isOfClasses
+          ? { accuracy: score, valAccuracy: valScore }
+          : { rootMeanSquaredError: score, valRootMeanSquaredError: valScore };
+        tell("progress", { ...facts, ...scores });
       },
       ended: (state) => {
         model.message.value = { ...state };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Model } from "./model.js";
 import { Screen } from "./screen.js";
 import type { Opened } from "./session/engine.js";
-import type { EvaluationFacts, Frame, Loan } from "./session/protocol.js";
+import type { EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
 let isStill = false;
 let isHidden = false;
@@ -85,7 +85,7 @@ function screen() {
       loan: loan(evaluated ?? step),
       trained: { steps: 1, samples: 4, loss: 1, score: 0.5, ms: 1 },
       evaluation: evaluated === null ? null : facts(evaluated),
-      epoch: null,
+      epochs: [],
       kept: null,
       past: false,
       ...more,
@@ -178,8 +178,8 @@ test("ends of epochs are counted at once, and shown with the next picture, the l
   let shown = -1;
   model.lastEpoch.subscribe(() => void shown++);
   for (let epoch = 1; epoch <= 50; epoch++) {
-    const ended = { epoch, valScore: epoch / 100, fingerprint: `print ${epoch}` } as Frame["epoch"];
-    it.take(frame(10 * epoch, 10 * epoch, { epoch: ended, kept: Uint32Array.of(epoch) }), false);
+    const ended = { epoch, valScore: epoch / 100, fingerprint: `print ${epoch}` } as EpochFacts;
+    it.take(frame(10 * epoch, 10 * epoch, { epochs: [ended], kept: Uint32Array.of(epoch) }), false);
     expect(model.history.value.fingerprint.at(-1)).toBe(`print ${epoch}`);
     vi.advanceTimersByTime(20);
   }
@@ -229,8 +229,8 @@ test("the card that nobody has chosen is about the largest error, and not anothe
   it.take({ ...frame(1, 1), loan: errors(3, 1) }, false);
   vi.advanceTimersByTime(40);
   expect(model.card.value).toEqual({ actual: 0, predicted: 1 });
-  const epoch = { epoch: 1 } as Frame["epoch"];
-  it.take({ ...frame(10, 10), loan: errors(3, 4), epoch }, false);
+  const epochs = [{ epoch: 1 } as EpochFacts];
+  it.take({ ...frame(10, 10), loan: errors(3, 4), epochs }, false);
   vi.advanceTimersByTime(1000);
   expect(model.card.value).toEqual({ actual: 0, predicted: 1 });
   // At rest it is what it says.

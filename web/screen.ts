@@ -4,7 +4,7 @@ import { Frames } from "./frames.js";
 import type { Evaluated, Model } from "./model.js";
 import { Proposal } from "./proposal.js";
 import type { Opened, RunState } from "./session/engine.js";
-import { Curves, emptyHistory, lastOf, upTo, withEpoch } from "./session/history.js";
+import { Curves, emptyHistory, lastOf, upTo, withEpochs } from "./session/history.js";
 import type { DrawingRead, EpochFacts, EvaluationFacts, Frame, Loan } from "./session/protocol.js";
 
 /** While it learns, evaluations are shown so often: numbers that change quicker cannot be read. */
@@ -105,9 +105,9 @@ export class Screen {
       // A step of the past has its point already.
       if (!frame.past) this.#extendValidation(frame.evaluation);
     }
-    this.#hasPoints ||= frame.trained !== null || frame.epoch !== null;
+    this.#hasPoints ||= frame.trained !== null || frame.epochs.length > 0;
     this.#kept = frame.kept ?? this.#kept;
-    if (frame.epoch) this.#endEpoch(frame.epoch);
+    if (frame.epochs.length > 0) this.#endEpochs(frame.epochs);
     const older = this.#frame;
     this.#frame = frame;
     this.#rests = rests;
@@ -210,10 +210,10 @@ export class Screen {
     this.#frames.stop();
   }
 
-  #endEpoch(facts: EpochFacts): void {
+  #endEpochs(epochs: EpochFacts[]): void {
     this.#proposal.endEpoch();
-    this.model.history.value = withEpoch(this.model.history.value, facts);
-    this.#behind.epochEnded(facts);
+    this.model.history.value = withEpochs(this.model.history.value, epochs);
+    for (const facts of epochs) this.#behind.epochEnded(facts);
   }
 
   #showEvaluation(): void {

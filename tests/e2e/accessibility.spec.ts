@@ -121,6 +121,23 @@ test("@chromium axe finds no violation on points in the plane, in either theme",
   await checkThemes(lab, "points", ["all", "colours"], ["colours"]);
 });
 
+test("@chromium axe finds no violation on a function, what it is made of and simpler models, in either theme", async ({
+  lab,
+  page,
+}) => {
+  await lab.open("data=function&hidden=4&act=tanh&opt=adam");
+  await expect(page.getByRole("row", { name: "polynomial, degree 8" })).toBeVisible();
+  await lab.call("pause");
+  const fit = page.getByRole("region", { name: "The fit" });
+  await fit.getByRole("button", { name: "What it is made of" }).click();
+  await fit.getByRole("button", { name: "Show as table" }).click();
+  await fit.getByRole("slider").focus();
+  await page.getByRole("textbox", { name: "Formula" }).fill("2x");
+  await page.keyboard.press("Enter");
+  await expect(lab.alert).toBeVisible();
+  await checkThemes(lab, "a function", ["all", "colours"], ["colours"]);
+});
+
 test("@chromium axe finds no violation with six layers, a message and on a phone", async ({ lab, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await lab.open("data=generated&hidden=64,48,32,24,16,12&opt=adam&colour=blue");

@@ -102,7 +102,7 @@ export class Ear implements Listener {
   }
   frame(frame: Frame): void {
     this.frames.push(frame);
-    if (frame.epoch) this.epochs.push(frame.epoch);
+    this.epochs.push(...frame.epochs);
     if (frame.evaluation) this.evaluations.push({ ...frame.evaluation, loan: copyOf(frame.loan) });
     this.each?.(frame);
     this.player?.giveBack(frame.loan, frame.run);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Curve } from "./curve.js";
-import { Curves, emptyHistory, withEpoch } from "./history.js";
+import { Curves, emptyHistory, withEpochs } from "./history.js";
 import type { EpochFacts } from "./protocol.js";
 
 const pairs = ({ x, y }: Curve) => x.map((at, i) => [at, y[i]]);
@@ -108,7 +108,7 @@ describe("the history", () => {
   });
 
   test("has Keras's names, one number for each epoch", () => {
-    const history = withEpoch(withEpoch(emptyHistory(), epoch(1, 10)), epoch(2, 20));
+    const history = withEpochs(withEpochs(emptyHistory(), [epoch(1, 10)]), [epoch(2, 20)]);
     expect(history).toEqual({
       loss: [10, 20],
       score: [11, 21],
@@ -119,8 +119,11 @@ describe("the history", () => {
   });
 
   test("an epoch seen again, from a snapshot, replaces itself and what came after it", () => {
-    const before = [1, 2, 3].reduce((history, n) => withEpoch(history, epoch(n, n)), emptyHistory());
-    const history = withEpoch(before, epoch(2, 50));
+    const before = withEpochs(
+      emptyHistory(),
+      [1, 2, 3].map((n) => epoch(n, n)),
+    );
+    const history = withEpochs(before, [epoch(2, 50)]);
     expect(history.loss).toEqual([1, 50]);
     expect(history.fingerprint).toEqual(["f1", "f50"]);
     expect(before.loss).toEqual([1, 2, 3]);

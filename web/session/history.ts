@@ -37,15 +37,19 @@ export function emptyHistory(): History {
   return { loss: [], score: [], val_loss: [], val_score: [], fingerprint: [] };
 }
 
-/** The history with an epoch in its place; a run that went on from a snapshot may see an epoch again. */
-export function withEpoch(history: History, facts: EpochFacts): History {
-  const put = <T>(values: T[], value: T) => [...values.slice(0, facts.epoch - 1), value];
+/** The history with epochs in their places; a run that went on from a snapshot may see an epoch again. */
+export function withEpochs(history: History, epochs: EpochFacts[]): History {
+  const before = epochs[0]!.epoch - 1;
+  const put = <T>(values: T[], of: (facts: EpochFacts) => T) => [
+    ...values.slice(0, before),
+    ...epochs.map(of),
+  ];
   return {
-    loss: put(history.loss, facts.loss),
-    score: put(history.score, facts.score),
-    val_loss: put(history.val_loss, facts.valLoss),
-    val_score: put(history.val_score, facts.valScore),
-    fingerprint: put(history.fingerprint, facts.fingerprint),
+    loss: put(history.loss, (facts) => facts.loss),
+    score: put(history.score, (facts) => facts.score),
+    val_loss: put(history.val_loss, (facts) => facts.valLoss),
+    val_score: put(history.val_score, (facts) => facts.valScore),
+    fingerprint: put(history.fingerprint, (facts) => facts.fingerprint),
   };
 }
 

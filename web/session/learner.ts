@@ -4,6 +4,7 @@ import {
   type Found,
   type Opened,
   type Progress,
+  type RunState,
   type SimplerModel,
 } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
@@ -34,6 +35,16 @@ const SEARCH_MS = 5;
 /** Nothing has been evaluated since what is looked at has changed. */
 /** The sums over an epoch before its first step. */
 const NOTHING = { loss: 0, correct: 0, squares: 0, samples: 0 };
+
+/** What a slice of time has brought. */
+interface Slice extends Record<keyof typeof NOTHING, number> {
+  steps: number;
+  /** The sum of the steps' losses, each the mean of its batch. */
+  mean: number;
+  epochs: EpochFacts[];
+  step: number;
+  state: RunState;
+}
 
 const UNKNOWN = "unknown";
 const NOBODY = "nobody";
@@ -194,7 +205,7 @@ export class Learner {
         loan,
         trained: null,
         evaluation: null,
-        epoch: null,
+        epochs: [],
         kept: null,
         past: false,
         look: 0,
@@ -206,17 +217,59 @@ export class Learner {
     const start = performance.now();
     const idleMs = start - this.#doneAt;
     const left = () => ms - (performance.now() - start);
+    const slice: Slice = { ...NOTHING, steps: 0, mean: 0, epochs: [], step: 0, state: { kind: "learning" } };
+    // Of few samples several epochs fit into a slice.
+    while (this.#pass(command, left, slice) && left() > 0 && slice.steps < command.steps);
+    this.#fill(command);
+    const evaluation = this.#answers.news(command.questions, this.#evaluations);
+    this.#doneAt = performance.now();
+    return {
+      type: "frame",
+      run,
+      step: slice.step,
+      state: slice.state,
+      loan,
+      trained:
+        slice.steps === 0
+          ? null
+          : {
+              steps: slice.steps,
+              samples: slice.samples,
+              loss: slice.mean / slice.steps,
+              score: this.#scoreOf(slice),
+              ms: performance.now() - start,
+            },
+      evaluation,
+      epochs: slice.epochs,
+      kept: this.#newlyKept(),
+      past: this.#past,
+      look: this.#look,
+      idleMs,
+      settled: this.#isSettled(command, slice.step) && !this.#ended,
+    };
+  }
+
+  /** Goes on with an evaluation, learns to the end of the epoch at most, evaluates where there is reason to; whether that
+   *  was the end of an epoch, and the next one may begin. */
+  #pass(command: Train, left: () => number, slice: Slice): boolean {
+    const ended = slice.epochs.length;
     let fresh = false;
-    let epoch: EpochFacts | null = null;
     if (this.#evaluating) {
       // The end of an epoch is evaluated before anything else is learned; other evaluations share the slice.
       const alone = this.#ended !== null || command.steps === 0;
-      fresh = this.#evaluate(alone ? ms : ms * EVALUATION_SHARE);
-      if (fresh) epoch = this.#endEpoch();
+      fresh = this.#evaluate(alone ? left() : left() * EVALUATION_SHARE);
+      if (fresh) slice.epochs.push(...this.#endEpoch());
     }
-    const mayTrain = !this.#ended && !this.#past && command.steps > 0 && left() > 0;
-    const progress = this.session.train(mayTrain ? left() : 0, mayTrain ? command.steps : 0);
+    const steps = command.steps - slice.steps;
+    const mayTrain = !this.#ended && !this.#past && steps > 0 && left() > 0;
+    const progress = this.session.train(mayTrain ? left() : 0, mayTrain ? steps : 0);
     this.#count(progress);
+    slice.step = progress.step;
+    slice.steps += progress.steps;
+    slice.mean += progress.lossSum;
+    slice.samples += progress.samples;
+    slice.correct += progress.correct;
+    slice.squares += progress.squares;
     if (!this.#evaluating && this.#shouldEvaluate(command, progress.step)) {
       const { neuron } = command.questions;
       this.#watching = nameOf(command.questions);
@@ -225,38 +278,13 @@ export class Learner {
       // Small networks are evaluated at once.
       if (left() > 0 && !fresh) {
         fresh = this.#evaluate(left());
-        if (fresh) epoch = this.#endEpoch();
+        if (fresh) slice.epochs.push(...this.#endEpoch());
       }
     }
+    const hasEnded = slice.epochs.length > ended;
     // The epoch's evaluation may have ended the run.
-    const state = epoch ? this.session.train(0, 0).state : progress.state;
-    this.#fill(command);
-    const evaluation = this.#answers.news(command.questions, this.#evaluations);
-    this.#doneAt = performance.now();
-    return {
-      type: "frame",
-      run,
-      step: progress.step,
-      state,
-      loan,
-      trained:
-        progress.steps === 0
-          ? null
-          : {
-              steps: progress.steps,
-              samples: progress.samples,
-              loss: progress.lossSum / progress.steps,
-              score: this.#scoreOf(progress),
-              ms: performance.now() - start,
-            },
-      evaluation,
-      epoch,
-      kept: this.#newlyKept(),
-      past: this.#past,
-      look: this.#look,
-      idleMs,
-      settled: this.#isSettled(command, progress.step) && !this.#ended,
-    };
+    slice.state = hasEnded ? this.session.train(0, 0).state : progress.state;
+    return hasEnded && !this.#evaluating && !this.#ended && slice.state.kind === "learning";
   }
 
   #evaluate(ms: number): boolean {
@@ -308,17 +336,19 @@ export class Learner {
     return this.#opened!.classes > 0 ? correct / samples : Math.sqrt(squares / samples);
   }
 
-  #endEpoch(): EpochFacts | null {
+  /** The epoch that has been evaluated; none where the evaluation was of a step in the middle. */
+  #endEpoch(): EpochFacts[] {
     const ended = this.#ended;
-    if (!ended) return null;
+    if (!ended) return [];
     this.#ended = null;
-    return {
+    const facts = {
       ...ended,
       valLoss: this.session.evaluatedLoss(),
       valScore: this.#answers.score(),
       // Only now: it holds what the stop conditions have heard.
       snapshot: this.session.snapshot(),
     };
+    return [facts];
   }
 
   #fill({ loan }: Train): void {

@@ -7,7 +7,11 @@ const valley = (epoch: number, epochs: number) =>
   Array.from({ length: epochs }, (_, i) => 1 + Math.abs(i + 1 - epoch) / 20);
 
 test("while what is learned falls and what is held out has risen since an epoch, that epoch is named", () => {
-  expect(overfitting({ loss: falling(2, 100), val_loss: valley(40, 100) })).toEqual({ best: 40, loss: 1, epochs: 60 });
+  expect(overfitting({ loss: falling(2, 100), val_loss: valley(40, 100) })).toEqual({
+    best: 40,
+    loss: 1,
+    epochs: 60,
+  });
 });
 
 test("where both fall, or both rise, or a run is young, the rule does not apply", () => {

@@ -283,7 +283,8 @@ export interface Frame {
   trained: { steps: number; samples: number; loss: number; score: number; ms: number } | null;
   /** A new evaluation, or new answers about the last one. */
   evaluation: EvaluationFacts | null;
-  epoch: EpochFacts | null;
+  /** The epochs that have ended since the last frame. */
+  epochs: EpochFacts[];
   /** The steps that can be looked at again, where they have changed. */
   kept: Uint32Array | null;
   /** Whether all this is of a step of the past. */

@@ -78,7 +78,9 @@ export class CurveView extends View {
     const found = overfitting(this.model.history.value);
     if (!found) return nothing;
     const { format, overfits } = this.model.text.value;
-    return html`<p class="note overfitting">${overfits(found.best, format.fixed(found.loss, 4), found.epochs)}</p>`;
+    return html`<p class="note overfitting">
+      ${overfits(found.best, format.fixed(found.loss, 4), found.epochs)}
+    </p>`;
   }
 
   #table(name: string): TemplateResult {

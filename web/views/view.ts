@@ -1,6 +1,6 @@
 // What every view is: an element that draws the model, and is drawn again when a signal it read changes.
 import { effect } from "@preact/signals-core";
-import { LitElement } from "lit";
+import { LitElement, nothing, render } from "lit";
 import { DARK, LIGHT, type Palette } from "../draw/colour.js";
 import { kindOf, type Kind } from "../kinds.js";
 import type { Actions, Model } from "../model.js";
@@ -41,7 +41,10 @@ export abstract class View extends LitElement {
       this.#stopPainting?.();
       this.#stopPainting = null;
       this.#stale = false;
-      if (!this.hidden) this.gone();
+      if (!this.hidden) {
+        this.gone();
+        render(nothing, this.renderRoot, this.renderOptions);
+      }
     }
     this.hidden = isHidden;
     return !isHidden;
