@@ -100,11 +100,9 @@ export class Screen {
       model.curves.value.score.push(epoch, frame.trained.score);
       this.#speed.samples += frame.trained.samples;
     }
-    if (frame.evaluation) {
-      this.#evaluation = { ...frame.evaluation, ...bulkOf(frame.loan) };
-      // A step of the past has its point already.
-      if (!frame.past) this.#extendValidation(frame.evaluation);
-    }
+    if (frame.evaluation) this.#evaluation = { ...frame.evaluation, ...bulkOf(frame.loan) };
+    // A step of the past has its point already.
+    if (!frame.past) this.#extendCurves(frame);
     this.#hasPoints ||= frame.trained !== null || frame.epochs.length > 0;
     this.#kept = frame.kept ?? this.#kept;
     if (frame.epochs.length > 0) this.#endEpochs(frame.epochs);
@@ -228,14 +226,27 @@ export class Screen {
     this.#proposal.renew(evaluation.confusion, model.opened.value!.classes, this.#rests);
   }
 
-  #extendValidation({ step, loss, score, health }: EvaluationFacts): void {
-    const { valLoss, valScore, health: course } = this.model.curves.value;
-    const epoch = step / this.model.opened.value!.stepsPerEpoch;
-    if (epoch <= (valLoss.x.at(-1) ?? -1)) return;
+  /** Every epoch has its point, and every other evaluation. */
+  #extendCurves({ epochs, evaluation }: Frame): void {
+    for (const { step, valLoss, valScore } of epochs)
+      if (step !== evaluation?.step) this.#extendValidation({ step, loss: valLoss, score: valScore });
+    if (!evaluation || !this.#extendValidation(evaluation)) return;
+    this.model.curves.value.health.push(evaluation.step / this.#stepsPerEpoch(), evaluation.health);
+  }
+
+  /** Whether there was no point so late yet. */
+  #extendValidation({ step, loss, score }: Pick<EvaluationFacts, "step" | "loss" | "score">): boolean {
+    const { valLoss, valScore } = this.model.curves.value;
+    const epoch = step / this.#stepsPerEpoch();
+    if (epoch <= (valLoss.x.at(-1) ?? -1)) return false;
     this.#hasPoints = true;
     valLoss.push(epoch, loss);
     valScore.push(epoch, score);
-    course.push(epoch, health);
+    return true;
+  }
+
+  #stepsPerEpoch(): number {
+    return this.model.opened.value!.stepsPerEpoch;
   }
 
   #showState(state: RunState): void {

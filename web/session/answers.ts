@@ -14,6 +14,9 @@ import type {
 /** Samples that are shown for a unit, at either end. */
 const EXCITING = 9;
 
+/** Where evaluations follow one another faster, not each is asked what it makes of everything. */
+const ANSWER_EVERY_MS = 40;
+
 /** What the engine fills beside its answer to a why. */
 type Terms = Pick<WhyFacts, "values" | "outgoing" | "slopes">;
 const listed = ({ values, outgoing, slopes }: Terms) => [values, outgoing, slopes] as const;
@@ -23,6 +26,7 @@ export class Answers {
   #opened: Opened | null = null;
   #asked = "";
   #lastAnswered = -1;
+  #answeredAt = -Infinity;
   /** Samples whose pictures the page has been sent in this run. */
   readonly #sent = new Set<number>();
 
@@ -34,6 +38,7 @@ export class Answers {
   begin(opened: Opened): void {
     this.#opened = opened;
     this.#lastAnswered = -1;
+    this.#answeredAt = -Infinity;
     this.#sent.clear();
   }
 
@@ -43,11 +48,16 @@ export class Answers {
     return step === undefined ? null : this.#facts(step, questions);
   }
 
-  /** The same; nothing, too, where neither the evaluation (they are counted) nor the questions are new. */
-  news(questions: Questions, evaluation: number): EvaluationFacts | null {
+  /** The same; nothing, too, where neither the evaluation (they are counted) nor the questions are new, or where the last
+   *  answers are as new as anybody can read and others follow (`isLast` tells whether they do not). */
+  news(questions: Questions, evaluation: number, isLast: boolean): EvaluationFacts | null {
     const step = this.#session.evaluatedStep();
     const asked = JSON.stringify(questions);
-    if (step === undefined || (evaluation === this.#lastAnswered && asked === this.#asked)) return null;
+    const isAsked = asked !== this.#asked;
+    if (step === undefined || (evaluation === this.#lastAnswered && !isAsked)) return null;
+    const now = performance.now();
+    if (!isAsked && !isLast && now - this.#answeredAt < ANSWER_EVERY_MS) return null;
+    this.#answeredAt = now;
     this.#lastAnswered = evaluation;
     this.#asked = asked;
     return this.#facts(step, questions);

@@ -27,7 +27,7 @@ export function fitOf(
   const others = new Float32Array(PLACES);
   const terms = new Float32Array(Math.min(asked.terms, opened.weightShapes.at(-1)![0]) * PLACES);
   session.copyCurve(from, to, curve);
-  const basis = session.basis(from, to, terms, others);
+  const basis = asked.terms > 0 ? session.basis(from, to, terms, others) : undefined;
   return {
     asked,
     curve,

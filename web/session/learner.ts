@@ -221,7 +221,9 @@ export class Learner {
     // Of few samples several epochs fit into a slice.
     while (this.#pass(command, left, slice) && left() > 0 && slice.steps < command.steps);
     this.#fill(command);
-    const evaluation = this.#answers.news(command.questions, this.#evaluations);
+    const settled = this.#isSettled(command, slice.step) && !this.#ended;
+    const isLast = settled || slice.state.kind !== "learning";
+    const evaluation = this.#answers.news(command.questions, this.#evaluations, isLast);
     this.#doneAt = performance.now();
     return {
       type: "frame",
@@ -245,7 +247,7 @@ export class Learner {
       past: this.#past,
       look: this.#look,
       idleMs,
-      settled: this.#isSettled(command, slice.step) && !this.#ended,
+      settled,
     };
   }
 
@@ -253,12 +255,10 @@ export class Learner {
    *  was the end of an epoch, and the next one may begin. */
   #pass(command: Train, left: () => number, slice: Slice): boolean {
     const ended = slice.epochs.length;
-    let fresh = false;
     if (this.#evaluating) {
       // The end of an epoch is evaluated before anything else is learned; other evaluations share the slice.
       const alone = this.#ended !== null || command.steps === 0;
-      fresh = this.#evaluate(alone ? left() : left() * EVALUATION_SHARE);
-      if (fresh) slice.epochs.push(...this.#endEpoch());
+      if (this.#evaluate(alone ? left() : left() * EVALUATION_SHARE)) slice.epochs.push(...this.#endEpoch());
     }
     const steps = command.steps - slice.steps;
     const mayTrain = !this.#ended && !this.#past && steps > 0 && left() > 0;
@@ -276,10 +276,7 @@ export class Learner {
       this.session.beginEvaluation(neuron?.layer, neuron?.unit);
       this.#evaluating = true;
       // Small networks are evaluated at once.
-      if (left() > 0 && !fresh) {
-        fresh = this.#evaluate(left());
-        if (fresh) slice.epochs.push(...this.#endEpoch());
-      }
+      if (left() > 0 && this.#evaluate(left())) slice.epochs.push(...this.#endEpoch());
     }
     const hasEnded = slice.epochs.length > ended;
     // The epoch's evaluation may have ended the run.

@@ -218,7 +218,8 @@ export interface FitFacts {
   asked: NonNullable<Questions["fit"]>;
   /** At equal distances, ends included. */
   curve: Float32Array;
-  /** What the curve is the sum of: terms of `units` one by one (units × places), of all others, and a constant. */
+  /** What the curve is the sum of, where terms were asked for: those of `units` one by one (units × places), those of all
+   *  others together, and a constant. */
   units: number[];
   terms: Float32Array;
   others: Float32Array;
