@@ -15,7 +15,7 @@ use crate::arguments;
 use crate::failure::Failure;
 use crate::numbers::count;
 use crate::sets::{self, ImageSet, Published, SETS};
-use crate::{experiment, files, output};
+use crate::{experiment, files, output, tables};
 
 /// The data that an experiment names. Generated digits are drawn at once, so that no epoch's time has it in it.
 pub fn open(spec: &DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
@@ -34,6 +34,10 @@ pub fn open(spec: &DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
         DataSpec::Function(function) => {
             Dataset::function(function).map_err(|error| Failure::Usage(experiment::sentence(&error)))?
         }
+        DataSpec::Table(rows) => {
+            let table = tables::open(&rows.table, folder)?;
+            Dataset::rows(rows, &table).map_err(|error| Failure::Usage(experiment::sentence(&error)))?
+        }
     };
     Ok(Arc::new(data))
 }
@@ -47,6 +51,7 @@ pub fn title(spec: &DataSpec) -> &'static str {
         DataSpec::Generated { .. } => "generated digits",
         DataSpec::Toy(_) => "points in two dimensions",
         DataSpec::Function(_) => "points of a function",
+        DataSpec::Table(_) => "rows of a table",
     }
 }
 
@@ -106,6 +111,19 @@ pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
         let points = count(u64::from(FunctionSpec::usual().points));
         let kept = format!("points of a formula `f`, {points} to learn from unless `points` says otherwise");
         writeln!(std::io::stdout(), "function  {kept}")?;
+        for known in tables::KNOWN {
+            let name = known.name;
+            let verdict = match known.find(folder) {
+                None => format!("not in {}: `npm run data -- {name}` fetches it", folder.display()),
+                Some(_) => match tables::open(name, folder) {
+                    Ok(table) => {
+                        format!("{} rows of {} columns", count(table.rows() as u64), table.columns().len())
+                    }
+                    Err(failure) => failure.to_string(),
+                },
+            };
+            writeln!(std::io::stdout(), "{name:<9}  {verdict}")?;
+        }
     }
     failed
 }

@@ -17,7 +17,7 @@ use crate::{data, fit, output, summary, weights};
 
 /// The object that `--json` prints.
 #[derive(Serialize)]
-struct Answer {
+struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     accuracy: Option<f64>,
     /// Where numbers are told.
@@ -28,7 +28,7 @@ struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     confusion: Option<Confusion>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    scores: Vec<Scores>,
+    scores: Vec<Scores<'a>>,
     fingerprint: Option<String>,
     /// Of the run that was saved.
     link: String,
@@ -59,12 +59,13 @@ pub fn evaluate(arguments: &Evaluate) -> Result<(), Failure> {
     }
     run.evaluate();
     if arguments.json {
-        return output::object(&answer(&run, link));
+        let labels = Labels::of(&run.trainer);
+        return output::object(&answer(&run, &labels, link));
     }
     Ok(print(&run, title)?)
 }
 
-fn answer(run: &Run, link: String) -> Option<Answer> {
+fn answer<'a>(run: &Run, labels: &'a Labels, link: String) -> Option<Answer<'a>> {
     let evaluation = run.evaluation.as_ref()?;
     let matrix = evaluation.matrix();
     Some(Answer {
@@ -73,7 +74,7 @@ fn answer(run: &Run, link: String) -> Option<Answer> {
         loss: Some(evaluation.loss()).filter(|loss| loss.is_finite()),
         samples: run.trainer.held_out().len(),
         confusion: matrix::confusion(evaluation),
-        scores: matrix::scores(matrix, &Labels::of(run.trainer.experiment())),
+        scores: matrix::scores(matrix, labels),
         fingerprint: run.fingerprint(),
         link,
     })
@@ -97,6 +98,6 @@ fn print(run: &Run, title: &str) -> std::io::Result<()> {
             fit::table(trainer.network().parameter_count(), &fits, &baseline::beside(trainer))
         );
     }
-    let labels = Labels::of(trainer.experiment());
+    let labels = Labels::of(trainer);
     write!(out, "{}\n{}", matrix::table(matrix, &labels), matrix::score_table(matrix, &labels))
 }

@@ -22,6 +22,7 @@ mod score;
 mod sets;
 mod suggestion;
 mod summary;
+mod tables;
 mod train;
 mod weights;
 

@@ -3,24 +3,27 @@
 use std::fmt::Write;
 
 use brainbow::evaluation::ConfusionMatrix;
-use brainbow::{Evaluation, Experiment};
+use brainbow::{Evaluation, Trainer};
 use serde::Serialize;
 
 /// The classes that a matrix is about, by the data set's own numbers and names.
 pub struct Labels {
     numbers: Vec<u8>,
-    names: Option<&'static [&'static str]>,
+    /// None where a class is its number.
+    names: Vec<String>,
 }
 
 impl Labels {
-    /// Those that an experiment learns.
-    pub fn of(experiment: &Experiment) -> Self {
-        let data = &experiment.data;
-        Self { numbers: experiment.classes.among(data.classes()).collect(), names: data.class_names() }
+    /// Those that a run learns.
+    pub fn of(trainer: &Trainer) -> Self {
+        let (experiment, data) = (trainer.experiment(), trainer.data());
+        let known = experiment.data.class_names().unwrap_or_default().iter().map(ToString::to_string);
+        let names = data.names().classes.iter().cloned().chain(known).collect();
+        Self { numbers: experiment.classes.among(data.task().classes()).collect(), names }
     }
 
-    fn name(&self, class: usize) -> &'static str {
-        self.names.map_or("", |names| names[class])
+    fn name(&self, class: usize) -> &str {
+        self.names.get(class).map_or("", String::as_str)
     }
 }
 
@@ -40,10 +43,10 @@ pub fn confusion(evaluation: &Evaluation) -> Option<Confusion> {
 
 /// How well one class is read; none where nothing was seen or said.
 #[derive(Serialize)]
-pub struct Scores {
+pub struct Scores<'a> {
     class: usize,
     #[serde(skip_serializing_if = "str::is_empty")]
-    name: &'static str,
+    name: &'a str,
     precision: Option<f64>,
     recall: Option<f64>,
     f1: Option<f64>,
@@ -52,7 +55,7 @@ pub struct Scores {
 }
 
 /// The scores of every class.
-pub fn scores(matrix: &ConfusionMatrix, labels: &Labels) -> Vec<Scores> {
+pub fn scores<'a>(matrix: &ConfusionMatrix, labels: &'a Labels) -> Vec<Scores<'a>> {
     let score = |(class, row): (usize, Vec<u32>)| Scores {
         class: labels.numbers[class].into(),
         name: labels.name(labels.numbers[class].into()),
@@ -102,19 +105,20 @@ pub fn score_table(matrix: &ConfusionMatrix, labels: &Labels) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use brainbow::experiment::parse_link;
+    use brainbow::dataset::DataSpec;
 
     fn lopsided() -> ConfusionMatrix {
         ConfusionMatrix::of(3, [(1, 0), (1, 1), (0, 0), (1, 1), (0, 0), (1, 1), (0, 2)])
     }
 
     fn numbered() -> Labels {
-        Labels { numbers: vec![0, 1, 2], names: None }
+        Labels { numbers: vec![0, 1, 2], names: Vec::new() }
     }
 
     #[test]
     fn two_of_ten_have_their_own_numbers_and_names() {
-        let labels = Labels::of(&parse_link("data=cifar10&classes=3,5").experiment);
+        let names = DataSpec::Cifar10.class_names().unwrap().iter().map(ToString::to_string);
+        let labels = Labels { numbers: vec![3, 5], names: names.collect() };
         let matrix = ConfusionMatrix::of(2, [(0, 0), (1, 0)]);
         assert!(table(&matrix, &labels).contains("     5     1     0       1"));
         assert!(
@@ -137,7 +141,8 @@ actual  predicted
 
     #[test]
     fn a_class_that_is_not_there_has_no_recall_but_a_precision() {
-        let scores = scores(&lopsided(), &numbered());
+        let (matrix, labels) = (lopsided(), numbered());
+        let scores = scores(&matrix, &labels);
         assert_eq!((scores[2].precision, scores[2].recall, scores[2].support), (Some(0.0), None, 0));
         assert_eq!((scores[1].precision, scores[1].recall, scores[1].support), (Some(1.0), Some(0.75), 4));
         assert!(

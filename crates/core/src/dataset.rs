@@ -9,6 +9,7 @@ mod expected;
 pub mod function;
 pub mod generated;
 pub mod idx;
+pub mod rows;
 mod samples;
 mod scaling;
 mod spec;
@@ -24,9 +25,11 @@ use wide::{f32x4, i32x4};
 use crate::experiment::ExperimentError;
 use crate::kernel::{ListedRows, Sparse};
 use crate::random::{self, Purpose};
+use crate::table::Table;
 pub use classes::Classes;
 pub use expected::Expected;
 use function::FunctionSpec;
+use rows::RowsSpec;
 use samples::{Answers, Samples};
 pub use scaling::{Scaling, ScalingSpec, TargetScale};
 pub use spec::{DataSpec, ImageShape, Task};
@@ -36,6 +39,22 @@ use toys::ToySpec;
 pub const GENERATED_TRAIN: u32 = 20_000;
 /// Generated digits held out.
 pub const GENERATED_TEST: u32 = 4_000;
+
+/// What a table calls its parts, and what it lacked; empty where there is no table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Each input: a column, or a category of one.
+    pub inputs: Vec<String>,
+    /// Each class.
+    pub classes: Vec<String>,
+    /// Rows that were left out because something was missing.
+    pub dropped: u32,
+    /// Values that were filled instead.
+    pub filled: u32,
+}
+
+/// What is held out of a set without samples for that, if nothing else is said.
+const HELD_OUT: f32 = 0.2;
 
 /// Samples that are listed together: one by one they would leave memory in pieces.
 const LISTED: usize = 64;
@@ -51,6 +70,7 @@ pub struct Dataset {
     held_out_batch: Option<cifar::Part>,
     /// How far numbers reach from zero, and a little further.
     reach: f32,
+    names: Arc<Names>,
     /// What is not zero in the samples held out, which every evaluation reads again: some at a time, listed when first read.
     listed: Arc<Vec<OnceLock<ListedRows>>>,
 }
@@ -74,7 +94,7 @@ impl Dataset {
     /// What is made from a seed; none where it comes in files.
     pub fn made(spec: &DataSpec) -> Result<Option<Self>, ExperimentError> {
         Ok(Some(match spec {
-            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => return Ok(None),
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Table(_) => return Ok(None),
             DataSpec::Generated { seed } => Self::generated(*seed, GENERATED_TRAIN, GENERATED_TEST),
             DataSpec::Toy(toy) => Self::toy(*toy),
             DataSpec::Function(function) => Self::function(function)?,
@@ -106,6 +126,25 @@ impl Dataset {
         Ok(Self { task: Task::Value, reach: spec.from.abs().max(spec.to.abs()), ..data })
     }
 
+    /// Rows of a table, of which none are held out for good.
+    pub fn rows(spec: &RowsSpec, table: &Table) -> Result<Self, ExperimentError> {
+        let rows = spec.of(table)?;
+        let columns = spec.inputs();
+        let answers = match spec.task() {
+            Task::Classes(_) => Answers::Classes(rows.classes),
+            Task::Value => Answers::Values(rows.numbers),
+        };
+        let samples = Samples::Numbers { columns, values: rows.values, answers };
+        let names = Names {
+            inputs: rows.inputs,
+            classes: rows.class_names,
+            dropped: rows.dropped,
+            filled: rows.filled,
+        };
+        let data = Self::new(ImageShape::row(columns), table.rows(), samples);
+        Ok(Self { task: spec.task(), names: Arc::new(names), ..data })
+    }
+
     fn new(shape: ImageShape, train: usize, samples: Samples) -> Self {
         let held_out = samples.len().saturating_sub(train);
         Self {
@@ -116,6 +155,7 @@ impl Dataset {
             samples: Arc::new(samples),
             held_out_batch: None,
             reach: 1.0,
+            names: Arc::default(),
             listed: Arc::new(std::iter::repeat_with(OnceLock::new).take(held_out.div_ceil(LISTED)).collect()),
         }
     }
@@ -125,7 +165,8 @@ impl Dataset {
         if learned == self.learned {
             return self.clone();
         }
-        Arc::new(Self { learned, samples: self.samples.clone(), listed: self.listed.clone(), ..**self })
+        let (samples, listed, names) = (self.samples.clone(), self.listed.clone(), self.names.clone());
+        Arc::new(Self { learned, samples, listed, names, ..**self })
     }
 
     /// The size of every image.
@@ -146,6 +187,11 @@ impl Dataset {
     /// The batch that is held out, of a set that comes in batches.
     pub fn held_out_batch(&self) -> Option<cifar::Part> {
         self.held_out_batch
+    }
+
+    /// What the parts of a table are called.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Numbers lie between this and its negative; pixels, too.
@@ -188,9 +234,12 @@ impl Dataset {
         self.samples.value(id as usize)
     }
 
-    /// Whether a sample's class is learned.
+    /// Whether a sample is used: its class is learned, and a row has what it takes.
     fn is_learned(&self, id: u32) -> bool {
-        self.learned.is_all() || self.label(id) != u8::MAX
+        match self.value(id) {
+            Some(value) => value.is_finite(),
+            None => (self.learned.is_all() && self.has_pixels()) || self.label(id) != u8::MAX,
+        }
     }
 
     /// Writes a sample as the network sees it: pixels / 255, or numbers as they are.
@@ -277,10 +326,11 @@ impl Dataset {
     }
 
     /// Which samples to learn from and which to hold out: all of the training samples and the test
-    /// set, or a share of the training samples drawn by the seed.
+    /// set, or a share of the training samples drawn by the seed: a fifth where there is no test set.
     pub fn split(&self, share: Option<f32>, seed: u64) -> (Vec<u32>, Vec<u32>) {
         let learned = |ids: Range<u32>| ids.filter(|&id| self.is_learned(id)).collect();
         let train: Vec<u32> = learned(self.train());
+        let share = share.or(self.test().is_empty().then_some(HELD_OUT));
         let Some(share) = share else { return (train, learned(self.test())) };
         let held = ((train.len() as f32 * share) as usize).clamp(1, train.len() - 1);
         let mut shuffled = train.clone();
@@ -293,7 +343,8 @@ impl Dataset {
     /// Whether there are samples to learn from, also where some are held out, and to validate with.
     pub fn is_enough(&self) -> bool {
         let learned = |ids: Range<u32>| ids.filter(|&id| self.is_learned(id));
-        learned(self.train()).nth(1).is_some() && learned(self.test()).next().is_some()
+        let is_tested = self.test().is_empty() || learned(self.test()).next().is_some();
+        learned(self.train()).nth(1).is_some() && is_tested
     }
 }
 

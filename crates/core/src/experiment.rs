@@ -14,6 +14,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::dataset::rows::RowsError;
 use crate::dataset::toys::ToySpec;
 use crate::dataset::{Classes, DataSpec, Dataset, ScalingSpec, Task};
 use crate::formula::FormulaError;
@@ -178,12 +179,24 @@ pub enum ExperimentError {
         /// What and where.
         problem: FormulaError,
     },
+    /// A table that can't be learned from in this way.
+    #[error("the table: {problem}")]
+    Rows {
+        /// Why.
+        problem: RowsError,
+    },
     /// A range of x that does not rise.
     #[error("the range of x must rise")]
     EmptyRange,
     /// A formula that has no value anywhere in its range.
     #[error("the formula has no value in this range that could be learned")]
     NoValues,
+}
+
+impl From<RowsError> for ExperimentError {
+    fn from(problem: RowsError) -> Self {
+        Self::Rows { problem }
+    }
 }
 
 impl From<FormulaError> for ExperimentError {
@@ -231,6 +244,9 @@ impl Experiment {
         }
         if let DataSpec::Function(function) = &self.data {
             function.check()?;
+        }
+        if let DataSpec::Table(rows) = &self.data {
+            rows.check()?;
         }
         if !self.classes.fits(task.classes()) {
             return Err(ExperimentError::Classes { most: task.classes().saturating_sub(1) });

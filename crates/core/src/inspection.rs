@@ -2,6 +2,7 @@
 //! for, and which edges matter.
 
 mod basis;
+mod dependence;
 mod edges;
 mod linear;
 mod means;
@@ -11,6 +12,7 @@ mod outputs;
 mod why;
 
 pub use basis::Basis;
+pub use dependence::{Group, dependence};
 pub use edges::Edges;
 pub use linear::LinearPictures;
 pub use means::Means;

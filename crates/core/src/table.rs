@@ -3,6 +3,7 @@
 //! How a file is written (separator, decimal comma, header) is guessed from its first lines and can be corrected.
 
 mod column;
+mod condition;
 mod dialect;
 mod reading;
 
@@ -10,6 +11,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use column::{Column, Values};
+pub use condition::{Condition, ConditionError};
 pub use dialect::Dialect;
 
 /// Columns of equally many values.

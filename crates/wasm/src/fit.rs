@@ -2,7 +2,7 @@
 //! of, how well it fits, and how well simpler models do.
 
 use brainbow::baseline::{self, Baseline, Fits};
-use brainbow::inspection::Basis;
+use brainbow::inspection::{Basis, Group, dependence};
 use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -40,35 +40,70 @@ impl From<&Baseline> for SimplerModel {
 
 #[wasm_bindgen]
 impl Session {
-    /// The first input and the number to be told of every sample by its id, and whether the run that is open learns from it
-    /// (0), holds it out (1) or does neither (2).
+    /// One input, another one (0 where there is none) and the number to be told of every sample by its id, and whether the run
+    /// that is open learns from it (0), holds it out (1) or does neither (2).
     #[wasm_bindgen(js_name = copyPoints)]
-    pub fn copy_points(&self, x: &Float32Array, y: &Float32Array, parts: &Uint8Array) -> Result<(), JsValue> {
+    pub fn copy_points(
+        &self,
+        along: usize,
+        group: Option<usize>,
+        x: &Float32Array,
+        z: &Float32Array,
+        y: &Float32Array,
+        parts: &Uint8Array,
+    ) -> Result<(), JsValue> {
         let trainer = &self.run()?.trainer;
         let data = trainer.data();
         let ids = || 0..data.test().end;
-        x.copy_from(&ids().map(|id| data.input(id)[0]).collect::<Vec<_>>());
+        let input = |id, column: usize| data.input(id).get(column).copied().unwrap_or_default();
+        x.copy_from(&ids().map(|id| input(id, along)).collect::<Vec<_>>());
+        z.copy_from(&ids().map(|id| group.map_or(0.0, |group| input(id, group))).collect::<Vec<_>>());
         y.copy_from(&ids().map(|id| data.value(id).unwrap_or(f32::NAN)).collect::<Vec<_>>());
         parts.copy_from(&parts_of(trainer));
         Ok(())
     }
 
-    /// The smallest and the greatest of all samples' first inputs.
-    pub fn ends(&self) -> Result<Vec<f32>, JsValue> {
+    /// The smallest and the greatest of an input among all samples.
+    pub fn ends(&self, along: usize) -> Result<Vec<f32>, JsValue> {
         let data = self.run()?.trainer.data();
-        let inputs = || (0..data.test().end).map(|id| data.input(id)[0]);
+        let inputs = || (0..data.test().end).filter_map(|id| data.input(id).get(along).copied());
         Ok(vec![inputs().fold(f32::MAX, f32::min), inputs().fold(f32::MIN, f32::max)])
     }
 
-    /// What the network of the last whole evaluation tells at so many places from `from` to `to`.
+    /// What the network of the last whole evaluation tells at so many places of an input from `from` to `to`: with other
+    /// inputs the mean over the samples learned from, or over those of them whose input at `group` is `value`.
     #[wasm_bindgen(js_name = copyCurve)]
-    pub fn copy_curve(&self, from: f32, to: f32, curve: &Float32Array) -> Result<(), JsValue> {
+    pub fn copy_curve(
+        &self,
+        along: usize,
+        group: Option<usize>,
+        value: f32,
+        from: f32,
+        to: f32,
+        curve: &Float32Array,
+    ) -> Result<(), JsValue> {
         let places = places(from, to, curve.length());
-        curve.copy_from(&self.evaluated()?.answers_to(&places));
+        let trainer = &self.run()?.trainer;
+        let group = group.map(|column| Group { column, value });
+        curve.copy_from(&dependence(
+            self.evaluated()?,
+            trainer.data(),
+            trainer.train(),
+            along,
+            group,
+            &places,
+        ));
         Ok(())
     }
 
-    /// What that curve is the sum of: fills the terms of the units that move it most (units × places) and what all others add.
+    /// What the network of the last whole evaluation tells of every sample, by its id.
+    #[wasm_bindgen(js_name = copyTold)]
+    pub fn copy_told(&self, told: &Float32Array) -> Result<(), JsValue> {
+        told.copy_from(&self.evaluated()?.told());
+        Ok(())
+    }
+
+    /// What the curve along a network's one input is the sum of: fills the terms of the units that move it most (units × places) and what all others add.
     pub fn basis(
         &self,
         from: f32,
@@ -78,6 +113,9 @@ impl Session {
     ) -> Result<Option<Ts<BasisUnits>>, JsValue> {
         let places = places(from, to, others.length());
         let most = terms.length() as usize / places.len();
+        if self.run()?.trainer.data().shape().inputs() != 1 {
+            return Ok(None);
+        }
         let Some(basis) = Basis::new(self.evaluated()?.network(), &places, most) else { return Ok(None) };
         terms.subarray(0, basis.terms.len() as u32).copy_from(&basis.terms);
         others.copy_from(&basis.others);

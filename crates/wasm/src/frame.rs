@@ -23,6 +23,12 @@ pub struct Opened {
     pub classes: usize,
     /// Their numbers in the data set: what the positions in matrices and labels stand for.
     pub class_numbers: Vec<u8>,
+    /// What a table calls each input, and each class; empty where there is no table.
+    pub input_names: Vec<String>,
+    pub class_names: Vec<String>,
+    /// Rows of a table that were left out because something was missing, and values that were filled instead.
+    pub dropped: u32,
+    pub filled: u32,
     /// The batch that is held out, of a set that comes in batches: `data_batch_5` or `test_batch`.
     #[tsify(optional)]
     pub held_out_batch: Option<String>,
@@ -53,6 +59,10 @@ impl Opened {
             images: data.has_pixels(),
             classes: data.classes(),
             class_numbers: trainer.experiment().classes.among(data.task().classes()).collect(),
+            input_names: data.names().inputs.clone(),
+            class_names: data.names().classes.clone(),
+            dropped: data.names().dropped,
+            filled: data.names().filled,
             held_out_batch: data.held_out_batch().map(|part| part.to_string()),
             samples: data.test().end,
             train_samples: trainer.train_len(),

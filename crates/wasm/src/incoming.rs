@@ -44,6 +44,11 @@ impl Incoming {
         Ok(())
     }
 
+    /// The bytes of the file that came in last; the others are forgotten.
+    pub fn take_bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.files).pop().map(|file| file.bytes).unwrap_or_default()
+    }
+
     /// The set that these files are.
     pub fn take(self, spec: &DataSpec) -> Result<Dataset, JsValue> {
         if *spec == DataSpec::Cifar10 {

@@ -16,6 +16,7 @@ mod past;
 mod plane;
 mod read;
 mod session;
+mod tables;
 
 use brainbow::dataset::Dataset;
 use brainbow::experiment::{self, Experiment, LayerSummary, Link, PRESETS, Preset};

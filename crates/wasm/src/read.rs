@@ -4,6 +4,7 @@
 //! struct with a new field does not compile until it is read here; a test writes every word of a link and reads it back.
 
 use brainbow::dataset::function::FunctionSpec;
+use brainbow::dataset::rows::{ColumnSpec, Missing, RowsSpec};
 use brainbow::dataset::toys::{Toy, ToySpec};
 use brainbow::dataset::{Classes, DataSpec, ScalingSpec};
 use brainbow::evaluation::{Among, Order};
@@ -11,6 +12,7 @@ use brainbow::experiment::{Decay, Experiment, RateFrom, Schedule, Stop};
 use brainbow::layer::{Activation, Init, LayerSpec};
 use brainbow::loss::LossSpec;
 use brainbow::optimizer::OptimizerSpec;
+use brainbow::table::Dialect;
 use wasm_bindgen::JsValue;
 
 use crate::fields::{Fields, Read, list, number, refuse, whole, word};
@@ -109,9 +111,49 @@ impl Read for DataSpec {
                 noise: of.field("noise")?,
                 seed: of.field("seed")?,
             }),
+            "table" => DataSpec::Table(RowsSpec {
+                table: of.field("table")?,
+                target: of.field("target")?,
+                inputs: of.field("inputs")?,
+                rows: of.field_or_default("rows")?,
+                missing: of.field_or_default("missing")?,
+            }),
             kind => return refuse(kind),
         };
         of.no_more(data)
+    }
+}
+
+impl Read for ColumnSpec {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        let mut of = Fields::of(value)?;
+        let column = ColumnSpec { column: of.field("column")?, categories: of.field("categories")? };
+        of.no_more(column)
+    }
+}
+
+impl Read for Missing {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        word(value, &[("drop", Missing::Drop), ("median", Missing::Median)])
+    }
+}
+
+impl Read for Dialect {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        let mut of = Fields::of(value)?;
+        let separator: String = of.field("separator")?;
+        let dialect = Dialect {
+            separator: separator.chars().next().ok_or("no separator")?,
+            decimal_comma: of.field("decimalComma")?,
+            header: of.field("header")?,
+        };
+        of.no_more(dialect)
+    }
+}
+
+impl Read for bool {
+    fn read(value: &JsValue) -> Result<Self, String> {
+        value.as_bool().ok_or_else(|| "neither true nor false".into())
     }
 }
 

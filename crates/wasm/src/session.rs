@@ -9,6 +9,7 @@ use brainbow::experiment::{Experiment, Stop};
 use brainbow::inspection::{Means, Why};
 use brainbow::network::FirstLayer;
 use brainbow::past::Past;
+use brainbow::table::Table;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
 use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint32Array};
@@ -29,7 +30,8 @@ use crate::{cross, past, read, thrown};
 pub struct Session {
     pub(crate) clock: Clock,
     sets: Vec<(DataSpec, Arc<Dataset>)>,
-    incoming: Incoming,
+    tables: Vec<(String, Arc<Table>)>,
+    pub(crate) incoming: Incoming,
     pub(crate) run: Option<Run>,
 }
 
@@ -86,7 +88,13 @@ impl Session {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)] // JavaScript has no Default.
     pub fn new() -> Self {
-        Self { clock: Clock::new(), sets: Vec::new(), incoming: Incoming::default(), run: None }
+        Self {
+            clock: Clock::new(),
+            sets: Vec::new(),
+            tables: Vec::new(),
+            incoming: Incoming::default(),
+            run: None,
+        }
     }
 
     /// Begins a file of a set that comes in; it is `length` bytes long, unpacked.
@@ -391,12 +399,28 @@ impl Session {
         if let Some((_, data)) = self.sets.iter().find(|(other, _)| other == spec) {
             return Ok(data.clone());
         }
-        let made = Dataset::made(spec).map_err(|error| thrown(&error))?;
-        let data = Arc::new(made.ok_or_else(|| thrown(&SessionError::DataMissing { data: spec.clone() }))?);
-        // Of what is made from a seed the last is kept.
-        self.sets.retain(|(other, _)| other.comes_in_files());
+        let missing = || thrown(&SessionError::DataMissing { data: spec.clone() });
+        let made = match spec {
+            DataSpec::Table(rows) => {
+                let (_, table) =
+                    self.tables.iter().find(|(name, _)| *name == rows.table).ok_or_else(missing)?;
+                Dataset::rows(rows, table).map(Some)
+            }
+            _ => Dataset::made(spec),
+        };
+        let data = Arc::new(made.map_err(|error| thrown(&error))?.ok_or_else(missing)?);
+        // Of what is made from a seed, or of a table, the last is kept.
+        self.sets
+            .retain(|(other, _)| matches!(other, DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10));
         self.sets.push((spec.clone(), data.clone()));
         Ok(data)
+    }
+
+    /// A table, in the place of another of that name.
+    pub(crate) fn put_table(&mut self, name: String, table: Arc<Table>) {
+        self.tables.retain(|(other, _)| *other != name);
+        self.sets.retain(|(other, _)| !matches!(other, DataSpec::Table(rows) if rows.table == name));
+        self.tables.push((name, table));
     }
 
     /// What is looked at: the run, or the same at a step of its past.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::function::FunctionSpec;
+use super::rows::RowsSpec;
 use super::toys::ToySpec;
 
 /// A data set as data.
@@ -25,6 +26,8 @@ pub enum DataSpec {
     Toy(ToySpec),
     /// Points of a function of one number.
     Function(FunctionSpec),
+    /// Rows of a table.
+    Table(RowsSpec),
 }
 
 /// What is to be told of a sample.
@@ -50,7 +53,7 @@ impl DataSpec {
     /// Whether it has to be read from files; the others are made from a seed.
     pub fn comes_in_files(&self) -> bool {
         match self {
-            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => true,
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Table(_) => true,
             DataSpec::Generated { .. } | DataSpec::Toy(_) | DataSpec::Function(_) => false,
         }
     }
@@ -62,6 +65,7 @@ impl DataSpec {
             DataSpec::Cifar10 => ImageShape { height: 32, width: 32, channels: 3 },
             DataSpec::Toy(_) => ImageShape::row(2),
             DataSpec::Function(_) => ImageShape::row(1),
+            DataSpec::Table(rows) => ImageShape::row(rows.inputs()),
         }
     }
 
@@ -73,6 +77,7 @@ impl DataSpec {
             }
             DataSpec::Toy(toy) => Task::Classes(toy.shape.classes()),
             DataSpec::Function(_) => Task::Value,
+            DataSpec::Table(rows) => rows.task(),
         }
     }
 
@@ -84,7 +89,11 @@ impl DataSpec {
     /// The classes' names as the set's authors wrote them; none where a class is its number.
     pub fn class_names(&self) -> Option<&'static [&'static str]> {
         match self {
-            DataSpec::Mnist | DataSpec::Generated { .. } | DataSpec::Toy(_) | DataSpec::Function(_) => None,
+            DataSpec::Mnist
+            | DataSpec::Generated { .. }
+            | DataSpec::Toy(_)
+            | DataSpec::Function(_)
+            | DataSpec::Table(_) => None,
             DataSpec::Fashion => Some(&FASHION),
             DataSpec::Cifar10 => Some(&CIFAR10),
         }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::{Experiment, decimal};
 use crate::dataset::ScalingSpec;
+use crate::dataset::rows::Missing;
 use crate::layer::{Activation, Init};
 use crate::loss::LossSpec;
 pub use read::parse_link;
@@ -44,6 +45,7 @@ const INITS: [(&str, Init); 7] = [
 ];
 const SCALINGS: [(&str, ScalingSpec); 3] =
     [("none", ScalingSpec::None), ("mean", ScalingSpec::Mean), ("standard", ScalingSpec::Standard)];
+const MISSING: [(&str, Missing); 2] = [("drop", Missing::Drop), ("median", Missing::Median)];
 const LOSSES: [(&str, LossSpec); 5] = [
     ("softmax", LossSpec::SoftmaxCrossEntropy),
     ("bce", LossSpec::BinaryCrossEntropy),

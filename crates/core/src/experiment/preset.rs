@@ -13,7 +13,7 @@ pub struct Preset {
 }
 
 /// What the page offers, simplest first.
-pub const PRESETS: [Preset; 11] = [
+pub const PRESETS: [Preset; 15] = [
     Preset { name: "templates", link: "hidden=0" },
     Preset { name: "small", link: "hidden=10" },
     // The network of "Looking inside neural nets", which published 91.28 % for it.
@@ -39,5 +39,22 @@ pub const PRESETS: [Preset; 11] = [
     Preset {
         name: "straight",
         link: "data=function&f=2*x-1&noise=0.5&hidden=3,3&act=linear&opt=adam&lr=0.01&batch=32&epochs=500&val=0.2",
+    },
+    // The course's census: what is asked of its networks stands in tests/howell.rs.
+    Preset {
+        name: "howellWeight",
+        link: "data=table&table=howell&target=height&inputs=weight&hidden=3,3&act=tanh&opt=adam&lr=0.005&batch=32&epochs=5000&scale=standard&val=0.2",
+    },
+    Preset {
+        name: "howellAge",
+        link: "data=table&table=howell&target=height&inputs=weight,age&hidden=3,3&act=tanh&opt=adam&lr=0.005&batch=32&epochs=5000&scale=standard&val=0.2",
+    },
+    Preset {
+        name: "howellAll",
+        link: "data=table&table=howell&target=height&inputs=weight,age,male&hidden=3,3&act=tanh&opt=adam&lr=0.005&batch=32&epochs=5000&scale=standard&val=0.2",
+    },
+    Preset {
+        name: "howellSex",
+        link: "data=table&table=howell&target=male:2&inputs=height,weight,age&rows=age%3E%3D18&hidden=3,3&opt=adam&lr=0.01&batch=32&epochs=500&scale=standard&val=0.2",
     },
 ];

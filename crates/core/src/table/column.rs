@@ -63,6 +63,22 @@ impl Column {
         Self { name, values }
     }
 
+    /// The values that differ, in order, and the place of each row's among them: also of numbers, where they are few.
+    pub fn categories(&self) -> (Vec<String>, Vec<Option<u32>>) {
+        match &self.values {
+            Values::Categories { names, places } => (names.clone(), places.clone()),
+            Values::Numbers(numbers) => {
+                let mut distinct: Vec<f64> = numbers.iter().flatten().copied().collect();
+                distinct.sort_by(f64::total_cmp);
+                distinct.dedup();
+                let place = |number: &f64| distinct.binary_search_by(|other| other.total_cmp(number)).ok();
+                let places =
+                    numbers.iter().map(|number| number.as_ref().and_then(place).map(|place| place as u32));
+                (distinct.iter().map(|number| format!("{number}")).collect(), places.collect())
+            }
+        }
+    }
+
     /// How many rows have no value.
     pub fn missing(&self) -> usize {
         match &self.values {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{is_missing, number};
-use super::reading;
+use super::{TableError, reading};
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,11 @@ const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 const LOOKED_AT: usize = 50;
 
 impl Dialect {
+    /// How a file seems to be written.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Self, TableError> {
+        reading::text(bytes).map(Self::of)
+    }
+
     /// How a text seems to be written.
     pub fn of(text: &str) -> Self {
         // The separator that cuts the most lines into the same number of fields, of which there are several; where two

@@ -4,10 +4,11 @@ use std::ops::RangeInclusive;
 
 use super::escape::unescaped;
 use super::{
-    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, Notice, NoticeKind, Number, SCALINGS, SEED,
-    VERSION, default_inits,
+    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, MISSING, Notice, NoticeKind, Number,
+    SCALINGS, SEED, VERSION, default_inits,
 };
 use crate::dataset::function::FunctionSpec;
+use crate::dataset::rows::{ColumnSpec, RowsSpec};
 use crate::dataset::toys::{Toy, ToySpec};
 use crate::dataset::{Classes, DataSpec, Task};
 use crate::experiment::{Decay, Experiment, RateFrom, Schedule, Stop, limits};
@@ -17,7 +18,8 @@ use crate::optimizer::OptimizerSpec;
 
 /// Reads what stands behind the `#` of an address, without the `#`.
 pub fn parse_link(text: &str) -> Link {
-    let text: String = plain(text).chars().take(MOST).collect();
+    let text: String = text.chars().take(MOST).collect();
+    let text = text.split('&').map(plain).collect::<Vec<_>>().join("&");
     let mut reader = Reader::new(&text);
     reader.version();
     let names_data = reader.pairs.iter().any(|(key, ..)| *key == "data");
@@ -171,6 +173,7 @@ impl<'a> Reader<'a> {
             Some("cifar10") => DataSpec::Cifar10,
             None | Some("generated") => DataSpec::Generated { seed },
             Some("function") => self.function(),
+            Some("table") => self.table(),
             Some(found) => match Toy::NAMED.iter().find(|(name, _)| *name == found) {
                 Some(&(_, shape)) => self.toy(shape),
                 None => {
@@ -213,6 +216,28 @@ impl<'a> Reader<'a> {
         }
         // Where the usual formula has values, too.
         DataSpec::Function(function)
+    }
+
+    /// `data=table&table=howell&target=height&inputs=weight,age,male:2&rows=age>=18&missing=median`.
+    fn table(&mut self) -> DataSpec {
+        let column = |text: &str| {
+            let (name, categories) = text.split_once(':').unwrap_or((text, "0"));
+            Some(ColumnSpec { column: unescaped(name), categories: categories.parse().ok()? })
+        };
+        let table = unescaped(self.take("table").unwrap_or_default());
+        let target = self.one("target", column);
+        let inputs = self.one("inputs", |text| text.split(',').map(column).collect::<Option<Vec<_>>>());
+        let rows = self.take("rows").map(unescaped).unwrap_or_default();
+        let missing = self.word("missing", &MISSING).unwrap_or_default();
+        let name = table.clone();
+        let found =
+            target.zip(inputs).map(|(target, inputs)| RowsSpec { table, target, inputs, rows, missing });
+        let usual = || {
+            let usual = RowsSpec::usual();
+            self.note(NoticeKind::Refused, "table", &name, usual.table.clone());
+            usual
+        };
+        DataSpec::Table(found.filter(|rows| !name.is_empty() && rows.check().is_ok()).unwrap_or_else(usual))
     }
 
     /// The loss, of those that suit what is to be told.
@@ -346,8 +371,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What stands behind these has been typed by somebody, and is escaped in its own way.
+const TYPED: [&str; 5] = ["f", "table", "target", "inputs", "rows"];
+
 /// Without the marks that others write instead of our punctuation.
 fn plain(value: &str) -> String {
+    if TYPED.iter().any(|key| value.split('=').next() == Some(key)) {
+        return value.into();
+    }
     let mut parts = value.split('%');
     let mut plain = String::from(parts.next().unwrap_or_default());
     for part in parts {

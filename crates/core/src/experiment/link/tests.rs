@@ -1,6 +1,7 @@
 use super::write::list;
 use super::*;
 use crate::dataset::function::FunctionSpec;
+use crate::dataset::rows::{ColumnSpec, RowsSpec};
 use crate::dataset::{DataSpec, Task};
 use crate::layer::LayerSpec;
 use crate::optimizer::OptimizerSpec;
@@ -111,7 +112,46 @@ fn a_function_that_can_t_be_learned_is_refused_and_said() {
     assert_eq!(notices("data=function&loss=mae&classes=1,2"), ["Refused classes=1,2 "]);
 }
 
+#[test]
+fn a_link_names_a_table_and_what_is_told_from_what() {
+    let text = "v=1&data=table&table=howell&target=male:2&inputs=height,weight&rows=age%3E%3D18&missing=median&hidden=3";
+    let experiment = parse_link(text).experiment;
+    let DataSpec::Table(rows) = &experiment.data else { panic!("a table") };
+    assert_eq!((rows.rows.as_str(), rows.inputs(), rows.task()), ("age>=18", 2, Task::Classes(2)));
+    assert_eq!((format_link(&experiment), notices(text)), (text.into(), vec![]));
+    assert_eq!(parse_link(&text.replace("age%3E%3D18", "age>=18")).experiment, experiment);
+    assert_eq!(notices("data=table&table=t&target=a&inputs=a"), ["Refused table=t howell"]);
+    assert_eq!(
+        notices("data=table&table=t&target=a&inputs=b:x"),
+        ["Refused inputs=b:x ", "Refused table=t howell"]
+    );
+    assert_eq!(notices("data=table&table=t&target=a&inputs=b&rows=old"), ["Refused table=t howell"]);
+}
+
 proptest! {
+    #[test]
+    fn whatever_columns_are_called_their_table_comes_back(
+        table in ".{1,9}", target in ".{1,9}", inputs in proptest::collection::vec((".{1,9}", 0..9_u8), 1..5),
+        classes in 0..4_u8,
+    ) {
+        let column = |(column, categories): (String, u8)| ColumnSpec { column, categories };
+        let inputs = inputs.into_iter().map(column).collect();
+        let rows = RowsSpec { table, target: column((target, classes)), inputs, ..RowsSpec::usual() };
+        let usual = parse_link("data=table").experiment;
+        if rows.check().is_ok() {
+            let layers = parse_link("data=generated&loss=mse&hidden=3").experiment.layers;
+            let outputs = LossSpec::usual(rows.task()).outputs(rows.task());
+            let mut experiment =
+                Experiment { loss: LossSpec::usual(rows.task()), layers, data: DataSpec::Table(rows), ..usual };
+            if let Some(LayerSpec::Dense { units, .. }) = experiment.layers.last_mut() {
+                *units = outputs;
+            }
+            let again = parse_link(&format_link(&experiment));
+            prop_assert_eq!(again.notices, vec![]);
+            prop_assert_eq!(again.experiment, experiment);
+        }
+    }
+
     #[test]
     fn whatever_is_typed_as_a_formula_gives_a_run(formula: String, from: f32, to: f32) {
         let typed = FunctionSpec { formula, from, to, ..FunctionSpec::usual() };

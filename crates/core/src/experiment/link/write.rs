@@ -2,11 +2,12 @@
 
 use super::escape::escaped;
 use super::{
-    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Number, SCALINGS, SEED, VERSION, default_inits,
-    name_of,
+    ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, MISSING, Number, SCALINGS, SEED, VERSION,
+    default_inits, name_of,
 };
 use crate::dataset::DataSpec;
 use crate::dataset::function::FunctionSpec;
+use crate::dataset::rows::{ColumnSpec, RowsSpec};
 use crate::dataset::toys::{Toy, ToySpec};
 use crate::experiment::{Decay, Experiment, RateFrom, Stop};
 use crate::layer::{Activation, Init, LayerSpec};
@@ -74,6 +75,18 @@ impl Parts {
                 self.put("points", *points, usual.points);
                 self.put("noise", *noise, usual.noise);
                 self.put("draw", *seed, usual.seed);
+            }
+            DataSpec::Table(RowsSpec { table, target, inputs, rows, missing }) => {
+                let column = |ColumnSpec { column, categories }: &ColumnSpec| match categories {
+                    0 => escaped(column),
+                    categories => [&escaped(column), ":", &u32::from(*categories).write()].concat(),
+                };
+                self.word("data", "table", "");
+                self.word("table", &escaped(table), "");
+                self.word("target", &column(target), "");
+                self.word("inputs", &inputs.iter().map(column).collect::<Vec<_>>().join(","), "");
+                self.word("rows", &escaped(rows), "");
+                self.word("missing", name_of(&MISSING, *missing), "drop");
             }
         }
     }

@@ -1,0 +1,399 @@
+//! Rows of a table as samples: which column is to be told, from which others, of which rows.
+//!
+//! A row keeps its place in the table as its id, whatever is left out. A category is as many inputs as it has values, of which
+//! one is 1 (scikit-learn's `OneHotEncoder`).
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Task;
+use crate::table::{Condition, ConditionError, Table, Values};
+
+/// A table as data to learn from. What is counted here is known before the table is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RowsSpec {
+    /// Which table: `howell`, `penguins`, or the name of somebody's own.
+    pub table: String,
+    /// What is to be told.
+    pub target: ColumnSpec,
+    /// What it is to be told from.
+    pub inputs: Vec<ColumnSpec>,
+    /// Which rows are used, as [`Condition`] reads it; all of them where it is empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub rows: String,
+    /// What is done where an input is missing.
+    #[serde(default)]
+    pub missing: Missing,
+}
+
+/// A column, and how many categories it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    /// As the table names it.
+    pub column: String,
+    /// 0 where it is a number.
+    pub categories: u8,
+}
+
+/// What is done with a row that lacks one of its inputs. One that lacks what is to be told is never used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Missing {
+    /// It is left out.
+    #[default]
+    Drop,
+    /// A number is the median of its column, a category none of all.
+    Median,
+}
+
+/// Why a table can't be learned from in this way.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum RowsError {
+    /// No such column.
+    #[error("there is no column {column:?}")]
+    RowsNoColumn {
+        /// Its name.
+        column: String,
+    },
+    /// The column has words.
+    #[error("column {column:?} holds words, not numbers")]
+    RowsNotNumbers {
+        /// Its name.
+        column: String,
+    },
+    /// The column has other categories than it is said to have.
+    #[error("column {column:?} has {found} values that differ, not {expected}")]
+    RowsCategories {
+        /// Its name.
+        column: String,
+        /// As the experiment says.
+        expected: usize,
+        /// As the table says.
+        found: usize,
+    },
+    /// The same column twice, or the one that is to be told among those it is told from.
+    #[error("column {column:?} is named twice")]
+    RowsTwice {
+        /// Its name.
+        column: String,
+    },
+    /// Nothing to learn from.
+    #[error("there are no inputs")]
+    RowsNoInputs,
+    /// More inputs than a network is made for.
+    #[error("{found} inputs, at most {most}")]
+    RowsInputs {
+        /// Inputs allowed.
+        most: usize,
+        /// Inputs there are.
+        found: usize,
+    },
+    /// Too few rows are left.
+    #[error("{found} rows can be used, at least {least} are needed")]
+    RowsTooFew {
+        /// Rows that are left.
+        found: usize,
+        /// Rows needed.
+        least: usize,
+    },
+    /// What is to be told is the same everywhere.
+    #[error("{column:?} is the same in all rows: there is nothing to learn")]
+    RowsConstant {
+        /// Its name.
+        column: String,
+    },
+    /// A condition that can't be read.
+    #[error("the condition: {problem}")]
+    RowsCondition {
+        /// What and where.
+        problem: ConditionError,
+    },
+}
+
+/// A table's rows as a network sees them.
+pub(super) struct Rows {
+    /// rows × inputs; NaN in rows that are left out.
+    pub values: Vec<f32>,
+    /// Of each row; NaN where it is left out.
+    pub numbers: Vec<f32>,
+    /// Of each row; 255 where it is left out. Empty where numbers are told.
+    pub classes: Vec<u8>,
+    /// What each input is called.
+    pub inputs: Vec<String>,
+    /// What each class is called.
+    pub class_names: Vec<String>,
+    /// Rows that were left out, and values that were filled, because something was missing.
+    pub dropped: u32,
+    pub filled: u32,
+}
+
+impl RowsSpec {
+    /// Rows that a run needs.
+    pub const LEAST: usize = 10;
+    /// Inputs that it may have, categories counted one by one.
+    pub const MOST_INPUTS: usize = 1000;
+    /// Categories that can be told apart, or be inputs.
+    pub const MOST_CATEGORIES: usize = 32;
+
+    /// The census of the !Kung: height from weight, as the course begins.
+    pub fn usual() -> Self {
+        let column = |name: &str| ColumnSpec { column: name.into(), categories: 0 };
+        Self {
+            table: "howell".into(),
+            target: column("height"),
+            inputs: vec![column("weight")],
+            rows: String::new(),
+            missing: Missing::Drop,
+        }
+    }
+
+    /// What is to be told.
+    pub fn task(&self) -> Task {
+        match self.target.categories {
+            0 => Task::Value,
+            classes => Task::Classes(classes.into()),
+        }
+    }
+
+    /// Inputs of a network.
+    pub fn inputs(&self) -> usize {
+        self.inputs.iter().map(|input| usize::from(input.categories.max(1))).sum()
+    }
+
+    /// Whether it can be used, as far as that can be said without the table.
+    pub fn check(&self) -> Result<(), RowsError> {
+        if self.inputs.is_empty() {
+            return Err(RowsError::RowsNoInputs);
+        }
+        if self.inputs() > Self::MOST_INPUTS {
+            return Err(RowsError::RowsInputs { most: Self::MOST_INPUTS, found: self.inputs() });
+        }
+        let mut columns: Vec<&String> =
+            self.inputs.iter().chain([&self.target]).map(|of| &of.column).collect();
+        columns.sort_unstable();
+        if let Some([twice, _]) = columns.array_windows().find(|[a, b]| a == b) {
+            return Err(RowsError::RowsTwice { column: (*twice).clone() });
+        }
+        if usize::from(self.target.categories) > Self::MOST_CATEGORIES || self.target.categories == 1 {
+            return Err(RowsError::RowsCategories {
+                column: self.target.column.clone(),
+                expected: Self::MOST_CATEGORIES,
+                found: self.target.categories.into(),
+            });
+        }
+        Condition::parse(&self.rows).map(drop).map_err(|problem| RowsError::RowsCondition { problem })
+    }
+
+    /// The rows of a table.
+    pub(super) fn of(&self, table: &Table) -> Result<Rows, RowsError> {
+        self.check()?;
+        let condition =
+            Condition::parse(&self.rows).map_err(|problem| RowsError::RowsCondition { problem })?;
+        let holds = condition.rows(table).map_err(|problem| RowsError::RowsCondition { problem })?;
+        let target = Given::of(table, &self.target)?;
+        let inputs =
+            self.inputs.iter().map(|input| Given::of(table, input)).collect::<Result<Vec<_>, _>>()?;
+        let is_whole = |row: usize| inputs.iter().all(|input| input.at[row].is_some());
+        let mut rows = Rows {
+            values: Vec::with_capacity(table.rows() * self.inputs()),
+            numbers: Vec::new(),
+            classes: Vec::new(),
+            inputs: inputs.iter().flat_map(Given::input_names).collect(),
+            class_names: target.names.clone(),
+            dropped: 0,
+            filled: 0,
+        };
+        let mut used = 0;
+        for (row, holds) in holds.into_iter().enumerate() {
+            let is_kept = is_whole(row) || self.missing == Missing::Median;
+            let told = target.at[row].filter(|_| holds && is_kept);
+            rows.dropped += u32::from(holds && told.is_none());
+            rows.tell(&target, told);
+            for input in &inputs {
+                rows.filled += u32::from(told.is_some() && input.at[row].is_none());
+                input.write(row, told.is_some(), &mut rows.values);
+            }
+            used += usize::from(told.is_some());
+        }
+        if used < Self::LEAST {
+            return Err(RowsError::RowsTooFew { found: used, least: Self::LEAST });
+        }
+        if rows.is_constant() {
+            return Err(RowsError::RowsConstant { column: self.target.column.clone() });
+        }
+        Ok(rows)
+    }
+}
+
+impl Rows {
+    fn tell(&mut self, target: &Given, told: Option<f64>) {
+        if target.names.is_empty() {
+            self.numbers.push(told.map_or(f32::NAN, |value| value as f32));
+        } else {
+            self.classes.push(told.map_or(u8::MAX, |class| class as u8));
+        }
+    }
+
+    fn is_constant(&self) -> bool {
+        let classes = self.classes.iter().filter(|class| **class != u8::MAX);
+        let numbers = self.numbers.iter().filter(|number| number.is_finite());
+        all_alike(classes) && all_alike(numbers)
+    }
+}
+
+fn all_alike<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
+    let first = values.next();
+    values.all(|value| first.as_ref() == Some(&value))
+}
+
+/// A column as it is learned: numbers, or places among named categories.
+struct Given {
+    name: String,
+    /// Empty where it is a number.
+    names: Vec<String>,
+    at: Vec<Option<f64>>,
+    median: f64,
+}
+
+impl Given {
+    fn of(table: &Table, spec: &ColumnSpec) -> Result<Self, RowsError> {
+        let column = table
+            .column(&spec.column)
+            .ok_or_else(|| RowsError::RowsNoColumn { column: spec.column.clone() })?;
+        let name = spec.column.clone();
+        if spec.categories == 0 {
+            let Values::Numbers(numbers) = &column.values else {
+                return Err(RowsError::RowsNotNumbers { column: name });
+            };
+            return Ok(Self { name, names: Vec::new(), at: numbers.clone(), median: median(numbers) });
+        }
+        let (names, at) = column.categories();
+        let expected = usize::from(spec.categories);
+        if names.len() != expected {
+            return Err(RowsError::RowsCategories { column: name, expected, found: names.len() });
+        }
+        Ok(Self {
+            name,
+            names,
+            at: at.into_iter().map(|place| place.map(f64::from)).collect(),
+            median: f64::NAN,
+        })
+    }
+
+    fn input_names(&self) -> Vec<String> {
+        if self.names.is_empty() {
+            return vec![self.name.clone()];
+        }
+        self.names.iter().map(|name| [&self.name, "=", name].concat()).collect()
+    }
+
+    fn write(&self, row: usize, is_used: bool, values: &mut Vec<f32>) {
+        let at = self.at[row];
+        if self.names.is_empty() {
+            values.push(if is_used { at.unwrap_or(self.median) as f32 } else { f32::NAN });
+        } else {
+            let is_at = |place: usize| if at == Some(place as f64) { 1.0 } else { 0.0 };
+            values.extend((0..self.names.len()).map(is_at));
+        }
+    }
+}
+
+/// Of those that are there; of an even number the mean of the two in the middle.
+fn median(numbers: &[Option<f64>]) -> f64 {
+    let mut there: Vec<f64> = numbers.iter().flatten().copied().collect();
+    there.sort_by(f64::total_cmp);
+    match there.len() {
+        0 => f64::NAN,
+        odd if odd % 2 == 1 => there[odd / 2],
+        even => (there[even / 2 - 1] + there[even / 2]) / 2.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut text = String::from("mass,island,sex,age\n");
+        for row in 0..20 {
+            let (island, sex) = (["Dream", "Biscoe", "Torgersen"][row % 3], ["male", "female"][row % 2]);
+            let mass = if row == 4 { "NA".into() } else { format!("{}", 3000 + 10 * row) };
+            text += &format!("{mass},{island},{sex},{}\n", 10 + row);
+        }
+        Table::read(text.as_bytes()).unwrap()
+    }
+
+    fn column(column: &str, categories: u8) -> ColumnSpec {
+        ColumnSpec { column: column.into(), categories }
+    }
+
+    fn spec(target: ColumnSpec, inputs: &[ColumnSpec]) -> RowsSpec {
+        let (rows, missing) = (String::new(), Missing::Drop);
+        RowsSpec { table: "t".into(), target, inputs: inputs.to_vec(), rows, missing }
+    }
+
+    #[test]
+    fn categories_are_one_input_each_and_a_row_keeps_its_place() {
+        let spec = spec(column("age", 0), &[column("mass", 0), column("island", 3)]);
+        assert_eq!((spec.inputs(), spec.task()), (4, Task::Value));
+        let rows = spec.of(&table()).unwrap();
+        assert_eq!(rows.inputs, ["mass", "island=Biscoe", "island=Dream", "island=Torgersen"]);
+        assert_eq!(rows.values[4 * 7..4 * 8], [3070.0, 1.0, 0.0, 0.0]);
+        assert_eq!(rows.values[4 * 8..4 * 9], [3080.0, 0.0, 0.0, 1.0]);
+        assert!(rows.numbers[4].is_nan() && rows.values[16].is_nan());
+        assert_eq!((rows.numbers[7], rows.dropped, rows.filled), (17.0, 1, 0));
+    }
+
+    #[test]
+    fn what_is_missing_is_filled_with_the_median_if_that_is_asked_for() {
+        let spec = RowsSpec { missing: Missing::Median, ..spec(column("sex", 2), &[column("mass", 0)]) };
+        let rows = spec.of(&table()).unwrap();
+        // 3000 … 3190 without 3040: nineteen of them.
+        assert_eq!((rows.values[4], rows.dropped, rows.filled), (3100.0, 0, 1));
+        assert_eq!(
+            (rows.class_names.as_slice(), &rows.classes[..3]),
+            (&["female".into(), "male".into()][..], &[1, 0, 1][..])
+        );
+    }
+
+    #[test]
+    fn rows_that_do_not_meet_the_condition_are_left_out() {
+        let spec = RowsSpec { rows: "age >= 18".into(), ..spec(column("mass", 0), &[column("age", 0)]) };
+        let rows = spec.of(&table()).unwrap();
+        let used: Vec<usize> = (0..20).filter(|&row| rows.numbers[row].is_finite()).collect();
+        assert_eq!(used, (8..20).collect::<Vec<_>>());
+        assert_eq!(rows.dropped, 0);
+    }
+
+    #[test]
+    fn what_does_not_fit_the_table_is_said() {
+        let error = |spec: RowsSpec| spec.of(&table()).err().map(|error| error.to_string());
+        let said = |text: &str| Some(text.to_string());
+        assert_eq!(error(spec(column("age", 0), &[])), said("there are no inputs"));
+        assert_eq!(
+            error(spec(column("age", 0), &[column("wings", 0)])),
+            said("there is no column \"wings\"")
+        );
+        assert_eq!(
+            error(spec(column("age", 0), &[column("sex", 0)])),
+            said("column \"sex\" holds words, not numbers")
+        );
+        assert_eq!(
+            error(spec(column("age", 0), &[column("sex", 3)])),
+            said("column \"sex\" has 2 values that differ, not 3")
+        );
+        assert_eq!(error(spec(column("age", 0), &[column("age", 0)])), said("column \"age\" is named twice"));
+        let few = RowsSpec { rows: "age > 25".into(), ..spec(column("mass", 0), &[column("age", 0)]) };
+        assert_eq!(error(few), said("4 rows can be used, at least 10 are needed"));
+        let constant = RowsSpec { rows: "sex = male".into(), ..spec(column("sex", 2), &[column("age", 0)]) };
+        assert_eq!(error(constant), said("\"sex\" is the same in all rows: there is nothing to learn"));
+    }
+}

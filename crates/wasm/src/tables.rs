@@ -1,0 +1,71 @@
+//! Tables that have come in: what their columns are.
+
+use std::sync::Arc;
+
+use brainbow::table::{Dialect, Table, Values};
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::session::Session;
+use crate::{cross, read, thrown};
+
+/// What a table is, as far as it takes to choose what is to be told from what.
+#[derive(Serialize, Tsify)]
+pub struct TableFacts {
+    /// As it was asked for.
+    pub name: String,
+    /// Rows, the header not counted.
+    pub rows: usize,
+    /// How it was read.
+    pub dialect: Dialect,
+    /// From left to right.
+    pub columns: Vec<ColumnFacts>,
+}
+
+/// What a column is.
+#[derive(Serialize, Tsify)]
+pub struct ColumnFacts {
+    /// As the header has it.
+    pub name: String,
+    /// Whether it holds numbers.
+    pub numbers: bool,
+    /// Values that differ.
+    pub distinct: usize,
+    /// Rows without a value.
+    pub missing: usize,
+}
+
+impl TableFacts {
+    fn of(name: &str, table: &Table, dialect: Dialect) -> Self {
+        let columns = table.columns().iter().map(|column| ColumnFacts {
+            name: column.name.clone(),
+            numbers: matches!(column.values, Values::Numbers(_)),
+            distinct: column.categories().0.len(),
+            missing: column.missing(),
+        });
+        Self { name: name.into(), rows: table.rows(), dialect, columns: columns.collect() }
+    }
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Makes a table of the file that has come in, as it seems to be written or as `dialect` says; it stands in the place of
+    /// another of that name. Throws a `TableError`.
+    #[wasm_bindgen(js_name = takeTable)]
+    pub fn take_table(
+        &mut self,
+        name: String,
+        dialect: Option<Ts<Dialect>>,
+    ) -> Result<Ts<TableFacts>, JsValue> {
+        let bytes = self.incoming.take_bytes();
+        let dialect = match dialect {
+            Some(dialect) => read(&dialect)?,
+            None => Dialect::of_bytes(&bytes).map_err(|error| thrown(&error))?,
+        };
+        let table = Table::read_as(&bytes, &dialect).map_err(|error| thrown(&error))?;
+        let facts = cross(&TableFacts::of(&name, &table, dialect))?;
+        self.put_table(name, Arc::new(table));
+        Ok(facts)
+    }
+}
