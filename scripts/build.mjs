@@ -9,9 +9,10 @@ import { getPairs } from "./data.mjs";
 import { fingerprint, makeIfStale } from "./freshness.mjs";
 import { DIST, fromCaller, ROOT } from "./places.mjs";
 import { cargoEnvironment } from "./rust.mjs";
-import { batchesIn, CIFAR10, FASHION, findPairs, MNIST, setsIn } from "./sets.mjs";
+import { batchesIn, CIFAR10, FASHION, findPairs, MNIST } from "./sets.mjs";
 import { setUp, tool } from "./setup.mjs";
 import { command, Failure, follow, step } from "./steps.mjs";
+import { findTable, getTable, listOf, TABLES } from "./tables.mjs";
 
 const WASM = {
   from: () =>
@@ -80,8 +81,10 @@ async function main() {
       await step(FASHION.title, (say) => getPairs(FASHION, say, { from, into: beside }));
     if (batchesIn(join(from, CIFAR10.name)).length > 1)
       await step(CIFAR10.title, (say) => getCifar(say, { from, into: beside }));
+    for (const table of TABLES.filter((table) => findTable(from, table) !== undefined))
+      await step(table.title, (say) => getTable(table, say, { from, into: beside }));
   }
-  writeFileSync(join(DIST, "data.json"), `${JSON.stringify(setsIn(beside))}\n`);
+  writeFileSync(join(DIST, "data.json"), `${JSON.stringify(listOf(beside))}\n`);
 }
 
 await command(import.meta.url, main);

@@ -1,4 +1,4 @@
-// `npm run data [-- mnist|fashion-mnist|cifar10 …] [--data DIR]`: image sets into data/, from the folder that --data or
+// `npm run data [-- mnist|fashion-mnist|cifar10|howell|penguins …] [--data DIR]`: data sets into data/, from the folder that --data or
 // BRAINBOW_DATA names, else from the public mirrors in turn. What is there already is checked, and kept.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,9 +8,10 @@ import { bar, download } from "./download.mjs";
 import { DATA, fromCaller } from "./places.mjs";
 import { checkFiles, CIFAR10, FASHION, findPairs, flaw, MNIST } from "./sets.mjs";
 import { command, Failure, note, step } from "./steps.mjs";
+import { getTable, TABLES } from "./tables.mjs";
 import { copyWhole } from "./whole.mjs";
 
-const DATA_SETS = [MNIST.name, FASHION.name, CIFAR10.name];
+const DATA_SETS = [MNIST.name, FASHION.name, CIFAR10.name, ...TABLES.map(({ name }) => name)];
 
 /**
  * @typedef {object} Wish
@@ -97,7 +98,9 @@ async function main() {
   if (unknown) throw new Failure(`There is no data set "${unknown}" here: ${DATA_SETS.join(", ")}.`);
   const from = namedFolder(values.data);
   for (const name of positionals.length > 0 ? positionals : [MNIST.name]) {
-    if (name === CIFAR10.name) await step(CIFAR10.title, (say) => getCifar(say, { from }));
+    const table = TABLES.find((table) => table.name === name);
+    if (table) await step(table.title, (say) => getTable(table, say, { from }));
+    else if (name === CIFAR10.name) await step(CIFAR10.title, (say) => getCifar(say, { from }));
     else {
       const set = name === FASHION.name ? FASHION : MNIST;
       await step(set.title, (say) => getPairs(set, say, { from }));

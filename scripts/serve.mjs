@@ -10,8 +10,8 @@ import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { readArguments, readPort } from "./arguments.mjs";
 import { dataFolder, DIST, fromCaller } from "./places.mjs";
-import { setsIn } from "./sets.mjs";
 import { command, Failure } from "./steps.mjs";
+import { listOf } from "./tables.mjs";
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -63,7 +63,7 @@ export function fileHandler({ root, data, base = "/" }) {
       if (path !== undefined && `${path}/` === base) return redirect(request, response);
       if (path === undefined || !path.startsWith(base)) return answer(response, 404, "Not found.");
       if (data !== undefined && path === `${base}data.json`) {
-        return answer(response, 200, JSON.stringify(setsIn(data)), {
+        return answer(response, 200, JSON.stringify(listOf(data)), {
           "Content-Type": String(TYPES[".json"]),
         });
       }

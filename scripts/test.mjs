@@ -13,13 +13,24 @@ import { withExitCode } from "./counting.mjs";
 import { getPairs, namedFolder } from "./data.mjs";
 import { DATA, ROOT, TEST_OUTPUT } from "./places.mjs";
 import { cargoEnvironment } from "./rust.mjs";
-import { batchesIn, batchFlaw, checkFiles, CIFAR10, FASHION, findPairs, MNIST, setsIn } from "./sets.mjs";
+import {
+  batchesIn,
+  batchFlaw,
+  checkFiles,
+  CIFAR10,
+  FASHION,
+  findPairs,
+  flaw,
+  MNIST,
+  setsIn,
+} from "./sets.mjs";
 import { setUp } from "./setup.mjs";
 import { bold, command, dim, duration, Failure, follow, red, step, yellow } from "./steps.mjs";
+import { TABLES, tablesIn } from "./tables.mjs";
 
 /** Longer than this no check takes; one that hangs is ended and shows what it said. */
 const LIMIT_S = 20 * 60;
-const TITLES = [MNIST, FASHION, CIFAR10].map(({ title }) => title);
+const TITLES = [MNIST, FASHION, CIFAR10, ...TABLES].map(({ title }) => title);
 const requireAll = process.env.BRAINBOW_REQUIRE_ALL === "1";
 
 const total = { passed: 0, failed: 0 };
@@ -85,7 +96,14 @@ function titlesIn(folder) {
     const wrong = batchFlaw(join(folder, CIFAR10.name, name), batch);
     if (wrong) throw new Failure(`${join(folder, CIFAR10.name, name)}: ${wrong}.`);
   }
-  return [MNIST, FASHION, CIFAR10].filter(({ link }) => sets.includes(link)).map(({ title }) => title);
+  const tables = tablesIn(folder);
+  const here = TABLES.filter(({ name }) => tables[name] !== undefined);
+  for (const { name, file } of here) {
+    const wrong = flaw(join(folder, String(tables[name])), file);
+    if (wrong) throw new Failure(`${file.name} in ${folder}: ${wrong}.`);
+  }
+  const images = [MNIST, FASHION, CIFAR10].filter(({ link }) => sets.includes(link));
+  return [...images, ...here].map(({ title }) => title);
 }
 
 /** The browsers that are here, after those that may be installed have been. */
@@ -182,7 +200,7 @@ function tellLeftOut() {
   console.log(`\n  ${leftOut.length} ${verdict}:`);
   for (const { what, why } of leftOut) console.log(`    ${what} ${dim(`(${why})`)}`);
   if (leftOut.some(({ why }) => /real data/.test(why)))
-    console.log("  `npm run data -- mnist fashion-mnist cifar10` brings it.");
+    console.log("  `npm run data -- mnist fashion-mnist cifar10 howell penguins` brings it.");
   if (requireAll) total.failed += leftOut.length;
 }
 

@@ -19,8 +19,9 @@ export class Beside {
     wantLabels: () => this.#b?.run.wantLabels(),
     wantPlaces: () => this.#b?.run.wantPlaces(),
     wantPlane: () => this.#b?.run.wantPlane(),
-    wantPoints: () => this.#b?.run.wantPoints(),
+    wantPoints: (along, group) => this.#b?.run.wantPoints(along, group),
     wantSimpler: () => this.#b?.run.wantSimpler(),
+    wantRows: (ids) => this.#b?.run.wantRows(ids),
   };
 
   constructor(model: Model, run: Run, wasm: WebAssembly.Module) {
@@ -40,7 +41,7 @@ export class Beside {
     model.curves.value = this.#model.curves.value.copy();
     model.history.value = this.#model.history.value;
     const run = new Run(model, () => {});
-    run.start(this.#wasm, this.#run.supply.sources);
+    run.start(this.#wasm, this.#run.supply.sources, this.#run.supply.tables);
     this.#model.other.value = model;
     const stops = [effect(() => run.ask()), effect(() => this.#follow(model, run)), followLooked(model)];
     this.#b = { run, stops };

@@ -1,17 +1,25 @@
 // Edits of an experiment: pure functions from one to another. What is allowed is the engine's to say.
-import { parseLink, type Activation, type Experiment, type Init, type LayerSpec } from "./session/engine.js";
+import {
+  parseLink,
+  type Activation,
+  type Experiment,
+  type Init,
+  type LayerSpec,
+  type TableFacts,
+} from "./session/engine.js";
 import type { SetName } from "./session/protocol.js";
 
 type Data = Experiment["data"];
 
-/** Whether a data set has to be fetched or dropped; the others are made from a seed. */
+/** Whether a data set is one of the image sets that have to be fetched or dropped. */
 export function comesInFiles(kind: Data["kind"]): kind is SetName {
-  return kind !== "generated" && kind !== "toy" && kind !== "function";
+  return kind !== "generated" && kind !== "toy" && kind !== "function" && kind !== "table";
 }
 
 /** Classes of a whole data set; none where numbers are told. */
 export function classesOf(data: Data): number {
   if (data.kind === "function") return 0;
+  if (data.kind === "table") return data.target.categories;
   if (data.kind !== "toy") return 10;
   return data.shape === "blobs" ? 3 : 2;
 }
@@ -58,9 +66,11 @@ export function withHidden(experiment: Experiment, hidden: Hidden[], init = init
   return fromTheStart({ ...experiment, layers });
 }
 
-/** Values of one sample: those of 28 × 28 pixels, three each of 32 × 32, a place in the plane, or a number. */
+/** Values of one sample: those of 28 × 28 pixels, three each of 32 × 32, a place in the plane, a number, or those of a row. */
 export function inputsOf({ data }: Pick<Experiment, "data">): number {
   if (data.kind === "function") return 1;
+  if (data.kind === "table")
+    return data.inputs.reduce((sum, { categories }) => sum + Math.max(1, categories), 0);
   if (data.kind === "toy") return 2;
   return data.kind === "cifar10" ? 32 * 32 * 3 : 28 * 28;
 }
@@ -88,7 +98,7 @@ export function withData(experiment: Experiment, kind: Data["kind"]): Experiment
   const { classes, ...rest } = experiment;
   const before = experiment.data.kind;
   // A choice of classes is one among ten.
-  const ofTen = (data: Data["kind"]) => data !== "toy" && data !== "function";
+  const ofTen = (data: Data["kind"]) => data !== "toy" && data !== "function" && data !== "table";
   const kept = classes && ofTen(kind) && ofTen(before) ? { classes } : {};
   const moved = { ...rest, ...kept, data: dataOf(kind) };
   if (kind === before) return withOutputs(moved);
@@ -104,7 +114,8 @@ function dataOf(kind: Data["kind"]): Data {
     case "toy":
       return usualToy("moons");
     case "function":
-      return parseLink("data=function").experiment.data;
+    case "table":
+      return parseLink(`data=${kind}`).experiment.data;
     default:
       return { kind };
   }
@@ -127,6 +138,49 @@ export function withPoints(experiment: Experiment, change: Partial<Toy>): Experi
   const { points, seed } = data;
   return withOutputs({ ...all, data: { ...usualToy(change.shape), points, seed, ...change } });
 }
+
+/** Columns of words with more values than this are no inputs by themselves. */
+const FEW = 12;
+
+/** Rows of a table: its last column of numbers is told from all others, as long as nobody has chosen. */
+export function withTable(experiment: Experiment, { name, columns }: TableFacts): Experiment {
+  const varied = columns.filter(({ distinct }) => distinct > 1);
+  const target = varied.findLast(({ numbers }) => numbers) ?? varied.at(-1) ?? columns[0]!;
+  // Of a table without any, the engine says what is wrong.
+  const inputs = (varied.length > 0 ? varied : columns)
+    .filter((column) => column !== target && (column.numbers || column.distinct <= FEW))
+    .map((column) => ({ column: column.name, categories: column.numbers ? 0 : column.distinct }));
+  const moved = withData(experiment, "table");
+  return withRows(moved, {
+    table: name,
+    target: { column: target.name, categories: 0 },
+    inputs,
+    rows: "",
+    missing: "drop",
+  });
+}
+
+/** Whether a table has what an experiment asks of it. */
+export function fitsTable({ data }: Experiment, { name, columns }: TableFacts): boolean {
+  if (data.kind !== "table" || data.table !== name) return false;
+  return [data.target, ...data.inputs].every(({ column, categories }) => {
+    const found = columns.find((other) => other.name === column);
+    return found !== undefined && (categories === 0 ? found.numbers : found.distinct === categories);
+  });
+}
+
+/** Something else is told of the rows, or from something else; the loss and the outputs follow. */
+export function withRows(experiment: Experiment, change: Partial<TableData>): Experiment {
+  const { data, classes: _, ...rest } = experiment;
+  if (data.kind !== "table") return experiment;
+  const changed = { ...data, ...change };
+  const wasNumber = data.target.categories === 0;
+  const isNumber = changed.target.categories === 0;
+  const loss = isNumber ? "meanSquaredError" : "softmaxCrossEntropy";
+  return withOutputs({ ...rest, data: changed, ...(wasNumber === isNumber ? {} : { loss }) });
+}
+
+export type TableData = Extract<Data, { kind: "table" }>;
 
 /** Another function, other points of it. */
 export function withFunction(experiment: Experiment, change: Partial<FunctionData>): Experiment {
@@ -152,6 +206,8 @@ const SUITS: Partial<Record<Data["kind"], Partial<Experiment>>> = {
     epochs: 1000,
   },
 };
+/** What suits rows suits other numbers, too. */
+SUITS.table = SUITS.function!;
 const DRAWINGS = {
   loss: "softmaxCrossEntropy",
   scaling: "none",

@@ -1,13 +1,16 @@
 // What the samples of a data set are: it decides which views there are.
 import type { Opened } from "./session/engine.js";
 
-/** Images of classes, points in the plane of classes, or points of a number along one input. */
-export type Kind = "images" | "plane" | "curve";
+/** Images of classes, points in the plane of classes, rows of a table of classes, or samples of which a number is told. */
+export type Kind = "images" | "plane" | "rows" | "numbers";
 
-export function kindOf({ images, classes }: Pick<Opened, "images" | "classes">): Kind {
+export function kindOf({ images, classes, experiment }: Opened): Kind {
   if (images) return "images";
-  return classes > 0 ? "plane" : "curve";
+  if (classes === 0) return "numbers";
+  return experiment.data.kind === "table" ? "rows" : "plane";
 }
 
 /** What has classes. */
-export const OF_CLASSES: readonly Kind[] = ["images", "plane"];
+export const OF_CLASSES: readonly Kind[] = ["images", "plane", "rows"];
+/** What has a picture of each sample, besides. */
+export const OF_PICTURES: readonly Kind[] = ["images", "plane"];

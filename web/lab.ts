@@ -158,8 +158,10 @@ export class Lab extends HTMLElement {
     wantLabels: () => this.#run.wantLabels(),
     wantPlaces: () => this.#run.wantPlaces(),
     wantPlane: () => this.#run.wantPlane(),
-    wantPoints: () => this.#run.wantPoints(),
+    wantPoints: (along, group) => this.#run.wantPoints(along, group),
+    readTable: (name, dialect) => this.#run.supply.readTable(name, dialect),
     wantSimpler: () => this.#run.wantSimpler(),
+    wantRows: (ids) => this.#run.wantRows(ids),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),
     setLanguage: async (language) => {
@@ -189,10 +191,11 @@ export class Lab extends HTMLElement {
     const lacking = missing();
     if (lacking) return this.#say(text.missing[lacking]);
     const engine = loadEngine().catch((error: unknown) => String(error));
-    const [wasm, sources] = await Promise.all([engine, findSets()]);
+    const [wasm, { sources, tables }] = await Promise.all([engine, findSets()]);
     if (typeof wasm === "string") return this.#say(text.failedToLoad(wasm));
     this.model.setsHere.value = Object.keys(sources) as SetName[];
-    this.#run.start(wasm, sources);
+    this.model.tablesHere.value = Object.keys(tables);
+    this.#run.start(wasm, sources, tables);
     this.#wasm = wasm;
     this.#isReady();
     this.#open();

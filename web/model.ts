@@ -2,6 +2,7 @@
 import { computed, signal, type Signal } from "@preact/signals-core";
 import { Gallery, type Picture } from "./gallery.js";
 import type {
+  Dialect,
   Experiment,
   Found,
   Notice,
@@ -10,6 +11,7 @@ import type {
   RunState,
   SimplerModel,
   StopReason,
+  TableFacts,
 } from "./session/engine.js";
 import { Curves, emptyHistory, type LastEpoch } from "./session/history.js";
 import { Marks, type Selection } from "./selection.js";
@@ -55,6 +57,7 @@ export type Message =
   | { kind: "refused"; refusal: Refusal }
   /** `refusal`: what came of the last attempt to have it. */
   | { kind: "dataMissing"; set: SetName; refusal: Refusal | null }
+  | { kind: "tableMissing"; name: string; refusal: Refusal | null }
   | { kind: "diverged"; step: number; rate: number }
   | { kind: "stopped"; reason: StopReason }
   /** Views that are loaded a moment later did not come. */
@@ -86,6 +89,7 @@ export class Model {
       this.running.value &&
       this.state.value.kind === "learning" &&
       this.message.value?.kind !== "dataMissing" &&
+      this.message.value?.kind !== "tableMissing" &&
       this.message.value?.kind !== "lost",
   );
   readonly step = signal(0);
@@ -106,6 +110,9 @@ export class Model {
   readonly loading = signal<Loading>(null);
   /** The image sets that can be had without asking another host or the visitor. */
   readonly setsHere = signal<readonly SetName[]>([]);
+  /** The tables that can be had at once, and what is known of those that have been read. */
+  readonly tablesHere = signal<readonly string[]>([]);
+  readonly tables = signal<Record<string, TableFacts>>({});
   /** A few samples of sets that are not learned, where somebody has asked. */
   readonly previews = signal<Partial<Record<Experiment["data"]["kind"], Picture[]>>>({});
   readonly pictures = new Gallery();
@@ -141,6 +148,8 @@ export class Model {
   readonly points = signal<Points | null>(null);
   readonly simpler = signal<SimplerModel[] | null>(null);
   readonly fit = signal<Questions["fit"]>(null);
+  /** Of a table: what its columns are called, and the cells of the rows that somebody has asked for, by their ids. */
+  readonly rows = signal<RowsHere>(NO_ROWS);
   /** The pixel of a neuron under the pointer. */
   readonly pixel = signal<{ x: number; y: number } | null>(null);
   readonly sample = signal<number | null>(null);
@@ -177,6 +186,14 @@ export class Model {
   }
 }
 
+/** Rows of a table that are here. */
+export interface RowsHere {
+  columns: readonly string[];
+  cells: ReadonlyMap<number, readonly string[]>;
+}
+
+export const NO_ROWS: RowsHere = { columns: [], cells: new Map() };
+
 /** What views may ask the lab to do. */
 export interface Actions {
   toggle(): void;
@@ -196,6 +213,8 @@ export interface Actions {
   /** Tries once more to have the set that the page waits for. */
   loadAgain(): void;
   takeFiles(files: File[]): void;
+  /** Reads a table, as it seems to be written or is said to be. */
+  readTable(name: string, dialect: Dialect | null): void;
   /** Looks at a step of the past, or (null) at the present again. */
   look(step: number | null): void;
   /** Goes on from the step that is looked at. */
@@ -213,7 +232,9 @@ export interface Actions {
   /** Asks what the network of the last whole evaluation makes of the plane around them. */
   wantPlane(): void;
   /** Asks where samples lie of which a number is told. */
-  wantPoints(): void;
+  wantPoints(along: number, group: number | null): void;
+  /** Asks for rows of a table. */
+  wantRows(ids: number[]): void;
   /** Asks how well simpler models of the same samples do. */
   wantSimpler(): void;
   /** Asks for the mean image of every class. */
@@ -234,7 +255,14 @@ export interface Actions {
 /** What a view wants of the data that is learned. */
 export type Wants = Pick<
   Actions,
-  "wantPictures" | "wantMeans" | "wantLabels" | "wantPlaces" | "wantPlane" | "wantPoints" | "wantSimpler"
+  | "wantPictures"
+  | "wantMeans"
+  | "wantLabels"
+  | "wantPlaces"
+  | "wantPlane"
+  | "wantPoints"
+  | "wantSimpler"
+  | "wantRows"
 >;
 
 export type { Cell, SetName };

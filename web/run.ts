@@ -1,7 +1,7 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
 import { batch } from "@preact/signals-core";
 import { Drawing } from "./drawing.js";
-import { comesInFiles, withData } from "./experiment.js";
+import { fitsTable, withData, withTable } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
@@ -13,6 +13,7 @@ import {
   type Opened,
   type RateFrom,
   type SimplerModel,
+  type TableFacts,
 } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
 import type {
@@ -26,7 +27,7 @@ import type {
   SamplePicture,
   SetName,
 } from "./session/protocol.js";
-import type { Sources } from "./session/sets.js";
+import type { Sources, Tables } from "./session/sets.js";
 import { Supply } from "./supply.js";
 
 /** Epochs that a finished run is given when it is to learn on. */
@@ -92,8 +93,9 @@ export class Run implements Listener {
   }
 
   /** Begins: from now on there is a worker. `sources`: the sets that can be had at once. */
-  start(wasm: WebAssembly.Module, sources: Sources): void {
+  start(wasm: WebAssembly.Module, sources: Sources, tables: Tables): void {
     this.supply.sources = { ...sources };
+    this.supply.tables = { ...tables };
     this.#startWorker = () => {
       const worker = new Worker(new URL("./session/worker.ts", import.meta.url), { type: "module" });
       return new Player(worker as Line, wasm, this);
@@ -128,13 +130,17 @@ export class Run implements Listener {
         message.value = null;
     });
     this.#wish = experiment;
-    const { kind } = experiment.data;
-    if (!comesInFiles(kind) || this.supply.has(kind)) return this.#open(experiment);
+    const { data } = experiment;
+    if (this.supply.has(data)) return this.#open(experiment);
     // Meanwhile nothing is learned from other data than the page names.
     this.#screen.commit();
     this.#player?.rest();
     this.#model.samplesPerSecond.value = null;
-    if (!this.supply.get(kind)) message.value = { kind: "dataMissing", set: kind, refusal: null };
+    if (this.supply.get(data)) return;
+    message.value =
+      data.kind === "table"
+        ? { kind: "tableMissing", name: data.table, refusal: null }
+        : { kind: "dataMissing", set: data.kind as SetName, refusal: null };
   }
 
   play(running: boolean): void {
@@ -243,7 +249,7 @@ export class Run implements Listener {
   }
 
   takeFiles(files: readonly File[]): void {
-    const refusal = this.supply.take(files, this.#wish?.data.kind);
+    const refusal = this.supply.take(files, this.#wish?.data);
     if (refusal) this.refused("load", refusal);
   }
 
@@ -263,8 +269,12 @@ export class Run implements Listener {
     this.#player?.plane();
   }
 
-  wantPoints(): void {
-    this.#player?.points();
+  wantPoints(along: number, group: number | null): void {
+    this.#player?.points(along, group);
+  }
+
+  wantRows(ids: number[]): void {
+    this.#player?.rows(ids);
   }
 
   wantSimpler(): void {
@@ -380,6 +390,16 @@ export class Run implements Listener {
     this.#model.points.value = points;
   }
 
+  rows(ids: number[], cells: string[]): void {
+    const { rows, opened, tables } = this.#model;
+    const { data } = opened.value!.experiment;
+    const columns =
+      data.kind === "table" ? (tables.value[data.table]?.columns.map(({ name }) => name) ?? []) : [];
+    const all = new Map(rows.value.cells);
+    ids.forEach((id, i) => all.set(id, cells.slice(i * columns.length, (i + 1) * columns.length)));
+    rows.value = { columns, cells: all };
+  }
+
   simpler(simpler: SimplerModel[]): void {
     this.#model.simpler.value = simpler;
   }
@@ -395,13 +415,34 @@ export class Run implements Listener {
     this.#wishFor(wish.data.kind === set ? wish : withData(wish, set));
   }
 
+  /** Somebody's own table, or the one that was waited for. */
+  table(table: TableFacts): void {
+    this.supply.tabled(table);
+    const wish = this.#wish!;
+    this.#wishFor(fitsTable(wish, table) ? wish : withTable(wish, table));
+  }
+
   refused(what: Command["type"], refusal: Refusal): void {
     this.#model.loading.value = null;
+    if (what === "open") this.#stay();
     const message: Message | null =
-      what === "load" ? this.supply.refused(refusal, this.#wish?.data.kind) : { kind: "refused", refusal };
+      what === "load" || what === "table"
+        ? this.supply.refused(refusal, this.#wish?.data)
+        : { kind: "refused", refusal };
     if (!message) return;
     this.#model.message.value = message;
     this.#tell("error", refusal);
+  }
+
+  /** What was asked for can't be: the run that is open goes on, and the page says so. */
+  #stay(): void {
+    const { opened, experiment, awaited } = this.#model;
+    if (!opened.value) return;
+    batch(() => {
+      experiment.value = opened.value!.experiment;
+      awaited.value = false;
+    });
+    this.#wish = experiment.value;
   }
 
   lost(loss: Loss): void {

@@ -1,7 +1,7 @@
 // From the worker's frames to the model: what adds up is kept at once, what is shown waits for the next picture.
 import { batch } from "@preact/signals-core";
 import { Frames } from "./frames.js";
-import type { Evaluated, Model } from "./model.js";
+import { NO_ROWS, type Evaluated, type Model } from "./model.js";
 import { Proposal } from "./proposal.js";
 import type { Opened, RunState } from "./session/engine.js";
 import { Curves, emptyHistory, lastOf, upTo, withEpochs } from "./session/history.js";
@@ -62,6 +62,7 @@ export class Screen {
         if (!opened.images) model.neuron.value = model.pinnedNeuron.value = null;
         model.labels.value = model.means.value = model.places.value = model.plane.value = null;
         model.points.value = model.simpler.value = null;
+        model.rows.value = NO_ROWS;
       }
       // The same samples may be split in another way.
       if (splitOf(opened) !== splitOf(model.opened.value))

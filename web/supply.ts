@@ -1,13 +1,13 @@
 // Data sets on their way to the worker: where each can be had, which the worker has, and which one it is getting.
 import type { Message, Model } from "./model.js";
-import { comesInFiles } from "./experiment.js";
-import { generatedExamples, type Experiment } from "./session/engine.js";
+import { comesInFiles, type TableData } from "./experiment.js";
+import { generatedExamples, type Dialect, type Experiment, type TableFacts } from "./session/engine.js";
 import type { Player } from "./session/player.js";
 import { firstImages } from "./session/preview.js";
 import type { Refusal, SetName, Source } from "./session/protocol.js";
-import { sortFiles, type Sources } from "./session/sets.js";
+import { sortFiles, tableIn, type Sources, type Tables } from "./session/sets.js";
 
-type Kind = Experiment["data"]["kind"];
+type Data = Experiment["data"];
 
 /** Samples shown of a set that is not learned. */
 const FEW = 10;
@@ -19,6 +19,12 @@ export class Supply {
   readonly #player: () => Player | null;
   readonly #here = new Set<SetName>();
   #coming: SetName | null = null;
+  /** Tables by their names: where each can be had, which the worker has, which one it is getting, and how somebody has said
+   *  that one is written. */
+  tables: Tables = {};
+  readonly #tables = new Set<string>();
+  #comingTable: string | null = null;
+  readonly #dialects = new Map<string, Dialect>();
 
   constructor(model: Model, player: () => Player | null) {
     this.#model = model;
@@ -28,19 +34,50 @@ export class Supply {
   /** A new worker has nothing yet. */
   begin(): void {
     this.#here.clear();
-    this.#coming = null;
+    this.#tables.clear();
+    this.#coming = this.#comingTable = null;
   }
 
   /** Whether the worker has this data. */
-  has(kind: Kind): boolean {
-    return !comesInFiles(kind) || this.#here.has(kind);
+  has(data: Data): boolean {
+    if (data.kind === "table") return this.#tables.has(data.table);
+    return !comesInFiles(data.kind) || this.#here.has(data.kind);
   }
 
-  /** Gets a set that the worker does not have, where it can be had without asking; whether it can. */
-  get(set: SetName): boolean {
+  /** Gets data that the worker does not have, where it can be had without asking; whether it can. */
+  get({ kind, ...data }: Data): boolean {
+    if (kind === "table") return this.#getTable((data as TableData).table);
+    const set = kind as SetName;
     const sources = this.sources[set];
     if (this.#coming !== set && sources) this.load(set, sources);
     return this.#coming === set;
+  }
+
+  #getTable(name: string): boolean {
+    const source = this.tables[name];
+    if (this.#comingTable !== name && source) this.readTable(name, this.#dialects.get(name) ?? null);
+    return this.#comingTable === name;
+  }
+
+  /** Reads a table whose file is known, as it seems to be written or as somebody says. */
+  readTable(name: string, dialect: Dialect | null): void {
+    const source = this.tables[name];
+    if (!source) return;
+    this.#comingTable = name;
+    this.#coming = null;
+    if (dialect) this.#dialects.set(name, dialect);
+    this.#model.loading.value = { file: source.name, received: 0, total: null };
+    this.#player()?.table(name, source, dialect);
+  }
+
+  /** A table has come. */
+  tabled(table: TableFacts): void {
+    const { loading, tables, tablesHere } = this.#model;
+    loading.value = null;
+    this.#comingTable = null;
+    this.#tables.add(table.name);
+    tables.value = { ...tables.value, [table.name]: table };
+    tablesHere.value = [...new Set([...tablesHere.value, table.name])];
   }
 
   load(set: SetName, sources: Source[]): void {
@@ -53,12 +90,20 @@ export class Supply {
   }
 
   cancel(): void {
-    if (this.#coming) this.#player()?.cancelLoad();
+    if (this.#coming || this.#comingTable) this.#player()?.cancelLoad();
   }
 
   /** Dropped files; gives what is wrong with them. */
-  take(files: readonly File[], wish: Kind | undefined): Refusal | null {
-    const awaited = wish === undefined || !comesInFiles(wish) || this.has(wish) ? null : wish;
+  take(files: readonly File[], wish: Data | undefined): Refusal | null {
+    const table = tableIn(files);
+    if (table) {
+      this.tables = { ...this.tables, [table.name]: table.source };
+      this.#dialects.delete(table.name);
+      this.readTable(table.name, null);
+      return null;
+    }
+    const kind = wish?.kind;
+    const awaited = kind === undefined || !comesInFiles(kind) || this.has(wish!) ? null : kind;
     const sorted = sortFiles(files, awaited);
     if ("missing" in sorted) return { code: "wrongFiles", missing: sorted.missing };
     this.load(sorted.set, sorted.sources);
@@ -74,15 +119,26 @@ export class Supply {
   }
 
   /** A load has come to nothing; gives what there is to say, if anything. */
-  refused(refusal: Refusal, wish: Kind | undefined): Message | null {
+  refused(refusal: Refusal, wish: Data | undefined): Message | null {
+    if (this.#comingTable !== null) return this.#tableRefused(refusal, wish);
     const set = this.#coming;
     const isCancelled = refusal.code === "cancelled";
     this.#coming = null;
     if (set && !isCancelled) delete this.sources[set];
     // The page still waits for this data: the ways to have it stay in sight.
-    if (wish !== undefined && comesInFiles(wish) && !this.has(wish))
-      return { kind: "dataMissing", set: wish, refusal: isCancelled ? null : refusal };
+    if (wish !== undefined && comesInFiles(wish.kind) && !this.has(wish))
+      return { kind: "dataMissing", set: wish.kind, refusal: isCancelled ? null : refusal };
     return isCancelled ? null : { kind: "refused", refusal };
+  }
+
+  #tableRefused(refusal: Refusal, wish: Data | undefined): Message | null {
+    const name = this.#comingTable!;
+    this.#comingTable = null;
+    const { [name]: _, ...others } = this.tables;
+    // One that the worker has, and could not read in another way, is still there.
+    if (!this.#tables.has(name)) this.tables = others;
+    if (wish?.kind === "table" && !this.has(wish)) return { kind: "tableMissing", name: wish.table, refusal };
+    return refusal.code === "cancelled" ? null : { kind: "refused", refusal };
   }
 
   /** The first images of every set that is here, once. */

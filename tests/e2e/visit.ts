@@ -25,6 +25,8 @@ const NOT_CHOSEN = [
   "lastEpoch",
   "loading",
   "setsHere",
+  "tables",
+  "tablesHere",
   "labels",
 ] as const satisfies readonly (keyof Model)[];
 

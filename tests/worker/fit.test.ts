@@ -20,7 +20,7 @@ afterAll(() => it.close());
 /** The run after some steps, with so many terms of its curve. */
 async function fitAfter(link: string, steps: number, terms: number): Promise<EvaluationFacts> {
   await open(it, link);
-  it.player.ask({ ...NOTHING_ASKED, fit: { terms } });
+  it.player.ask({ ...NOTHING_ASKED, fit: { terms, along: 0, group: null } });
   await it.player.step(steps);
   await until(() => it.ear.evaluations.at(-1)?.step === steps && it.ear.evaluations.at(-1)!.fit !== null);
   return it.ear.evaluations.at(-1)!;
@@ -43,7 +43,7 @@ test("errors are in the units of what is told, whatever is scaled, and those of 
   for (const scale of ["none", "standard"]) {
     const facts = await fitAfter(`${LINK}&f=50%2B20*x&scale=${scale}`, 40, 0);
     points = null;
-    it.player.points();
+    it.player.points(0, null);
     await until(() => points !== null);
     const { x, y, parts, from, to } = points!;
     const { curve, fits } = facts.fit!;

@@ -102,17 +102,22 @@ export function residuals({ x, y, parts }: Dots, curve: Float32Array, ends: read
 }
 
 /** Samples that are learned from are filled, those held out hollow; the others are not there. */
-export function paintSamples(plot: uPlot, { x, y, parts }: Dots, { sample, paper }: FitColours): void {
+export function paintSamples(
+  plot: uPlot,
+  { x, y, parts }: Dots,
+  { sample, paper }: FitColours,
+  colourOf: (id: number) => string = () => sample,
+): void {
   const { ctx, bbox } = plot;
   const radius = devicePixelRatio * (x.length > 1500 ? 1.25 : x.length > 500 ? 2 : 2.75);
   clip(plot);
   ctx.lineWidth = 1.25 * devicePixelRatio;
-  ctx.strokeStyle = sample;
   // Those held out lie on top: they are what counts, and fewer.
   for (const part of [0, 1]) {
-    ctx.fillStyle = part === 0 ? sample : paper;
     for (let id = 0; id < x.length; id++) {
       if (parts[id] !== part) continue;
+      ctx.strokeStyle = colourOf(id);
+      ctx.fillStyle = part === 0 ? ctx.strokeStyle : paper;
       const [left, top] = [plot.valToPos(x[id]!, "x", true), plot.valToPos(y[id]!, "y", true)];
       if (top < bbox.top - radius || top > bbox.top + bbox.height + radius) continue;
       ctx.beginPath();
@@ -135,6 +140,19 @@ export function paintCurve(plot: uPlot, { curve, terms, others }: Drawn, colours
   if (others) line(plot, others, colours.term, 1, [2, 3]);
   line(plot, curve, colours.curve, 2.5);
   plot.ctx.restore();
+}
+
+/** Where what is told is what is so. */
+export function paintDiagonal(plot: uPlot, colour: string): void {
+  const { ctx, bbox } = plot;
+  clip(plot);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, bbox.top + bbox.height);
+  ctx.lineTo(bbox.left + bbox.width, bbox.top);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** A line across the plot, from left to right or from top to bottom. */

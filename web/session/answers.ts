@@ -98,6 +98,8 @@ export class Answers {
     const excites = this.#session.excites(EXCITING) ?? null;
     const exciting = excites ? [...excites.most, ...excites.least] : [];
     const asked = sample === null ? null : this.#sample(sample);
+    const { classes, experiment } = this.#opened!;
+    const hasPictures = classes > 0 && experiment.data.kind !== "table";
     const named = [...(cell?.samples ?? []), ...worst.samples, ...exciting].map(({ id }) => id);
     return {
       step,
@@ -114,7 +116,8 @@ export class Answers {
       readings: readings ? this.#readings() : null,
       fit: fit && fitOf(this.#session, this.#opened!, fit),
       health: this.#session.health(),
-      pictures: this.images([...new Set(named)].filter((id) => !this.#sent.has(id))),
+      // Rows and numbers have none.
+      pictures: hasPictures ? this.images([...new Set(named)].filter((id) => !this.#sent.has(id))) : [],
     };
   }
 

@@ -1,36 +1,48 @@
 // What the worker says of samples of which a number is told: where they lie, and the curve that a network makes.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
-import type { FitFacts, Points, Questions } from "./protocol.js";
+import type { Command, FitFacts, Points, Questions } from "./protocol.js";
 
-/** Places along the curve. */
-const PLACES = 512;
+/** Places along the curve; fewer where each is a mean over samples. */
+const PLACES = { one: 512, several: 64 };
 
-export function pointsOf(session: Session, { samples }: Opened): Points {
-  const points = {
-    x: new Float32Array(samples),
-    y: new Float32Array(samples),
-    parts: new Uint8Array(samples),
-  };
-  session.copyPoints(points.x, points.y, points.parts);
-  return { ...points, ...endsOf(session) };
+type Asked = Extract<Command, { type: "points" }>;
+
+export function pointsOf(session: Session, { samples }: Opened, { along, group }: Asked): Points {
+  const [x, z, y] = [0, 1, 2].map(() => new Float32Array(samples)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const parts = new Uint8Array(samples);
+  session.copyPoints(along, group ?? undefined, x, z, y, parts);
+  return { along, group, x, z, y, parts, ...endsOf(session, along) };
 }
 
-/** Of data with several inputs there is no curve. */
 export function fitOf(
   session: Session,
   opened: Opened,
   asked: NonNullable<Questions["fit"]>,
 ): FitFacts | null {
-  if (opened.classes > 0) return null;
-  const { from, to } = endsOf(session);
-  const curve = new Float32Array(PLACES);
-  const others = new Float32Array(PLACES);
-  const terms = new Float32Array(Math.min(asked.terms, opened.weightShapes.at(-1)![0]) * PLACES);
-  session.copyCurve(from, to, curve);
-  const basis = asked.terms > 0 ? session.basis(from, to, terms, others) : undefined;
+  if (opened.classes > 0 || asked.along >= opened.widths[0]!) return null;
+  const isOne = opened.widths[0] === 1;
+  const { along, group } = asked;
+  const { from, to } = endsOf(session, along);
+  const places = isOne ? PLACES.one : PLACES.several;
+  const curveOf = (column?: number, value = 0) => {
+    const curve = new Float32Array(places);
+    session.copyCurve(along, column, value, from, to, curve);
+    return curve;
+  };
+  const others = new Float32Array(places);
+  const terms = new Float32Array(isOne ? Math.min(asked.terms, opened.weightShapes.at(-1)![0]) * places : 0);
+  const basis = isOne && asked.terms > 0 ? session.basis(from, to, terms, others) : undefined;
+  const told = new Float32Array(isOne ? 0 : opened.samples);
+  if (!isOne) session.copyTold(told);
   return {
     asked,
-    curve,
+    curve: curveOf(),
+    groups: group ? group.values.map((value) => curveOf(group.column, value)) : [],
+    told,
     units: basis?.units ?? [],
     terms,
     others,
@@ -39,7 +51,7 @@ export function fitOf(
   };
 }
 
-function endsOf(session: Session): { from: number; to: number } {
-  const [from, to] = session.ends();
+function endsOf(session: Session, along: number): { from: number; to: number } {
+  const [from, to] = session.ends(along);
   return { from: from!, to: to! };
 }

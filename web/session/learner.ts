@@ -165,8 +165,12 @@ export class Learner {
     return this.#inThePlane(run) ? planeOf(this.session, this.#opened!) : null;
   }
 
-  points({ run }: Extract<Command, { type: "points" }>): Points | null {
-    return this.#tellsNumbers(run) ? pointsOf(this.session, this.#opened!) : null;
+  points(command: Extract<Command, { type: "points" }>): Points | null {
+    return this.#tellsNumbers(command.run) ? pointsOf(this.session, this.#opened!, command) : null;
+  }
+
+  rows({ run, ids }: Extract<Command, { type: "rows" }>): string[] | null {
+    return run === this.#run ? this.session.tableRows(Uint32Array.from(ids)) : null;
   }
 
   simpler({ run }: Extract<Command, { type: "simpler" }>): SimplerModel[] | null {

@@ -6,6 +6,11 @@ import { filesOfTar, NoArchive } from "./tar.js";
 
 type Load = Extract<Command, { type: "load" }>;
 
+/** A table of 200,000 rows and 100 columns is shorter. */
+const MOST_BYTES = 200_000_000;
+const tooLarge = (file: string, bytes: number) =>
+  new FileRefused({ code: "tableTooLarge", file, bytes, most: MOST_BYTES });
+
 /** Bytes of a batch of CIFAR-10. */
 const BATCH = 30_730_000;
 const IN_ARCHIVE = /(^|\/)(data_batch_[1-5]|test_batch)\.bin$/;
@@ -27,6 +32,31 @@ export class Loader {
     this.cancel();
     const abort = (this.#abort = new AbortController());
     const done = this.#last.then(() => this.#load(session, command, abort.signal));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  /** A table, after what is under way. */
+  table(
+    session: Session,
+    { load, name, source, dialect }: Extract<Command, { type: "table" }>,
+  ): Promise<void> {
+    this.cancel();
+    const abort = (this.#abort = new AbortController());
+    const done = this.#last.then(async () => {
+      const size = "file" in source ? source.file.size : 0;
+      if (size > MOST_BYTES) throw tooLarge(source.name, size);
+      const heard = (received: number, total: number | null) => {
+        if (received > MOST_BYTES) throw tooLarge(source.name, received);
+        this.#answer({ type: "loading", load, file: source.name, received, total });
+      };
+      const bytes = await readFile(source, heard, abort.signal);
+      if (abort.signal.aborted) throw new FileRefused({ code: "cancelled" });
+      session.forgetFiles();
+      session.beginFile(source.name, bytes.length);
+      session.append(bytes);
+      this.#answer({ type: "table", load, table: session.takeTable(name, dialect ?? undefined) });
+    });
     this.#last = done.catch(() => undefined);
     return done;
   }

@@ -7,8 +7,8 @@ const SIDE = { least: 16, most: 64 };
 const PRODUCTS = 8e6;
 
 /** Whether samples are points in two dimensions, of classes. */
-export function isPlane({ images, classes, widths }: Opened): boolean {
-  return !images && classes > 0 && widths[0] === 2;
+export function isPlane({ experiment }: Opened): boolean {
+  return experiment.data.kind === "toy";
 }
 
 export function placesOf(session: Session, { samples }: Opened): Places {

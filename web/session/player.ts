@@ -1,5 +1,14 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
-import type { Experiment, Found, Opened, RateFrom, SimplerModel, Stop } from "../generated/brainbow_wasm.js";
+import type {
+  Dialect,
+  Experiment,
+  Found,
+  Opened,
+  RateFrom,
+  SimplerModel,
+  Stop,
+  TableFacts,
+} from "../generated/brainbow_wasm.js";
 import type {
   Answer,
   Command,
@@ -45,6 +54,8 @@ export interface Listener {
   plane?(plane: PlaneFacts | null): void;
   points?(points: Points): void;
   simpler?(simpler: SimplerModel[]): void;
+  /** Of each id as many cells as the table has columns. */
+  rows?(ids: number[], cells: string[]): void;
   means?(means: ImageData[]): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
@@ -54,6 +65,7 @@ export interface Listener {
   found?(found: Found | null): void;
   loading(file: string, received: number, total: number | null): void;
   loaded(set: SetName): void;
+  table?(table: TableFacts): void;
   refused(what: Command["type"], refusal: Refusal): void;
   lost(loss: Loss): void;
 }
@@ -155,6 +167,12 @@ export class Player {
   load(set: SetName, sources: Source[]): void {
     this.#loadsUnderWay++;
     this.#send({ type: "load", load: ++this.#load, set, sources });
+  }
+
+  /** A table, as it seems to be written or as somebody says. */
+  table(name: string, source: Source, dialect: Dialect | null): void {
+    this.#loadsUnderWay++;
+    this.#send({ type: "table", load: ++this.#load, name, source, dialect });
   }
 
   cancelLoad(): void {
@@ -265,8 +283,13 @@ export class Player {
   }
 
   /** Where samples lie of which a number is told. */
-  points(): void {
-    if (this.#isOpen) this.#send({ type: "points", run: this.#openRun });
+  points(along: number, group: number | null): void {
+    if (this.#isOpen) this.#send({ type: "points", run: this.#openRun, along, group });
+  }
+
+  /** Rows of a table, as text. */
+  rows(ids: number[]): void {
+    if (this.#isOpen) this.#send({ type: "rows", run: this.#openRun, ids });
   }
 
   /** How well simpler models do. */
@@ -309,6 +332,10 @@ export class Player {
         this.#loadsUnderWay--;
         if (answer.load !== this.#load) return;
         return this.#listener.loaded(answer.set);
+      case "table":
+        this.#loadsUnderWay--;
+        if (answer.load !== this.#load) return;
+        return this.#listener.table?.(answer.table);
       case "opened":
         return this.#opened(answer.opened, answer.step);
       case "tuned":
@@ -335,6 +362,9 @@ export class Player {
       case "points":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.points?.(answer.points);
         return;
+      case "rows":
+        if (answer.run === this.#openRun && this.#isOpen) this.#listener.rows?.(answer.ids, answer.cells);
+        return;
       case "simpler":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.simpler?.(answer.simpler);
         return;
@@ -349,7 +379,7 @@ export class Player {
         if (answer.run === this.#openRun) this.#listener.found?.(answer.found);
         return;
       case "refused":
-        if (answer.what === "load") {
+        if (answer.what === "load" || answer.what === "table") {
           this.#loadsUnderWay--;
           if (answer.load !== this.#load) return;
         }

@@ -6,6 +6,7 @@ import type {
   Among,
   CifarError,
   DataSpec,
+  Dialect,
   Excites,
   Experiment,
   ExperimentError,
@@ -20,6 +21,8 @@ import type {
   RunState,
   SimplerModel,
   Stop,
+  TableError,
+  TableFacts,
   Why,
 } from "../generated/brainbow_wasm.js";
 
@@ -63,8 +66,9 @@ export interface Questions {
   diagram: DiagramAsked | null;
   /** Whether one colour scale is wanted for the weights of all layers. */
   scale: boolean;
-  /** Of numbers: how many of the curve's terms are wanted one by one. */
-  fit: { terms: number } | null;
+  /** Of numbers: how many of the curve's terms are wanted one by one, along which input the curve is, and of which values of
+   *  another input there is one each. */
+  fit: { terms: number; along: number; group: { column: number; values: number[] } | null } | null;
 }
 
 /** What a network diagram shows. */
@@ -78,7 +82,7 @@ export interface DiagramAsked {
 }
 
 /** An image set that comes in files. */
-export type SetName = Exclude<DataSpec["kind"], "generated" | "toy" | "function">;
+export type SetName = Exclude<DataSpec["kind"], "generated" | "toy" | "function" | "table">;
 
 /** A file of a data set: from the page's own origin or a mirror, or dropped by the visitor. */
 export type Source = { name: string; url: string } | { name: string; file: Blob };
@@ -118,8 +122,12 @@ export type Command =
   | { type: "places"; run: number }
   /** Answers `plane`: what the last whole evaluation's network makes of the plane around them. */
   | { type: "plane"; run: number }
-  /** Answers `points`, of samples of which a number is told. */
-  | { type: "points"; run: number }
+  /** Answers `points`, of samples of which a number is told: along one input, and with another beside. */
+  | { type: "points"; run: number; along: number; group: number | null }
+  /** A table from a file, as it seems to be written or as `dialect` says; answers `loading`, then `table` or `refused`. */
+  | { type: "table"; load: number; name: string; source: Source; dialect: Dialect | null }
+  /** Answers `rows`: those of a table, as text. */
+  | { type: "rows"; run: number; ids: number[] }
   /** Answers `simpler`: how well simpler models of the same samples do. */
   | { type: "simpler"; run: number };
 
@@ -202,9 +210,13 @@ export interface Places {
   parts: Uint8Array;
 }
 
-/** Samples of which a number is told: the first input, that number, and the part each belongs to, by their ids. */
+/** Samples of which a number is told: one input, another one, that number, and the part each belongs to, by their ids. */
 export interface Points {
+  along: number;
+  group: number | null;
   x: Float32Array;
+  /** 0 where no other input was asked for. */
+  z: Float32Array;
   y: Float32Array;
   /** 0 learned from, 1 held out, 2 neither. */
   parts: Uint8Array;
@@ -213,11 +225,15 @@ export interface Points {
   to: number;
 }
 
-/** What a network tells along its one input. */
+/** What a network tells along an input. */
 export interface FitFacts {
   asked: NonNullable<Questions["fit"]>;
-  /** At equal distances, ends included. */
+  /** At equal distances, ends included; with several inputs the mean over the samples learned from. */
   curve: Float32Array;
+  /** The same for each value of the group. */
+  groups: Float32Array[];
+  /** What is told of every sample, by its id; empty where there is one input, and the curve says it. */
+  told: Float32Array;
   /** What the curve is the sum of, where terms were asked for: those of `units` one by one (units × places), those of all
    *  others together, and a constant. */
   units: number[];
@@ -305,7 +321,8 @@ export type FileError =
   | { code: "fetchFailed"; file: string; message: string }
   | { code: "archiveCut"; file: string }
   | { code: "cancelled" }
-  | { code: "wrongFiles"; missing: string };
+  | { code: "wrongFiles"; missing: string }
+  | { code: "tableTooLarge"; file: string; bytes: number; most: number };
 
 /** What the boundary refuses. */
 export type SessionError =
@@ -322,7 +339,7 @@ export interface SamplePicture {
 }
 
 /** Why something was not done: a code and facts; the page has the words. */
-export type Refusal = IdxError | CifarError | FileError | ExperimentError | SessionError;
+export type Refusal = IdxError | CifarError | TableError | FileError | ExperimentError | SessionError;
 
 export type Answer =
   | { type: "started" }
@@ -341,7 +358,10 @@ export type Answer =
   /** Null where nothing has been evaluated yet. */
   | { type: "plane"; run: number; plane: PlaneFacts | null }
   | { type: "points"; run: number; points: Points }
+  | { type: "table"; load: number; table: TableFacts }
   | { type: "simpler"; run: number; simpler: SimplerModel[] }
+  /** `cells`: of each id as many as there are columns. */
+  | { type: "rows"; run: number; ids: number[]; cells: string[] }
   /** The mean image of every class, or null as long as there is more to add up. */
   | { type: "means"; run: number; means: ImageData[] | null }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }

@@ -85,9 +85,16 @@ export function serve(port: Port): { memoryBytes(): number } {
       }
       case "plane":
         return answer({ type: "plane", run: command.run, plane: learner.plane(command) });
+      case "table":
+        return loader.table(learner.session, command);
       case "points": {
         const points = learner.points(command);
         if (points) answer({ type: "points", run: command.run, points });
+        return;
+      }
+      case "rows": {
+        const cells = learner.rows(command);
+        if (cells) answer({ type: "rows", run: command.run, ids: command.ids, cells });
         return;
       }
       case "simpler": {

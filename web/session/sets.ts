@@ -42,24 +42,28 @@ function sourceAt(folder: string, name: string): Source {
   return { name, url: new URL(folder + name, document.baseURI).href };
 }
 
+/** Tables that can be had, by their names. */
+export type Tables = Record<string, Source>;
+
 /** What the page's own origin has, or what was kept of the mirror's. */
-export async function findSets(): Promise<Sources> {
-  const { sets, batches } = await listed();
+export async function findSets(): Promise<{ sources: Sources; tables: Tables }> {
+  const { sets, batches, tables } = await listed();
   const found: Sources = {};
   if (sets.includes("mnist")) found.mnist = pairsAt(OWN.mnist);
   else if (await isKept(mirrorSources())) found.mnist = mirrorSources();
   if (sets.includes("fashion")) found.fashion = pairsAt(OWN.fashion);
   if (sets.includes("cifar10")) found.cifar10 = batches.map((name) => sourceAt(OWN.cifar10, name));
-  return found;
+  const here = Object.entries(tables).map(([name, place]) => [name, sourceAt("data/", place)]);
+  return { sources: found, tables: Object.fromEntries(here) as Tables };
 }
 
 /** A list that is always there says so, so that nothing is asked in vain. */
-async function listed(): Promise<{ sets: string[]; batches: string[] }> {
+async function listed(): Promise<{ sets: string[]; batches: string[]; tables: Record<string, string> }> {
   try {
     const response = await fetch(new URL("data.json", document.baseURI));
-    return { batches: [], ...((await response.json()) as { sets: string[]; batches?: string[] }) };
+    return { batches: [], tables: {}, ...((await response.json()) as { sets: string[] }) };
   } catch {
-    return { sets: [], batches: [] };
+    return { sets: [], batches: [], tables: {} };
   }
 }
 
@@ -67,6 +71,18 @@ async function isKept(sources: readonly Source[]): Promise<boolean> {
   const cache = typeof caches === "undefined" ? null : await caches.open(CACHE).catch(() => null);
   const kept = await Promise.all(sources.map((source) => cache?.match((source as { url: string }).url)));
   return kept.every(Boolean);
+}
+
+const TABLE = /\.(csv|tsv|tab|txt|data)(\.gz)?$/i;
+/** What links call the files that everybody has. */
+const KNOWN: Record<string, string> = { "howell1.csv": "howell", "penguins.csv": "penguins" };
+
+/** The table among dropped files, if there is one, and what it is called. */
+export function tableIn(files: readonly File[]): { name: string; source: Source } | null {
+  const file = files.find(({ name }) => TABLE.test(name));
+  return file
+    ? { name: KNOWN[file.name.toLowerCase()] ?? file.name, source: { name: file.name, file } }
+    : null;
 }
 
 /** Which set dropped files are, in the engine's order. What is named like MNIST's files is Fashion-MNIST's where the page

@@ -14,6 +14,7 @@ import type {
 import type { Refusal, SetName } from "../session/protocol.js";
 import { fit, functions, simpler } from "./en/fit.js";
 import { refusalText } from "./en/refusal.js";
+import { rows, tables } from "./en/tables.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("en");
@@ -26,6 +27,7 @@ const SAMPLES: Record<DataSpec["kind"], { things: string; read: string }> = {
   cifar10: { things: "photographs", read: "recognised" },
   toy: { things: "points", read: "recognised" },
   function: { things: "points", read: "told" },
+  table: { things: "rows", read: "recognised" },
 };
 const things = (kind: DataSpec["kind"]) => SAMPLES[kind].things;
 const read = (kind: DataSpec["kind"]) => SAMPLES[kind].read;
@@ -46,8 +48,9 @@ export const en = {
   epoch: "Epoch",
   epochUnit: "epoch",
   testAccuracy: "Test accuracy",
-  scoreOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"]) =>
-    `${kind === "function" ? "RMSE on" : "of"} ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
+  /** `isShare`: of classes; else it is how far off numbers are. */
+  scoreOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"], isShare: boolean) =>
+    `${isShare ? "of" : "RMSE on"} ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
   perSecond: (kind: DataSpec["kind"]) => `${kind === "cifar10" ? "images" : things(kind)} a second`,
   share: "Copy link",
   shared: "Link copied",
@@ -55,9 +58,9 @@ export const en = {
   languageLabel: "Language",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
-  spoken: (epoch: number, score: string, kind: DataSpec["kind"]) =>
-    kind === "function"
-      ? `Epoch ${f.count(epoch)}: off by ${score} on the held-out points.`
+  spoken: (epoch: number, score: string, kind: DataSpec["kind"], isShare: boolean) =>
+    !isShare
+      ? `Epoch ${f.count(epoch)}: off by ${score} on the held-out ${things(kind)}.`
       : `Epoch ${f.count(epoch)}: ${score} of the held-out ${things(kind)} ${read(kind)} correctly.`,
   states: {
     finished: "Finished",
@@ -73,6 +76,7 @@ export const en = {
     generated: "Generated digits",
     toy: "Points in the plane",
     function: "A function of x",
+    table: "Rows of a table",
   } satisfies Record<DataSpec["kind"], string>,
   /** Of sets whose classes are no digits. */
   classNames: {
@@ -106,6 +110,7 @@ export const en = {
     generated: "These digits are drawn by the program. They are not handwriting.",
     toy: "Points drawn by the program: what a straight line can and cannot part.",
     function: "Points of a formula, drawn by the program: a number is to be told, no class.",
+    table: "Numbers or classes are told from the columns of a table; any CSV can be dropped on the page.",
   } satisfies Record<DataSpec["kind"], string>,
   aboutSets: "All sets",
   setsHere: (count: number) => `${f.count(count)} here`,
@@ -140,6 +145,11 @@ export const en = {
       source: "Drawn by this program from a seed.",
       licence: "As the program: MIT or Apache 2.0.",
     },
+    table: {
+      facts: "Howell (544 people), Penguins (344), or up to 200,000 rows and 100 columns of your own.",
+      source: "N. Howell, in R. McElreath's Statistical Rethinking; K. Gorman and A. Horst's palmerpenguins.",
+      licence: "No licence is stated for Howell; Penguins: CC0.",
+    },
   } satisfies Record<DataSpec["kind"], object>,
   points: {
     shape: "Shape",
@@ -151,6 +161,8 @@ export const en = {
   functions,
   fit,
   simpler,
+  tables,
+  rows,
   plane: {
     title: "What it makes of the plane",
     cls: (name: string) => `class ${name}`,
@@ -215,6 +227,10 @@ export const en = {
     sineDeep: "sin x: 3 and 3 tanh (1-3-3-1)",
     squareWide: "x²: 800 ReLU (1-800-1)",
     straight: "Three linear layers: a straight line",
+    howellWeight: "Howell: height from weight (1-3-3-1)",
+    howellAge: "Howell: height from weight and age (2-3-3-1)",
+    howellAll: "Howell: height from weight, age and sex (3-3-3-1)",
+    howellSex: "Howell: the sex of adults (3-3-3-2)",
   } as Record<string, string>,
   network: "Network",
   weights: (count: number) => `${f.count(count)} parameters`,
@@ -415,7 +431,7 @@ export const en = {
   loss: "Loss",
   accuracy: "Accuracy",
   overfits: (epoch: number, loss: string, epochs: number) =>
-    `Held out it was best at epoch ${f.count(epoch)} (${loss}). For ${f.count(epochs)} epochs since it has risen, while the training loss fell: the network learns its samples by heart.`,
+    `Overfitting: held out it was best at epoch ${f.count(epoch)} (${loss}), and has risen for ${f.count(epochs)} epochs since, while the training loss fell.`,
   trainingCurve: "training",
   validationCurve: { test: "test", split: "held out" },
   before: "before",
@@ -662,7 +678,7 @@ export const en = {
   partMissing: "A part of the page could not be loaded: some of its views are missing. Reload the page.",
   failedToLoad: (message: string) => `The engine could not be loaded: ${message}. Reload the page.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
-  chooseFiles: "Choose the files of MNIST, Fashion-MNIST or CIFAR-10",
+  chooseFiles: "Choose the files of MNIST, Fashion-MNIST or CIFAR-10, or a table (CSV)",
 };
 
 export type Text = typeof en;

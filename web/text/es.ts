@@ -4,6 +4,7 @@ import type { Refusal } from "../session/protocol.js";
 import type { Text } from "./en.js";
 import { fit, functions, simpler } from "./es/fit.js";
 import { refusalText } from "./es/refusal.js";
+import { rows, tables } from "./es/tables.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("es");
@@ -16,6 +17,7 @@ const SAMPLES: Record<DataSpec["kind"], { things: string; read: string; isFemini
   cifar10: { things: "fotografías", read: "reconocidas", isFeminine: true },
   toy: { things: "puntos", read: "reconocidos", isFeminine: false },
   function: { things: "puntos", read: "dichos", isFeminine: false },
+  table: { things: "filas", read: "reconocidas", isFeminine: true },
 };
 const isDigit = (kind: DataSpec["kind"]) => SAMPLES[kind].read === "leídos";
 const things = (kind: DataSpec["kind"]) => SAMPLES[kind].things;
@@ -38,8 +40,8 @@ export const es: Text = {
   epoch: "Época",
   epochUnit: "época",
   testAccuracy: "Exactitud de prueba",
-  scoreOf: (samples, held, kind) =>
-    `${kind === "function" ? "RECM en" : "de"} ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
+  scoreOf: (samples, held, kind, isShare) =>
+    `${isShare ? "de" : "RECM en"} ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
   perSecond: (kind) => `${kind === "cifar10" ? "imágenes" : things(kind)}/s`,
   share: "Copiar enlace",
   shared: "Enlace copiado",
@@ -47,9 +49,9 @@ export const es: Text = {
   languageLabel: "Idioma",
   theme: "Tema",
   themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
-  spoken: (epoch, score, kind) =>
-    kind === "function"
-      ? `Época ${f.count(epoch)}: se aleja ${score} en los puntos apartados.`
+  spoken: (epoch, score, kind, isShare) =>
+    !isShare
+      ? `Época ${f.count(epoch)}: se aleja ${score} en ${SAMPLES[kind].isFeminine ? "las" : "los"} ${heldOut(kind)}.`
       : `Época ${f.count(epoch)}: ${score} de ${SAMPLES[kind].isFeminine ? "las" : "los"} ${heldOut(kind)} bien ${SAMPLES[kind].read}.`,
   states: { finished: "Terminado", loading: "Cargando" },
 
@@ -62,6 +64,7 @@ export const es: Text = {
     generated: "Dígitos generados",
     toy: "Puntos en el plano",
     function: "Una función de x",
+    table: "Filas de una tabla",
   },
   classNames: {
     fashion: [
@@ -93,6 +96,8 @@ export const es: Text = {
     generated: "El programa dibuja estos dígitos. No son escritura a mano.",
     toy: "Puntos que dibuja el programa: lo que una recta puede separar y lo que no.",
     function: "Puntos de una fórmula, dibujados por el programa: hay que decir un número, no una clase.",
+    table:
+      "Números o clases a partir de las columnas de una tabla; cualquier CSV se puede soltar en la página.",
   },
   aboutSets: "Todos los conjuntos",
   setsHere: (count) => `${f.count(count)} aquí`,
@@ -127,6 +132,11 @@ export const es: Text = {
       source: "Los dibuja este programa a partir de una semilla.",
       licence: "Como el programa: MIT o Apache 2.0.",
     },
+    table: {
+      facts: "Howell (544 personas), Pingüinos (344), o hasta 200.000 filas y 100 columnas propias.",
+      source: "N. Howell, en Statistical Rethinking de R. McElreath; palmerpenguins de K. Gorman y A. Horst.",
+      licence: "Howell no declara licencia; Pingüinos: CC0.",
+    },
   },
   points: {
     shape: "Forma",
@@ -138,6 +148,8 @@ export const es: Text = {
   functions,
   fit,
   simpler,
+  tables,
+  rows,
   plane: {
     title: "Qué hace con el plano",
     cls: (name) => `clase ${name}`,
@@ -203,6 +215,10 @@ export const es: Text = {
     sineDeep: "sen x: 3 y 3 tanh (1-3-3-1)",
     squareWide: "x²: 800 ReLU (1-800-1)",
     straight: "Tres capas lineales: una recta",
+    howellWeight: "Howell: altura según peso (1-3-3-1)",
+    howellAge: "Howell: altura según peso y edad (2-3-3-1)",
+    howellAll: "Howell: altura según peso, edad y sexo (3-3-3-1)",
+    howellSex: "Howell: el sexo de los adultos (3-3-3-2)",
   },
   network: "Red",
   weights: (count) => `${f.count(count)} parámetros`,
@@ -412,7 +428,7 @@ export const es: Text = {
   loss: "Pérdida",
   accuracy: "Exactitud",
   overfits: (epoch, loss, epochs) =>
-    `En lo apartado fue mejor en la época ${f.count(epoch)} (${loss}). Desde hace ${f.count(epochs)} épocas ha subido, mientras la pérdida de entrenamiento bajaba: la red aprende sus muestras de memoria.`,
+    `Sobreajuste: en lo apartado fue mejor en la época ${f.count(epoch)} (${loss}); desde hace ${f.count(epochs)} sube, mientras baja la de entrenamiento.`,
   trainingCurve: "entrenamiento",
   validationCurve: { test: "prueba", split: "apartados" },
   before: "antes",
@@ -657,5 +673,5 @@ export const es: Text = {
   partMissing: "Una parte de la página no se pudo cargar: faltan algunas vistas. Recarga la página.",
   failedToLoad: (message) => `No se pudo cargar el motor: ${message}. Recarga la página.`,
   refusal: (refusal: Refusal) => refusalText(refusal),
-  chooseFiles: "Elegir los archivos de MNIST, Fashion-MNIST o CIFAR-10",
+  chooseFiles: "Elegir los archivos de MNIST, Fashion-MNIST o CIFAR-10, o una tabla (CSV)",
 };

@@ -33,7 +33,7 @@ export class Bar extends View {
           >${evaluated ? score.short(evaluated.score) : "–"}</output
         >
         <span class="long"
-          >${opened ? text.scoreOf(opened.heldOutSamples, heldOutOf(opened), opened.experiment.data.kind) : nothing}</span
+          >${opened ? text.scoreOf(opened.heldOutSamples, heldOutOf(opened), opened.experiment.data.kind, opened.classes > 0) : nothing}</span
         >
       </p>
       <p class="figure speed">
@@ -86,13 +86,14 @@ export class Bar extends View {
 
   /** One sentence for each epoch, not for each batch. */
   #spoken(): string {
-    const { lastEpoch, text, experiment } = this.model;
+    const { lastEpoch, text, experiment, opened } = this.model;
     if (!lastEpoch.value) return "";
     const { epoch, valScore } = lastEpoch.value;
     return text.value.spoken(
       epoch,
       scoreOf(this.model).short(valScore),
       experiment.value?.data.kind ?? "mnist",
+      (opened.value?.classes ?? 1) > 0,
     );
   }
 

@@ -1,7 +1,7 @@
 // The card of a confusion cell: the images behind it, ordered, each with its probability.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { OF_CLASSES, type Kind } from "../kinds.js";
+import { OF_PICTURES, type Kind } from "../kinds.js";
 import type { Cell } from "../model.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
@@ -43,7 +43,7 @@ export class Card extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return OF_CLASSES.includes(kind);
+    return OF_PICTURES.includes(kind);
   }
 
   override render() {

@@ -45,7 +45,10 @@ export class Confusion extends View {
     const canCompare = isComparable(this.model);
     const mode = this.model.cells.value;
     this.#less = mode === "difference" ? comparable(this.model) : null;
-    const modes = canCompare ? [...MODES, "difference" as const] : MODES;
+    // Rows have no pictures.
+    const isOfRows = this.model.opened.value?.experiment.data.kind === "table";
+    const shown = isOfRows ? MODES.filter((mode) => mode !== "image") : MODES;
+    const modes = canCompare ? [...shown, "difference" as const] : shown;
     const options = modes.map((value) => ({ value, label: text.cellModes[value] }));
     return html`
       <h2>

@@ -1,10 +1,12 @@
 // Of numbers along one input: the samples, the network's curve through them while it learns, what the curve is the sum of,
 // and how far each sample lies from it.
+import { untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type uPlot from "uplot";
 import {
   makeFitPlot,
   paintCurve,
+  paintDiagonal,
   paintRule,
   paintSamples,
   rangeOf,
@@ -12,8 +14,13 @@ import {
   valueAt,
   type FitColours,
 } from "../draw/fit.js";
+import { css } from "../draw/colour.js";
+import { classColours as groupColours } from "../draw/plane.js";
 import type { Kind } from "../kinds.js";
+import type { Opened } from "../session/engine.js";
 import type { FitFacts, Points } from "../session/protocol.js";
+import { pick } from "./fields.js";
+import { columnsOf } from "./names.js";
 import { View } from "./view.js";
 
 /** Terms that are shown one by one. */
@@ -24,20 +31,33 @@ const ROWS = 17;
 const STEPS = 200;
 
 export class Fit extends View {
-  static override properties = { at: { state: true }, table: { state: true }, apart: { state: true } };
+  static override properties = {
+    at: { state: true },
+    table: { state: true },
+    apart: { state: true },
+    along: { state: true },
+    group: { state: true },
+  };
   /** The place under the pointer, or where the slider is. */
   declare at: number | null;
   declare table: boolean;
   /** Whether what the curve is made of is shown. */
   declare apart: boolean;
+  /** The input that the curve is along, and the one whose values have curves and colours of their own. */
+  declare along: number;
+  declare group: number | null;
+  #of: Opened | null = null;
   #plots: uPlot[] = [];
   #made = "";
+  #inputs = "";
   readonly #resized = new ResizeObserver(() => this.#resize());
 
   constructor() {
     super();
     this.at = null;
     this.table = this.apart = false;
+    this.along = 0;
+    this.group = null;
   }
 
   override disconnectedCallback(): void {
@@ -47,7 +67,7 @@ export class Fit extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return kind === "curve";
+    return kind === "numbers";
   }
 
   protected override gone(): void {
@@ -61,9 +81,18 @@ export class Fit extends View {
   }
 
   protected override willUpdate(): void {
-    const { opened, fit } = this.model;
-    const terms = this.apart ? TERMS : 0;
-    if (opened.value && fit.peek()?.terms !== terms) fit.value = { terms };
+    const { opened, fit, points } = this.model;
+    if (!opened.value) return;
+    if (this.#of?.experiment.data !== opened.value.experiment.data) {
+      this.#of = opened.value;
+      const { inputs } = columnsOf(opened.value);
+      if (JSON.stringify(inputs) !== this.#inputs) [this.along, this.group] = [0, null];
+      this.#inputs = JSON.stringify(inputs);
+    }
+    const values = this.group === null ? [] : valuesOf(points.value, this.along, this.group);
+    const group = this.group === null ? null : { column: this.group, values };
+    const asked = { terms: this.apart ? TERMS : 0, along: this.along, group };
+    if (JSON.stringify(fit.peek()) !== JSON.stringify(asked)) fit.value = asked;
   }
 
   override render() {
@@ -80,25 +109,70 @@ export class Fit extends View {
         <span class="aside">
           <span class="learned">${text.learned}</span>
           <span class="held-out">${text.heldOut}</span>
-          <span class="network">${text.network}</span>
+          ${this.group === null ? html`<span class="network">${text.network}</span>` : this.#groups()}
         </span>
       </h2>
+      ${this.#isOne() ? nothing : this.#choice(opened)}
       <div class="fit-plot" aria-hidden="true"></div>
-      <h3>${text.residuals}</h3>
+      <h3>${this.#isOne() ? text.residuals : text.against(columnsOf(opened).target)}</h3>
       <div class="residual-plot" aria-hidden="true"></div>
       ${points ? this.#slider(points) : nothing}
       <p class="hint reading">${this.#reading() ?? text.hint}</p>
       <p class="under">
-        <button class="small" aria-pressed=${this.apart} @click=${() => (this.apart = !this.apart)}>
-          ${text.apart}
-        </button>
+        ${
+          this.#isOne()
+            ? html`<button
+                class="small"
+                aria-pressed=${this.apart}
+                @click=${() => (this.apart = !this.apart)}
+              >
+                ${text.apart}
+              </button>`
+            : nothing
+        }
         <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
           ${this.table ? model.text.value.hideTable : model.text.value.showTable}
         </button>
       </p>
-      ${this.apart ? html`<p class="note">${text.apartHelp}</p>` : nothing}
+      ${this.#isOne() ? nothing : html`<p class="note">${text.meanHelp}</p>`}
+      ${this.apart && this.#isOne() ? html`<p class="note">${text.apartHelp}</p>` : nothing}
       ${this.table ? this.#numbers() : nothing}
     </section>`;
+  }
+
+  /** Whether there is one input, and the curve is all that the network says. */
+  #isOne(): boolean {
+    return this.model.opened.value?.widths[0] === 1;
+  }
+
+  /** Along which input, and coloured by which other. */
+  #choice(opened: Opened): TemplateResult {
+    const text = this.model.text.value.fit;
+    const { inputs } = columnsOf(opened);
+    const options = inputs.map((label, i) => ({ value: String(i), label }));
+    const others = [{ value: "", label: text.noGroup }, ...options.filter((_, i) => i !== this.along)];
+    return html`<p class="choices">
+      ${pick(text.along, options, String(this.along), (value) => {
+        this.along = Number(value);
+        if (this.group === this.along) this.group = null;
+      })}
+      ${pick(text.colouredBy, others, this.group === null ? "" : String(this.group), (value) => {
+        this.group = value === "" ? null : Number(value);
+      })}
+    </p>`;
+  }
+
+  /** The values of the group, in their colours. */
+  #groups(): TemplateResult[] | typeof nothing {
+    const { points, opened, text } = this.model;
+    if (this.group === null || !points.value || !opened.value) return nothing;
+    const name = columnsOf(opened.value).inputs[this.group]!;
+    const values = valuesOf(points.value, this.along, this.group);
+    if (values.length === 0) return [html`<span class="network">${text.value.fit.tooMany(name)}</span>`];
+    return values.map(
+      (value, i) =>
+        html`<span class=${`network group-${i}`}>${name} ${text.value.format.number(value)}</span>`,
+    );
   }
 
   #slider({ from, to }: Points): TemplateResult {
@@ -108,7 +182,7 @@ export class Fit extends View {
       type="range"
       class="place"
       aria-label=${text.place}
-      aria-valuetext=${`x ${format.fixed(at, 2)}`}
+      aria-valuetext=${`${this.#name()} ${format.fixed(at, 2)}`}
       min=${from}
       max=${to}
       step=${(to - from) / STEPS}
@@ -117,18 +191,33 @@ export class Fit extends View {
     />`;
   }
 
+  #name(): string {
+    return columnsOf(this.model.opened.value!).inputs[this.along] ?? "x";
+  }
+
+  /** Of the input that is asked for; while another one is asked about there is nothing to say. */
   #facts(): FitFacts | null {
-    return this.model.evaluated.value?.fit ?? null;
+    const facts = this.model.evaluated.value?.fit ?? null;
+    return facts?.asked.along === this.along ? facts : null;
+  }
+
+  #points(): Points | null {
+    const points = this.model.points.value;
+    return points?.along === this.along && points.group === this.group ? points : null;
   }
 
   /** What is told at the place, and of what that is the sum. */
   #reading(): string | null {
-    const [facts, points] = [this.#facts(), this.model.points.value];
+    const [facts, points] = [this.#facts(), this.#points()];
     if (this.at === null || !facts || !points) return null;
     const { format, fit: text } = this.model.text.value;
     const ends = [points.from, points.to] as const;
     const of = (values: Float32Array) => format.fixed(valueAt(values, ends, this.at!), 3);
-    const told = text.tells(format.fixed(this.at, 2), of(facts.curve));
+    const told = text.tells(this.#name(), format.fixed(this.at, 2), of(facts.curve));
+    const groups = facts.groups.map((curve, i) =>
+      text.term(format.number(facts.asked.group!.values[i]!), of(curve)),
+    );
+    if (groups.length > 0) return `${told} · ${groups.join(" · ")}`;
     if (!this.apart || facts.asked.terms === 0) return told;
     const { length } = facts.curve;
     const terms = facts.units.map((unit, i) =>
@@ -146,7 +235,7 @@ export class Fit extends View {
 
   /** The curve in numbers. */
   #numbers(): TemplateResult | typeof nothing {
-    const [facts, points] = [this.#facts(), this.model.points.value];
+    const [facts, points] = [this.#facts(), this.#points()];
     if (!facts || !points) return nothing;
     const { format, fit: text } = this.model.text.value;
     const { from, to } = points;
@@ -157,7 +246,7 @@ export class Fit extends View {
       </caption>
       <thead>
         <tr>
-          <th scope="col">x</th>
+          <th scope="col">${this.#name()}</th>
           <th scope="col">${text.network}</th>
         </tr>
       </thead>
@@ -175,21 +264,25 @@ export class Fit extends View {
 
   protected override paint(): void {
     const { model, actions } = this;
-    const points = model.points.value;
     if (!model.opened.value) return;
-    if (!points) return actions.wantPoints();
+    void model.points.value;
+    const points = this.#points();
+    if (!points) return actions.wantPoints(this.along, this.group);
     const facts = this.#facts();
     void this.at;
     this.#make();
-    const [fit, apart] = this.#plots as [uPlot, uPlot];
-    const [from, to] = [points.from, points.to];
-    const terms = this.apart && facts && facts.asked.terms > 0 ? facts : null;
-    const shown = [points.y, ...(terms ? [terms.terms, terms.others] : [])];
-    this.#scale(fit, [from, to], rangeOf(shown.flatMap((values) => [...rangeIn(values)])));
-    if (!facts) return this.#scale(apart, [from, to], [-1, 1]);
-    const off = residuals(points, facts.curve, [from, to]).y;
-    const most = Math.max(...rangeOf(off).map(Math.abs));
-    this.#scale(apart, [from, to], [-most, most]);
+    const [fit, beside] = this.#plots as [uPlot, uPlot];
+    const ends: [number, number] = [points.from, points.to];
+    const terms = this.apart && facts && facts.asked.terms > 0 ? [facts.terms, facts.others] : [];
+    const shown = [points.y, ...terms, ...(facts?.groups ?? [])];
+    this.#scale(fit, ends, rangeOf(shown.flatMap((values) => [...rangeIn(values)])));
+    if (!this.#isOne()) {
+      const range = rangeOf(points.y);
+      return this.#scale(beside, range, range);
+    }
+    if (!facts) return this.#scale(beside, ends, [-1, 1]);
+    const most = Math.max(...rangeOf(residuals(points, facts.curve, ends).y).map(Math.abs));
+    this.#scale(beside, ends, [-most, most]);
   }
 
   #scale(plot: uPlot, x: [number, number], y: [number, number]): void {
@@ -216,7 +309,7 @@ export class Fit extends View {
     };
     const paints = [
       (plot: uPlot) => this.#paintFit(plot, colours),
-      (plot: uPlot) => this.#paintResiduals(plot, colours),
+      (plot: uPlot) => this.#paintBeside(plot, colours),
     ];
     this.#plots = targets.map((target, i) => {
       const options = {
@@ -232,26 +325,36 @@ export class Fit extends View {
   }
 
   #paintFit(plot: uPlot, colours: FitColours): void {
-    const points = this.model.points.peek();
-    const facts = this.model.evaluated.peek()?.fit;
+    const [points, facts] = untracked(() => [this.#points(), this.#facts()] as const);
     if (!points) return;
-    paintSamples(plot, points, colours);
+    const values = this.group === null ? [] : valuesOf(points, this.along, this.group);
+    const groups = groupColours(this.palette()).map(css);
+    paintSamples(plot, points, colours, (id) => groups[values.indexOf(points.z[id]!)] ?? colours.sample);
     if (facts) {
       const apart = this.apart && facts.asked.terms > 0;
       const none = new Float32Array();
-      paintCurve(
-        plot,
-        { curve: facts.curve, terms: apart ? facts.terms : none, others: apart ? facts.others : null },
-        colours,
-      );
+      if (facts.groups.length > 0 && values.length > 0)
+        facts.groups.forEach((curve, i) =>
+          paintCurve(plot, { curve, terms: none, others: null }, { ...colours, curve: groups[i]! }),
+        );
+      else
+        paintCurve(
+          plot,
+          { curve: facts.curve, terms: apart ? facts.terms : none, others: apart ? facts.others : null },
+          colours,
+        );
     }
     if (this.at !== null) paintRule(plot, "x", this.at, colours.text);
   }
 
-  #paintResiduals(plot: uPlot, colours: FitColours): void {
-    const points = this.model.points.peek();
-    const facts = this.model.evaluated.peek()?.fit;
+  /** How far samples lie from the curve, or what is told of them against what is so. */
+  #paintBeside(plot: uPlot, colours: FitColours): void {
+    const [points, facts] = untracked(() => [this.#points(), this.#facts()] as const);
     if (!points || !facts) return;
+    if (!this.#isOne()) {
+      paintDiagonal(plot, colours.curve);
+      return paintSamples(plot, { x: points.y, y: facts.told, parts: points.parts }, colours);
+    }
     paintRule(plot, "y", 0, colours.curve);
     paintSamples(plot, residuals(points, facts.curve, [points.from, points.to]), colours);
     if (this.at !== null) paintRule(plot, "x", this.at, colours.text);
@@ -274,4 +377,14 @@ function rangeIn(values: Float32Array): [number, number] {
     if (value > high) high = value;
   }
   return low <= high ? [low, high] : [NaN, NaN];
+}
+
+/** Values that have curves and colours of their own. */
+const MOST_VALUES = 3;
+
+/** The values of a group among the samples; none where they are too many. */
+function valuesOf(points: Points | null, along: number, group: number): number[] {
+  if (points?.along !== along || points.group !== group) return [];
+  const values = [...new Set(points.z.filter((_, id) => points.parts[id] !== 2))].toSorted((a, b) => a - b);
+  return values.length > MOST_VALUES ? [] : values;
 }

@@ -7,6 +7,7 @@ import "./fit.js";
 import "./mistakes.js";
 import "./neuron-card.js";
 import "./plane.js";
+import "./rows.js";
 import "./samples.js";
 import "./simpler.js";
 import "./time.js";

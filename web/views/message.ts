@@ -36,6 +36,11 @@ export class MessageView extends View {
           }
           <button @click=${() => actions.chooseData("generated")}>${text.useGenerated}</button>
           ${message.set === "mnist" ? html`<p class="note">${text.fetchMnistHelp}</p>` : nothing}`;
+      case "tableMissing":
+        return html`<p>
+            ${message.refusal ? text.refusal(message.refusal) : nothing} ${text.tables.missing(message.name)}
+          </p>
+          <button @click=${() => actions.chooseData("generated")}>${text.useGenerated}</button>`;
       case "diverged":
         return html`<p>${text.diverged(message.step, text.format.number(message.rate))}</p>
           <button @click=${() => actions.tune(Math.max(Number((message.rate / 10).toPrecision(3)), 1e-6))}>

@@ -1,7 +1,7 @@
 // The mistakes: what it is → what it was taken for, with the probability; a click pins the sample.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { OF_CLASSES, type Kind } from "../kinds.js";
+import { OF_PICTURES, type Kind } from "../kinds.js";
 import type { Evaluated } from "../model.js";
 import { isWatched, type Selection } from "../selection.js";
 import type { EvaluationFacts } from "../session/protocol.js";
@@ -28,7 +28,7 @@ export class Mistakes extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return OF_CLASSES.includes(kind);
+    return OF_PICTURES.includes(kind);
   }
 
   override render() {

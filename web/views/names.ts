@@ -5,18 +5,23 @@ import type { Text } from "../text/en.js";
 
 /** What validates: a test set, or samples split off; a batch that stands in for a missing test batch is no test set. */
 export function heldOutOf({ experiment, heldOutBatch = "test_batch" }: Opened): "test" | "split" {
-  return experiment.validationSplit || heldOutBatch !== "test_batch" ? "split" : "test";
+  const hasTest = experiment.data.kind !== "table" && heldOutBatch === "test_batch";
+  return experiment.validationSplit || !hasTest ? "split" : "test";
 }
 
 /** Whether classes have names. */
 export function hasNames({ text, opened }: Model): boolean {
   const kind = opened.value?.experiment.data.kind;
+  // Short ones stand where digits would.
+  if (kind === "table") return opened.value!.classNames.some((name) => name.length > 2);
   return kind !== undefined && text.value.classNames[kind] !== undefined;
 }
 
 /** The class at a position among those that are learned. */
 export function className({ text, opened }: Model, position: number): string {
-  const { classNumbers, experiment } = opened.value ?? {};
+  const { classNumbers, classNames, experiment } = opened.value ?? {};
+  const own = classNames?.[position];
+  if (own !== undefined) return own;
   const number = classNumbers?.[position] ?? position;
   const names = experiment && text.value.classNames[experiment.data.kind];
   return names?.[number] ?? String(number);
@@ -40,6 +45,14 @@ export function neuronName(model: Model, unit: number): string {
 
 /** What a point's numbers are called. */
 export const INPUT_NAMES = ["x", "y"];
+
+/** What is told, and from what: a table's columns, or x and y. */
+export function columnsOf({ experiment, inputNames }: Opened): { inputs: readonly string[]; target: string } {
+  const { data } = experiment;
+  return data.kind === "table"
+    ? { inputs: inputNames, target: data.target.column }
+    : { inputs: INPUT_NAMES, target: "y" };
+}
 
 /** Which words suit what the network is given. */
 export function givenTo({ opened, text }: Model): Text["why"]["given"]["image"] {

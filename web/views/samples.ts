@@ -1,6 +1,6 @@
 // A look at the data itself, folded: random samples in a grid, of any class or one, and any of them as a table of numbers.
 import { html, nothing, type TemplateResult } from "lit";
-import { OF_CLASSES, type Kind } from "../kinds.js";
+import { OF_PICTURES, type Kind } from "../kinds.js";
 import { css, ink } from "../draw/colour.js";
 import type { Picture } from "../gallery.js";
 import type { Opened } from "../session/engine.js";
@@ -39,7 +39,7 @@ export class Samples extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return OF_CLASSES.includes(kind);
+    return OF_PICTURES.includes(kind);
   }
 
   override render() {

@@ -15,7 +15,7 @@ export interface Score {
 /** What the run that is open is judged by. */
 export function scoreOf({ opened, text }: Model): Score {
   const { accuracy, testAccuracy, format, fit } = text.value;
-  if (!opened.value || kindOf(opened.value) !== "curve") {
+  if (!opened.value || kindOf(opened.value) !== "numbers") {
     return {
       name: accuracy,
       ofHeldOut: testAccuracy,

@@ -29,7 +29,7 @@ export class Simpler extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return kind === "curve";
+    return kind === "numbers";
   }
 
   override render() {

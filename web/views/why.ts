@@ -1,6 +1,6 @@
 // Why: the pinned sample's way through the network, and the terms that make it be read as one class rather than another.
 import { html, nothing, type TemplateResult } from "lit";
-import { OF_CLASSES, type Kind } from "../kinds.js";
+import { OF_PICTURES, type Kind } from "../kinds.js";
 import { paintBars } from "../draw/bars.js";
 import { scaleOf } from "../session/scale.js";
 import { paintTile } from "../draw/tile.js";
@@ -37,7 +37,7 @@ export class Why extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return OF_CLASSES.includes(kind);
+    return OF_PICTURES.includes(kind);
   }
 
   override render() {

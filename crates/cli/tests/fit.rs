@@ -55,3 +55,42 @@ fn a_formula_that_can_t_be_read_is_refused() {
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("f"), "{said}");
 }
+
+/// A table of one's own: y is 2 a, and 5 more where b is `on`.
+fn own_table(name: &str) -> std::path::PathBuf {
+    let path = folder(name).join("own.csv");
+    let row =
+        |i: u32| format!("{},{},{}\n", i % 9, ["on", "off"][i as usize % 2], 2 * (i % 9) + 5 * ((i + 1) % 2));
+    std::fs::write(&path, "a,b,y\n".to_string() + &(0..40).map(row).collect::<String>()).unwrap();
+    path
+}
+
+#[test]
+fn a_table_of_one_s_own_is_learned_by_its_path() {
+    let path = own_table("own");
+    let link = format!(
+        "data=table&table={}&target=y&inputs=a,b:2&hidden=0&opt=adam&lr=0.05&batch=8&epochs=300&scale=standard",
+        word(&path)
+    );
+    let end = closing(&["train", "--link", &link]);
+    assert!(number(&end["fits"]["heldOut"]["rmse"]) < 0.1, "{}", end["fits"]);
+    assert_eq!(end["simpler"][1]["parameters"], 4);
+    let classes = link.replace("target=y&inputs=a,b:2", "target=b:2&inputs=a,y");
+    let (code, out, said) = run(&["train", "--link", &classes]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    assert!(out.contains("32 to learn from, 8 held out"), "{out}");
+}
+
+#[test]
+fn what_a_table_lacks_is_said() {
+    let path = own_table("lacks");
+    let link = format!("data=table&table={}&target=z&inputs=a", word(&path));
+    let (code, _, said) = run(&["train", "--link", &link]);
+    assert_eq!(code, 2);
+    assert!(said.contains("there is no column \"z\""), "{said}");
+    let (code, _, said) = run(&["train", "--link", "data=table&table=none.csv&target=y&inputs=a"]);
+    assert!(code == 3 && said.contains("none.csv"), "{said}");
+    std::fs::write(&path, "a,b,y\n1,2,3\n4,5\n").unwrap();
+    let (code, _, said) = run(&["train", "--link", &link]);
+    assert!(code == 3 && said.contains("line 3: 2 fields"), "{said}");
+}

@@ -1,6 +1,6 @@
 //! An experiment: a run as data, and the one place where everything is built from it.
 
-mod decimal;
+pub(crate) mod decimal;
 mod link;
 mod preset;
 mod schedule;

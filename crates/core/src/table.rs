@@ -14,6 +14,8 @@ pub use column::{Column, Values};
 pub use condition::{Condition, ConditionError};
 pub use dialect::Dialect;
 
+use crate::experiment::decimal;
+
 /// Columns of equally many values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -100,6 +102,15 @@ impl Table {
     /// How many rows there are, the header not counted.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// A row's values as text, from left to right; empty where one is missing.
+    pub fn row(&self, row: usize) -> Vec<String> {
+        let text = |column: &Column| match &column.values {
+            Values::Numbers(numbers) => numbers[row].map(|number| decimal::write(number as f32)),
+            Values::Categories { names, places } => places[row].map(|place| names[place as usize].clone()),
+        };
+        self.columns.iter().map(|column| text(column).unwrap_or_default()).collect()
     }
 
     /// A column by its name.

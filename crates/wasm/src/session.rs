@@ -402,9 +402,7 @@ impl Session {
         let missing = || thrown(&SessionError::DataMissing { data: spec.clone() });
         let made = match spec {
             DataSpec::Table(rows) => {
-                let (_, table) =
-                    self.tables.iter().find(|(name, _)| *name == rows.table).ok_or_else(missing)?;
-                Dataset::rows(rows, table).map(Some)
+                Dataset::rows(rows, self.table(&rows.table).ok_or_else(missing)?).map(Some)
             }
             _ => Dataset::made(spec),
         };
@@ -414,6 +412,11 @@ impl Session {
             .retain(|(other, _)| matches!(other, DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10));
         self.sets.push((spec.clone(), data.clone()));
         Ok(data)
+    }
+
+    /// A table that has come in.
+    pub(crate) fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|(other, _)| other == name).map(|(_, table)| &**table)
     }
 
     /// A table, in the place of another of that name.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use brainbow::dataset::DataSpec;
 use brainbow::table::{Dialect, Table, Values};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -50,6 +51,15 @@ impl TableFacts {
 
 #[wasm_bindgen]
 impl Session {
+    /// Rows of the table that the open run learns from, as text: one after the other, as many values as it has columns.
+    #[wasm_bindgen(js_name = tableRows)]
+    pub fn table_rows(&self, ids: Vec<u32>) -> Result<Vec<String>, JsValue> {
+        let DataSpec::Table(spec) = &self.run()?.trainer.experiment().data else { return Ok(Vec::new()) };
+        let Some(table) = self.table(&spec.table) else { return Ok(Vec::new()) };
+        let rows = ids.into_iter().map(|id| id as usize).filter(|&id| id < table.rows());
+        Ok(rows.flat_map(|id| table.row(id)).collect())
+    }
+
     /// Makes a table of the file that has come in, as it seems to be written or as `dialect` says; it stands in the place of
     /// another of that name. Throws a `TableError`.
     #[wasm_bindgen(js_name = takeTable)]

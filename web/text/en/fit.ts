@@ -28,7 +28,15 @@ export const fit = {
   residuals: "What is left: how far the points lie above the curve",
   place: "Place on the curve",
   hint: "Point at the curve, or move the slider, to read what the network tells there.",
-  tells: (x: string, y: string) => `x ${x}: ${y}`,
+  tells: (input: string, x: string, y: string) => `${input} ${x}: ${y}`,
+  /** Of several inputs. */
+  along: "Along",
+  colouredBy: "Coloured by",
+  noGroup: "nothing",
+  meanHelp:
+    "The curve is what the network tells on average of the rows it learns from, as if this column were the same in all of them.",
+  tooMany: (name: string) => `${name} has too many values for colours`,
+  against: (target: string) => `What is told of ${target}, against what it is`,
   apart: "What it is made of",
   apartHelp:
     "Each thin line is a neuron of the last hidden layer, times its weight to the output; the dotted one is all the others together. With the constant they add up to the curve.",

@@ -1,5 +1,5 @@
 // English: why something was not done.
-import type { FormulaError } from "../../session/engine.js";
+import type { ConditionError, FormulaError, RowsError } from "../../session/engine.js";
 import type { Refusal } from "../../session/protocol.js";
 import { formatFor } from "../format.js";
 
@@ -64,6 +64,24 @@ export function refusalText(refusal: Refusal): string {
       return "This formula has no value in this range that could be learned.";
     case "lossOfClasses":
       return "A number is learned with the mean squared or the mean absolute error.";
+    case "rows":
+      return rowsText(r.problem);
+    case "tableNotUtf8":
+      return `Line ${f.count(r.line)} is not UTF-8. Save the table as UTF-8 and drop it again.`;
+    case "tableNul":
+      return `Line ${f.count(r.line)} holds a NUL byte: this is no text.`;
+    case "tableFields":
+      return `Line ${f.count(r.line)}: ${f.count(r.found)} fields, the first line has ${f.count(r.expected)}.`;
+    case "tableRows":
+      return `The table has more than ${f.count(r.most)} rows.`;
+    case "tableColumns":
+      return `The table has ${f.count(r.found)} columns; at most ${f.count(r.most)} are read.`;
+    case "tableTooSmall":
+      return `${f.count(r.rows)} rows of ${f.count(r.columns)} columns are no table to learn from.`;
+    case "tableNoNumbers":
+      return "No column of the table holds numbers.";
+    case "tableTooLarge":
+      return `${r.file} has ${f.fixed(r.bytes / 1e6, 0)} MB; tables of up to ${f.fixed(r.most / 1e6, 0)} MB are read.`;
     case "notDense":
     case "outputUnits":
     case "rateOrder":
@@ -85,5 +103,40 @@ function formulaText(problem: FormulaError): string {
       return `“${problem.name}” (character ${f.count(problem.position + 1)}) is not known: use x, pi, e, sin, cos, tan, exp, log, sqrt, abs or tanh.`;
     case "formulaEnds":
       return `The formula ends too early: something is missing at character ${f.count(problem.position + 1)}.`;
+  }
+}
+
+function rowsText(problem: RowsError): string {
+  const p = problem;
+  switch (p.code) {
+    case "rowsNoColumn":
+      return `The table has no column “${p.column}”.`;
+    case "rowsNotNumbers":
+      return `The column “${p.column}” holds words, not numbers.`;
+    case "rowsCategories":
+      return `The column “${p.column}” has ${f.count(p.found)} values that differ, not ${f.count(p.expected)}.`;
+    case "rowsTwice":
+      return `The column “${p.column}” is named twice.`;
+    case "rowsNoInputs":
+      return "Choose at least one column to tell it from.";
+    case "rowsInputs":
+      return `These are ${f.count(p.found)} inputs; at most ${f.count(p.most)} are learned.`;
+    case "rowsTooFew":
+      return `${f.count(p.found)} rows can be used; at least ${f.count(p.least)} are needed.`;
+    case "rowsConstant":
+      return `“${p.column}” is the same in all these rows: there is nothing to learn.`;
+    case "rowsCondition":
+      return conditionText(p.problem);
+  }
+}
+
+function conditionText(problem: ConditionError): string {
+  switch (problem.code) {
+    case "conditionNone":
+      return `“${problem.part}” is no comparison of a column with a value, such as age >= 18.`;
+    case "conditionNoColumn":
+      return `The table has no column “${problem.column}”.`;
+    case "conditionUnlike":
+      return `“${problem.column}” can't be compared with “${problem.value}” in this way.`;
   }
 }

@@ -29,7 +29,14 @@ export const fit: Text["fit"] = {
   residuals: "Lo que queda: cuánto están los puntos por encima de la curva",
   place: "Lugar de la curva",
   hint: "Señala la curva, o mueve el control, para leer qué dice la red allí.",
-  tells: (x, y) => `x ${x}: ${y}`,
+  tells: (input, x, y) => `${input} ${x}: ${y}`,
+  along: "A lo largo de",
+  colouredBy: "Color según",
+  noGroup: "nada",
+  meanHelp:
+    "La curva es lo que la red dice en promedio de las filas de las que aprende, como si esta columna fuera igual en todas.",
+  tooMany: (name) => `${name} tiene demasiados valores para colores`,
+  against: (target) => `Lo que se dice de ${target}, frente a lo que es`,
   apart: "De qué está hecha",
   apartHelp:
     "Cada línea fina es una neurona de la última capa oculta por su peso hacia la salida; la punteada son todas las demás juntas. Con la constante suman la curva.",

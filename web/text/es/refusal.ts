@@ -1,5 +1,5 @@
 // Español: por qué algo no se ha hecho.
-import type { FormulaError } from "../../session/engine.js";
+import type { ConditionError, FormulaError, RowsError } from "../../session/engine.js";
 import type { Refusal } from "../../session/protocol.js";
 import { formatFor } from "../format.js";
 
@@ -64,6 +64,24 @@ export function refusalText(refusal: Refusal): string {
       return "Esta fórmula no tiene en este intervalo ningún valor que se pueda aprender.";
     case "lossOfClasses":
       return "Un número se aprende con el error cuadrático medio o con el error absoluto medio.";
+    case "rows":
+      return rowsText(r.problem);
+    case "tableNotUtf8":
+      return `La línea ${f.count(r.line)} no es UTF-8. Guarda la tabla como UTF-8 y suéltala otra vez.`;
+    case "tableNul":
+      return `La línea ${f.count(r.line)} contiene un byte NUL: esto no es texto.`;
+    case "tableFields":
+      return `Línea ${f.count(r.line)}: ${f.count(r.found)} campos, la primera línea tiene ${f.count(r.expected)}.`;
+    case "tableRows":
+      return `La tabla tiene más de ${f.count(r.most)} filas.`;
+    case "tableColumns":
+      return `La tabla tiene ${f.count(r.found)} columnas; se leen ${f.count(r.most)} como mucho.`;
+    case "tableTooSmall":
+      return `${f.count(r.rows)} filas de ${f.count(r.columns)} columnas no son una tabla de la que aprender.`;
+    case "tableNoNumbers":
+      return "Ninguna columna de la tabla contiene números.";
+    case "tableTooLarge":
+      return `${r.file} tiene ${f.fixed(r.bytes / 1e6, 0)} MB; se leen tablas de hasta ${f.fixed(r.most / 1e6, 0)} MB.`;
     case "notDense":
     case "outputUnits":
     case "rateOrder":
@@ -85,5 +103,40 @@ function formulaText(problem: FormulaError): string {
       return `«${problem.name}» (carácter ${f.count(problem.position + 1)}) no se conoce: usa x, pi, e, sin, cos, tan, exp, log, sqrt, abs o tanh.`;
     case "formulaEnds":
       return `La fórmula acaba demasiado pronto: falta algo en el carácter ${f.count(problem.position + 1)}.`;
+  }
+}
+
+function rowsText(problem: RowsError): string {
+  const p = problem;
+  switch (p.code) {
+    case "rowsNoColumn":
+      return `La tabla no tiene ninguna columna «${p.column}».`;
+    case "rowsNotNumbers":
+      return `La columna «${p.column}» contiene palabras, no números.`;
+    case "rowsCategories":
+      return `La columna «${p.column}» tiene ${f.count(p.found)} valores distintos, no ${f.count(p.expected)}.`;
+    case "rowsTwice":
+      return `La columna «${p.column}» aparece dos veces.`;
+    case "rowsNoInputs":
+      return "Elige al menos una columna de la que partir.";
+    case "rowsInputs":
+      return `Son ${f.count(p.found)} entradas; se aprenden ${f.count(p.most)} como mucho.`;
+    case "rowsTooFew":
+      return `Se pueden usar ${f.count(p.found)} filas; hacen falta al menos ${f.count(p.least)}.`;
+    case "rowsConstant":
+      return `«${p.column}» es igual en todas estas filas: no hay nada que aprender.`;
+    case "rowsCondition":
+      return conditionText(p.problem);
+  }
+}
+
+function conditionText(problem: ConditionError): string {
+  switch (problem.code) {
+    case "conditionNone":
+      return `«${problem.part}» no compara una columna con un valor, como age >= 18.`;
+    case "conditionNoColumn":
+      return `La tabla no tiene ninguna columna «${problem.column}».`;
+    case "conditionUnlike":
+      return `«${problem.column}» no se puede comparar así con «${problem.value}».`;
   }
 }

@@ -6,6 +6,7 @@ import { help, pick } from "../fields.js";
 import type { View } from "../view.js";
 import { functionFields } from "./function.js";
 import { points } from "./points.js";
+import { tableFields } from "./table.js";
 import { KINDS, sets } from "./sets.js";
 
 type Kind = Experiment["data"]["kind"];
@@ -14,7 +15,12 @@ type Kind = Experiment["data"]["kind"];
 export function offered(view: View, asked: Kind): Kind[] {
   const here = view.model.setsHere.value;
   return KINDS.filter(
-    (kind) => kind === "mnist" || kind === asked || !comesInFiles(kind) || here.includes(kind),
+    (kind) =>
+      kind === "mnist" ||
+      kind === asked ||
+      (kind === "table"
+        ? view.model.tablesHere.value.length > 0
+        : !comesInFiles(kind) || here.includes(kind)),
   );
 }
 
@@ -31,7 +37,7 @@ export function data(view: View, experiment: Experiment): TemplateResult {
       </h2>
       ${pick(text.dataSet, options, data.kind, (kind) => view.actions.chooseData(kind), true)}
       ${
-        experiment.data.kind === "function"
+        experiment.data.kind === "function" || experiment.data.kind === "table"
           ? nothing
           : html`<p class="examples">
               ${opened?.examples.map(
@@ -81,6 +87,8 @@ function ofKind(view: View, experiment: Experiment): TemplateResult {
       return points(view, experiment, data);
     case "function":
       return functionFields(view, experiment, data);
+    case "table":
+      return tableFields(view, experiment, data);
     default:
       return classes(view, experiment);
   }

@@ -8,7 +8,15 @@ import type { View } from "../view.js";
 type Kind = Experiment["data"]["kind"];
 
 /** In the order of the selection. */
-export const KINDS: readonly Kind[] = ["mnist", "fashion", "cifar10", "generated", "toy", "function"];
+export const KINDS: readonly Kind[] = [
+  "mnist",
+  "fashion",
+  "cifar10",
+  "generated",
+  "toy",
+  "function",
+  "table",
+];
 
 export function sets(view: View, chosen: Kind): TemplateResult {
   const text = view.model.text.value;
@@ -40,7 +48,15 @@ function card(view: View, kind: Kind, isChosen: boolean): TemplateResult {
     }
     <p>${facts}<br />${source}<br />${licence}</p>
     <p class="state">
-      ${comesInFiles(kind) ? (here ? text.isHere : text.howToBring[kind]) : text.alwaysHere}
+      ${
+        kind === "table"
+          ? text.tables.howToBring
+          : comesInFiles(kind)
+            ? here
+              ? text.isHere
+              : text.howToBring[kind]
+            : text.alwaysHere
+      }
     </p>
     ${
       isChosen
@@ -68,5 +84,6 @@ function examples({ model }: View, kind: Kind): (Picture | undefined)[] {
 }
 
 function isHere(view: View, kind: Kind): boolean {
+  if (kind === "table") return view.model.tablesHere.value.length > 0;
   return !comesInFiles(kind) || view.model.setsHere.value.includes(kind);
 }

@@ -59,8 +59,14 @@ export function training(view: View, experiment: Experiment): TemplateResult {
     ${pick(text.lossFunction, lossesFor(view, experiment), loss ?? "softmaxCrossEntropy", (value) => view.actions.change(withOutputs({ ...experiment, loss: value })))}
     ${help(classesOf(experiment.data) > 0 ? text.lossHelp[loss ?? "softmaxCrossEntropy"] : text.fit.lossHelp)}
     ${real(text.l2, l2 ?? 0, [0, 10], (value) => restartWith({ l2: value }))} ${help(text.l2Help)}
-    ${pick(text.validation, named(text.validations), validationSplit ? "split" : "test", validate)}
+    ${pick(text.validation, named(validationsFor(view, experiment)), validationSplit ? "split" : "test", validate)}
   </details>`;
+}
+
+/** What validates: a table has no test set of its own. */
+function validationsFor(view: View, { data }: Experiment): Record<"test" | "split", string> {
+  const { validations, tables } = view.model.text.value;
+  return data.kind === "table" ? { ...validations, test: tables.fifth } : validations;
 }
 
 /** Those that suit what is to be told. */

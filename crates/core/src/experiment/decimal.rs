@@ -11,8 +11,13 @@ const POWERS: [f64; 23] = [
 ];
 
 /// Reads `0.05`, `-3`, `1e-4`. Not `inf`, nor anything that is no number.
-#[inline(never)]
 pub fn read(text: &str) -> Option<f32> {
+    read64(text).map(|value| value as f32)
+}
+
+/// The same, to twice as many digits.
+#[inline(never)]
+pub fn read64(text: &str) -> Option<f64> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(text) => (true, text),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -37,7 +42,7 @@ pub fn read(text: &str) -> Option<f32> {
             power += 1;
         }
     }
-    let value = scaled(number as f64, power) as f32;
+    let value = scaled(number as f64, power);
     Some(if negative { -value } else { value })
 }
 

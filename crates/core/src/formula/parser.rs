@@ -3,6 +3,7 @@
 use std::f64::consts;
 
 use super::{Formula, FormulaError, Function, Step};
+use crate::experiment::decimal;
 
 pub(super) fn parse(text: &str) -> Result<Vec<Step>, FormulaError> {
     let text: Vec<char> = text.chars().take(Formula::MOST + 1).collect();
@@ -119,7 +120,7 @@ impl Parser {
             self.digits();
         }
         let written: String = self.text[start..self.position].iter().collect();
-        let number = written.parse().map_err(|_| self.unexpected_at(start))?;
+        let number = decimal::read64(&written).ok_or_else(|| self.unexpected_at(start))?;
         self.steps.push(Step::Number(number));
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! A column: numbers, or one of some categories, with what is missing.
 
+use crate::experiment::decimal;
+
 /// A named column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
@@ -46,7 +48,7 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Option<f64> {
             other => other,
         })
         .collect();
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
+    decimal::read64(&plain).filter(|number| number.is_finite())
 }
 
 impl Column {
@@ -74,7 +76,7 @@ impl Column {
                 let place = |number: &f64| distinct.binary_search_by(|other| other.total_cmp(number)).ok();
                 let places =
                     numbers.iter().map(|number| number.as_ref().and_then(place).map(|place| place as u32));
-                (distinct.iter().map(|number| format!("{number}")).collect(), places.collect())
+                (distinct.iter().map(|&number| decimal::write(number as f32)).collect(), places.collect())
             }
         }
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{Table, Values};
+use crate::experiment::decimal;
 
 /// Conditions that all have to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,18 +30,15 @@ enum Relation {
     Unequal,
 }
 
-/// In the order in which they are looked for: the longer ones first.
-const RELATIONS: [(&str, Relation); 10] = [
-    ("<=", Relation::AtMost),
-    (">=", Relation::AtLeast),
-    ("!=", Relation::Unequal),
-    ("==", Relation::Equal),
-    ("≤", Relation::AtMost),
-    ("≥", Relation::AtLeast),
-    ("≠", Relation::Unequal),
-    ("<", Relation::Less),
-    (">", Relation::More),
-    ("=", Relation::Equal),
+/// Signs by their first character, and what they are with `=` behind it.
+const RELATIONS: [(char, Option<Relation>, Option<Relation>); 7] = [
+    ('<', Some(Relation::Less), Some(Relation::AtMost)),
+    ('>', Some(Relation::More), Some(Relation::AtLeast)),
+    ('=', Some(Relation::Equal), Some(Relation::Equal)),
+    ('!', None, Some(Relation::Unequal)),
+    ('≤', Some(Relation::AtMost), None),
+    ('≥', Some(Relation::AtLeast), None),
+    ('≠', Some(Relation::Unequal), None),
 ];
 
 /// What is wrong with a condition.
@@ -76,7 +74,18 @@ impl Condition {
         if text.trim().is_empty() {
             return Ok(Self(Vec::new()));
         }
-        text.split(" and ").map(comparison).collect::<Result<_, _>>().map(Self)
+        // By characters and words alone: searching for text in text would bring std's tables of printable characters along.
+        let mut parts = vec![String::new()];
+        for word in text.split_whitespace() {
+            match parts.last_mut() {
+                Some(part) if word != "and" => {
+                    part.push_str(word);
+                    part.push(' ');
+                }
+                _ => parts.push(String::new()),
+            }
+        }
+        parts.iter().map(|part| comparison(part.trim())).collect::<Result<_, _>>().map(Self)
     }
 
     /// For every row whether it is meant; a row that lacks the value is not.
@@ -90,17 +99,20 @@ impl Condition {
 }
 
 fn comparison(part: &str) -> Result<Comparison, ConditionError> {
-    let none = || ConditionError::ConditionNone { part: part.trim().into() };
-    let first = RELATIONS.iter().filter_map(|&(sign, relation)| Some((part.find(sign)?, sign, relation)));
-    // The first sign, and of those that begin there the longest.
-    let (_, sign, relation) =
-        first.min_by_key(|&(place, sign, _)| (place, usize::MAX - sign.len())).ok_or_else(none)?;
-    let (column, value) = part.split_once(sign).ok_or_else(none)?;
+    let none = || ConditionError::ConditionNone { part: part.into() };
+    let is_sign = |c: char| RELATIONS.iter().any(|(sign, ..)| *sign == c);
+    let sign = part.chars().find(|&c| is_sign(c)).ok_or_else(none)?;
+    let (column, behind) = part.split_once(sign).ok_or_else(none)?;
+    let (_, alone, with_equal) = RELATIONS.into_iter().find(|(first, ..)| *first == sign).ok_or_else(none)?;
+    let (relation, value) = match behind.strip_prefix('=') {
+        Some(value) => (with_equal, value),
+        None => (alone, behind),
+    };
     let [column, value] = [column, value].map(|side| side.trim().trim_matches('"').to_string());
     if column.is_empty() || value.is_empty() {
         return Err(none());
     }
-    Ok(Comparison { column, relation, value })
+    Ok(Comparison { column, relation: relation.ok_or_else(none)?, value })
 }
 
 impl Comparison {
@@ -112,7 +124,7 @@ impl Comparison {
         let unlike = || ConditionError::ConditionUnlike { column: column.clone(), value: value.clone() };
         match &found.values {
             Values::Numbers(numbers) => {
-                let value: f64 = value.parse().map_err(|_| unlike())?;
+                let value = decimal::read64(value).ok_or_else(unlike)?;
                 let is_meant = |number: f64| match relation {
                     Relation::Less => number < value,
                     Relation::AtMost => number <= value,

@@ -1,0 +1,164 @@
+// Tables: any that somebody drops, and those that everybody has; what is told of them, and the rows behind it.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
+import { drop } from "./idx.js";
+import { SOON, type LabPage } from "./lab.js";
+import { DATA_FOLDER, expect, test } from "./page.js";
+
+const rmse = (page: Page) => page.getByRole("status", { name: "Test RMSE" });
+const field = (page: Page, name: string) => page.getByRole("combobox", { name, exact: true });
+const dropText = (lab: LabPage, name: string, text: string) =>
+  drop(lab, [{ name, bytes: Buffer.from(text) }]);
+const experimentOf = (lab: LabPage) => lab.element.evaluate((it) => (it as Lab).experiment);
+
+/** Prices by area and town: 100 for each square metre, 5,000 more in one of the towns; decimal commas, a missing value. */
+function prices(): string {
+  const line = (i: number) => {
+    const area = 40 + ((i * 37) % 90) + 0.5;
+    const town = ["Ostheim", "Wald; Au"][i % 2]!;
+    const price = 100 * area + (i % 2) * 5000;
+    return `${String(area).replace(".", ",")};"${town}";${i === 9 ? "" : String(price).replace(".", ",")}`;
+  };
+  return ["\u{feff}Fläche;Ort;Preis", ...Array.from({ length: 80 }, (_, i) => line(i)), ""].join("\r\n");
+}
+
+test("a table that nobody has seen is dropped, read as it is written, and learned", async ({ lab, page }) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  await dropText(lab, "Preise 2026.csv", prices());
+  await expect(field(page, "Tell")).toHaveValue("Preis", SOON);
+  await expect(page.getByRole("checkbox", { name: "Fläche" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Ort" })).toBeChecked();
+  await expect(page.getByText("1 rows are left out, because something is missing.")).toBeVisible();
+  await page.getByText("The file", { exact: true }).click();
+  await expect(field(page, "Between fields")).toHaveValue(";");
+  await expect(field(page, "Decimal comma")).toHaveValue("yes");
+  expect((await experimentOf(lab)).data).toMatchObject({
+    kind: "table",
+    table: "Preise 2026.csv",
+    inputs: [
+      { column: "Fläche", categories: 0 },
+      { column: "Ort", categories: 2 },
+    ],
+  });
+  await page.getByText("The file", { exact: true }).click();
+  await lab.step(1500);
+  // Prices go from 4,000 to 18,000.
+  expect(Number((await rmse(page).textContent())!.replaceAll(",", ""))).toBeLessThan(400);
+  const linear = page.getByRole("row", { name: "linear" }).getByRole("cell").nth(2);
+  expect(Number((await linear.textContent())!.replaceAll(",", ""))).toBeLessThan(1);
+  await expect(page.getByRole("combobox", { name: "Coloured by" })).toBeVisible();
+  // The address has all of it but the file.
+  await expect(page).toHaveURL(/table=Preise%202026\.csv&target=Preis&inputs=Fl%C3%A4che,Ort:2/);
+});
+
+test("what can't be learned from gets a sentence, and the run goes on as it was", async ({ lab, page }) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  const link = page.url();
+  const rows = (row: string, count = 30) => Array.from({ length: count }, () => row).join("\n");
+  for (const [name, text, says] of [
+    ["words.csv", `a,b\n${rows("x,y")}`, "No column of the table holds numbers."],
+    ["one-row.csv", "a,b\n1,2\n", "1 rows of 2 columns are no table"],
+    ["one-column.csv", rows("1"), "30 rows of 1 columns are no table"],
+    ["fields.csv", `a,b\n${rows("1,2", 15)}\n1,2,3\n`, "Line 17: 3 fields, the first line has 2."],
+    ["nul.csv", `a,b\n1,2\n3,\0\n`, "Line 3 holds a NUL byte"],
+    ["commas.csv", ",".repeat(1_000_000), "1,000,001 columns; at most 100 are read."],
+    ["constant.csv", `a,b\n${Array.from({ length: 30 }, (_, i) => `${i},7`).join("\n")}`, null],
+    [
+      "dates.csv",
+      `day,b\n${Array.from({ length: 30 }, (_, i) => `2026-01-${i + 1},${i}`).join("\n")}`,
+      "Choose at least one column",
+    ],
+    ["few.csv", `a,b\n${rows("1,2", 3)}`, /can be used|the same in all/],
+  ] as const) {
+    await dropText(lab, name, text);
+    if (says === null) {
+      // What varies is told; there is nothing left to tell it from.
+      await expect(lab.alert, name).toContainText("Choose at least one column", SOON);
+    } else await expect(lab.alert, name).toContainText(says, SOON);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    expect(page.url(), name).toBe(link);
+  }
+  await lab.step(3);
+  expect((await lab.confusion())!.step).toBe(3);
+});
+
+test("bytes that are no UTF-8 are refused with their line", async ({ lab, page }) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  const latin = Buffer.concat([Buffer.from("a,b\n1,2\n"), Buffer.from([0xe9, 0x2c, 0x33, 0x0a])]);
+  await drop(lab, [{ name: "latin1.csv", bytes: latin }]);
+  await expect(lab.alert).toContainText("Line 3 is not UTF-8", SOON);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+});
+
+test.describe("with the tables that everybody has", () => {
+  test.skip(!existsSync(join(DATA_FOLDER, "howell/Howell1.csv")), "needs real Howell");
+
+  const HOWELL = "data=table&table=howell&opt=adam&batch=32&scale=standard&val=0.2";
+
+  test("heights are told from weight, age and sex, coloured by sex, beside simpler models", async ({
+    lab,
+    page,
+  }) => {
+    await lab.visitAtRest(
+      `${HOWELL}&target=height&inputs=weight,age,male&hidden=3,3&act=tanh&lr=0.005&epochs=5000`,
+      14_000,
+    );
+    expect(Number(await rmse(page).textContent())).toBeLessThan(5.5);
+    await expect(page.getByRole("row", { name: "polynomial, degree 8" })).toBeVisible(SOON);
+    const all = page.getByRole("row", { name: "polynomial, degree 2" }).getByRole("cell").nth(3);
+    expect(Number(await all.textContent())).toBeGreaterThan(4.5);
+    await page.getByRole("combobox", { name: "Coloured by" }).selectOption({ label: "male" });
+    await expect(page.getByText("male 1", { exact: true })).toBeVisible(SOON);
+    const groups = () =>
+      lab.element.evaluate(
+        (it) => (it as Lab).model.evaluated.value?.fit?.groups.map((curve) => curve.at(-10)!) ?? [],
+      );
+    await expect.poll(async () => (await groups()).length, SOON).toBe(2);
+    const [women, men] = await groups();
+    expect(men! - women!, "cm at a great weight").toBeGreaterThan(1);
+  });
+
+  test("the sex of adults is told; the rows behind a cell are those of the table, the surest first", async ({
+    lab,
+    page,
+  }) => {
+    await lab.visitAtRest(
+      `${HOWELL}&target=male:2&inputs=height,weight,age&rows=age%3E%3D18&hidden=3,3&lr=0.01&epochs=500`,
+      900,
+    );
+    expect(await lab.percent()).toBeGreaterThan(75);
+    const counts = (await lab.confusion())!.counts;
+    expect(counts.flat().reduce((sum, count) => sum + count)).toBe(70);
+    await lab.cell(1, 0).click();
+    const table = page.getByRole("table", { name: "Rows behind the cell" });
+    await expect(table.getByRole("row")).toHaveCount(1 + counts[1]![0]!, SOON);
+    await expect(table.getByRole("columnheader", { name: "age" })).toBeVisible();
+    const cells = await Promise.all(
+      (await table.getByRole("row").all()).slice(1).map((row) => row.getByRole("cell").allTextContents()),
+    );
+    for (const [, , age, male] of cells) {
+      expect(Number(age)).toBeGreaterThanOrEqual(18);
+      expect(male).toBe("1");
+    }
+    const shares = cells.map((row) => Number.parseFloat(row.at(-1)!));
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as CSV" }).click();
+    expect((await saved).suggestedFilename()).toBe("1-as-0.csv");
+  });
+
+  test("a condition that is none is refused in its field while the run goes on", async ({ lab, page }) => {
+    await lab.visitAtRest(`${HOWELL}&target=height&inputs=weight&hidden=3`, 5);
+    const rows = page.getByRole("textbox", { name: "Rows" });
+    await rows.fill("older than 18");
+    await rows.press("Enter");
+    await expect(page.getByRole("alert").filter({ hasText: "is no comparison" })).toBeVisible();
+    await rows.fill("age >= 18");
+    await rows.press("Enter");
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page.getByText("282 to learn from")).toBeVisible(SOON);
+    await expect(page).toHaveURL(/rows=age%20%3E%3D%2018/);
+  });
+});

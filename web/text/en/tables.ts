@@ -1,0 +1,46 @@
+// English: tables.
+import { formatFor } from "../format.js";
+
+const f = formatFor("en");
+
+export const tables = {
+  table: "Table",
+  /** Tables that everybody may have. */
+  known: { howell: "Howell: a census of the !Kung", penguins: "Penguins of Palmer Station" } as Record<
+    string,
+    string
+  >,
+  target: "Tell",
+  toldAs: "as",
+  toldChoices: { number: "a number", classes: "one of several" },
+  inputs: "From",
+  rows: "Rows",
+  allRows: "all",
+  rowsHelp: "A condition such as age >= 18; several are joined by “and”.",
+  missingValues: "Missing values",
+  missingChoices: { drop: "leave the row out", median: "fill in the median" },
+  left: (dropped: number, filled: number) =>
+    [
+      ...(dropped > 0 ? [`${f.count(dropped)} rows are left out, because something is missing.`] : []),
+      ...(filled > 0 ? [`${f.count(filled)} missing values are filled in.`] : []),
+    ].join(" "),
+  file: "The file",
+  size: (rows: number, columns: number) => `${f.count(rows)} rows, ${f.count(columns)} columns`,
+  separator: "Between fields",
+  separators: { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as Record<string, string>,
+  decimalComma: "Decimal comma",
+  header: "First line names columns",
+  yesOrNo: { yes: "yes", no: "no" },
+  fifth: "on a fifth of the rows",
+  howToBring: "Drop any table (CSV) on this page; it stays in this browser.",
+  missing: (name: string) =>
+    `This link is about the table ${name}, which is not here. Drop its file on this page, or learn on generated digits instead.`,
+};
+
+export const rows = {
+  title: "Rows behind the cell",
+  hint: "Point at a cell of the matrix to see the rows behind it; press it to keep them.",
+  row: "row",
+  probability: "probability",
+  save: "Save as CSV",
+};

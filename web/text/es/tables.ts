@@ -1,0 +1,43 @@
+// Español: tablas.
+import type { Text } from "../en.js";
+import { formatFor } from "../format.js";
+
+const f = formatFor("es");
+
+export const tables: Text["tables"] = {
+  table: "Tabla",
+  known: { howell: "Howell: un censo de los !Kung", penguins: "Pingüinos de la estación Palmer" },
+  target: "Decir",
+  toldAs: "como",
+  toldChoices: { number: "un número", classes: "uno de varios" },
+  inputs: "A partir de",
+  rows: "Filas",
+  allRows: "todas",
+  rowsHelp: "Una condición como age >= 18; varias se unen con «and».",
+  missingValues: "Valores que faltan",
+  missingChoices: { drop: "dejar fuera la fila", median: "poner la mediana" },
+  left: (dropped, filled) =>
+    [
+      ...(dropped > 0 ? [`Quedan fuera ${f.count(dropped)} filas, porque les falta algo.`] : []),
+      ...(filled > 0 ? [`Se han rellenado ${f.count(filled)} valores que faltan.`] : []),
+    ].join(" "),
+  file: "El archivo",
+  size: (rows, columns) => `${f.count(rows)} filas, ${f.count(columns)} columnas`,
+  separator: "Entre campos",
+  separators: { ",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "barra" },
+  decimalComma: "Coma decimal",
+  header: "La primera línea nombra las columnas",
+  yesOrNo: { yes: "sí", no: "no" },
+  fifth: "en una quinta parte de las filas",
+  howToBring: "Suelta cualquier tabla (CSV) en esta página; no sale de este navegador.",
+  missing: (name) =>
+    `Este enlace trata de la tabla ${name}, que no está aquí. Suelta su archivo en esta página, o aprende con dígitos generados.`,
+};
+
+export const rows: Text["rows"] = {
+  title: "Filas de la celda",
+  hint: "Señala una celda de la matriz para ver las filas que hay detrás; púlsala para conservarlas.",
+  row: "fila",
+  probability: "probabilidad",
+  save: "Guardar como CSV",
+};

@@ -1,0 +1,172 @@
+// A table: which one, what is told from which columns, of which rows, and how its file is written.
+import { html, nothing, type TemplateResult } from "lit";
+import { withRows, withTable, type TableData } from "../../experiment.js";
+import {
+  check,
+  type ColumnFacts,
+  type Dialect,
+  type Experiment,
+  type TableFacts,
+} from "../../session/engine.js";
+import type { Refusal } from "../../session/protocol.js";
+import { named, pick } from "../fields.js";
+import type { View } from "../view.js";
+
+/** Values that can be told apart, or be inputs of their own. */
+const MOST_CATEGORIES = 32;
+const SEPARATORS = [",", ";", "\t", "|"] as const;
+
+/** What was chosen and can't be learned, and why. */
+const refused = new WeakMap<View, { rows: string; refusal: Refusal }>();
+
+export function tableFields(view: View, experiment: Experiment, data: TableData): TemplateResult {
+  const { model, actions } = view;
+  const text = model.text.value.tables;
+  const facts = model.tables.value[data.table];
+  const others = [...new Set([...model.tablesHere.value, data.table])];
+  const change = (part: Partial<TableData>) => {
+    const changed = withRows(experiment, part);
+    try {
+      check(changed);
+      refused.delete(view);
+      actions.change(changed);
+    } catch (refusal) {
+      refused.set(view, { rows: part.rows ?? "", refusal: refusal as Refusal });
+      view.requestUpdate();
+    }
+  };
+  const choose = (name: string) => {
+    const known = model.tables.value[name];
+    // One that has not been read yet shows its columns when it has come.
+    if (known) actions.change(withTable(experiment, known));
+    else actions.readTable(name, null);
+  };
+  return html`<div class="points">
+    ${pick(
+      text.table,
+      others.map((value) => ({ value, label: text.known[value] ?? value })),
+      data.table,
+      choose,
+    )}
+    ${facts ? columns(view, data, facts, change) : nothing} ${rows(view, data, change)}
+    ${
+      facts?.columns.some(({ missing }) => missing > 0)
+        ? pick(text.missingValues, named(text.missingChoices), data.missing ?? "drop", (missing) =>
+            change({ missing }),
+          )
+        : nothing
+    }
+    ${left(view)} ${facts ? dialect(view, facts) : nothing}
+  </div>`;
+}
+
+/** What is told, and from what. */
+function columns(
+  view: View,
+  data: TableData,
+  { columns }: TableFacts,
+  change: (part: Partial<TableData>) => void,
+): TemplateResult {
+  const text = view.model.text.value.tables;
+  const asNumber = ({ numbers }: ColumnFacts) => numbers;
+  const asClasses = ({ distinct }: ColumnFacts) => distinct >= 2 && distinct <= MOST_CATEGORIES;
+  const targets = columns.filter((column) => asNumber(column) || asClasses(column));
+  const target = columns.find(({ name }) => name === data.target.column);
+  const specOf = (column: ColumnFacts, isClass: boolean) => ({
+    column: column.name,
+    categories: isClass ? column.distinct : 0,
+  });
+  const tell = (name: string) => {
+    const column = columns.find((other) => other.name === name)!;
+    // What was told before can be an input now.
+    const inputs = data.inputs.filter((input) => input.column !== name);
+    const before = target && asNumber(target) ? [specOf(target, false)] : [];
+    change({ target: specOf(column, !asNumber(column)), inputs: [...inputs, ...before] });
+  };
+  const toggle = (column: ColumnFacts, isIn: boolean) => {
+    const inputs = data.inputs.filter((input) => input.column !== column.name);
+    change({ inputs: isIn ? [...inputs, specOf(column, !asNumber(column))] : inputs });
+  };
+  const isBoth = target !== undefined && asNumber(target) && asClasses(target);
+  return html`${pick(
+      text.target,
+      targets.map(({ name }) => ({ value: name, label: name })),
+      data.target.column,
+      tell,
+    )}
+    ${
+      isBoth
+        ? pick(
+            text.toldAs,
+            named(text.toldChoices),
+            data.target.categories === 0 ? "number" : "classes",
+            (as) => change({ target: specOf(target, as === "classes") }),
+          )
+        : nothing
+    }
+    <fieldset class="classes">
+      <legend>${text.inputs}</legend>
+      ${columns
+        .filter(({ name }) => name !== data.target.column)
+        .map((column) => {
+          const isIn = data.inputs.some((input) => input.column === column.name);
+          const isUsable = (asNumber(column) && column.distinct > 1) || asClasses(column);
+          return html`<label
+            ><input
+              type="checkbox"
+              .checked=${isIn}
+              ?disabled=${!isUsable || (isIn && data.inputs.length === 1)}
+              @change=${(e: Event) => toggle(column, (e.target as HTMLInputElement).checked)}
+            />
+            ${column.name}</label
+          >`;
+        })}
+    </fieldset>`;
+}
+
+/** Which rows are used. */
+function rows(view: View, data: TableData, change: (part: Partial<TableData>) => void): TemplateResult {
+  const text = view.model.text.value;
+  const wrong = refused.get(view);
+  return html`<label class="field formula"
+      ><span>${text.tables.rows}</span>
+      <input
+        type="text"
+        spellcheck="false"
+        autocapitalize="off"
+        placeholder=${text.tables.allRows}
+        aria-invalid=${wrong !== undefined}
+        .value=${wrong?.rows ?? data.rows ?? ""}
+        @change=${(e: Event) => change({ rows: (e.target as HTMLInputElement).value })}
+    /></label>
+    ${
+      wrong
+        ? html`<p class="refused" role="alert">${text.refusal(wrong.refusal)}</p>`
+        : html`<p class="note">${text.tables.rowsHelp}</p>`
+    }`;
+}
+
+/** What was left out, or filled. */
+function left(view: View): TemplateResult | typeof nothing {
+  const { opened, text } = view.model;
+  if (!opened.value || opened.value.dropped + opened.value.filled === 0) return nothing;
+  return html`<p class="note">${text.value.tables.left(opened.value.dropped, opened.value.filled)}</p>`;
+}
+
+/** How the file was read, folded, to be corrected. */
+function dialect(view: View, { name, rows, columns, dialect }: TableFacts): TemplateResult {
+  const text = view.model.text.value.tables;
+  const read = (part: Partial<Dialect>) => view.actions.readTable(name, { ...dialect, ...part });
+  const yesOrNo = named(text.yesOrNo);
+  return html`<details>
+    <summary><b>${text.file}</b> · ${text.size(rows, columns.length)}</summary>
+    ${pick(
+      text.separator,
+      SEPARATORS.map((value) => ({ value, label: text.separators[value]! })),
+      dialect.separator as ",",
+      (separator) => read({ separator }),
+    )}
+    ${pick(text.decimalComma, yesOrNo, dialect.decimalComma ? "yes" : "no", (value) => read({ decimalComma: value === "yes" }))}
+    ${pick(text.header, yesOrNo, dialect.header ? "yes" : "no", (value) => read({ header: value === "yes" }))}
+  </details>`;
+}
