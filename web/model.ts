@@ -2,6 +2,7 @@
 import { computed, signal, type Signal } from "@preact/signals-core";
 import { Gallery, type Picture } from "./gallery.js";
 import type {
+  Baseline,
   Dialect,
   Experiment,
   Found,
@@ -9,7 +10,6 @@ import type {
   Opened,
   Order,
   RunState,
-  SimplerModel,
   StopReason,
   TableFacts,
 } from "./session/engine.js";
@@ -146,7 +146,7 @@ export class Model {
   readonly plane = signal<PlaneFacts | null>(null);
   /** Of samples of which a number is told: where they lie, how well simpler models do, and what is asked of the curve. */
   readonly points = signal<Points | null>(null);
-  readonly simpler = signal<SimplerModel[] | null>(null);
+  readonly simpler = signal<Baseline[] | null>(null);
   readonly fit = signal<Questions["fit"]>(null);
   /** Of a table: what its columns are called, and the cells of the rows that somebody has asked for, by their ids. */
   readonly rows = signal<RowsHere>(NO_ROWS);

@@ -8,11 +8,11 @@ import { Screen } from "./screen.js";
 import { mistakesOf } from "./selection.js";
 import {
   formatLink,
+  type Baseline,
   type Experiment,
   type Found,
   type Opened,
   type RateFrom,
-  type SimplerModel,
   type TableFacts,
 } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
@@ -400,7 +400,7 @@ export class Run implements Listener {
     rows.value = { columns, cells: all };
   }
 
-  simpler(simpler: SimplerModel[]): void {
+  simpler(simpler: Baseline[]): void {
     this.#model.simpler.value = simpler;
   }
 

@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import type { LabPage } from "./lab.js";
+import { drop } from "./idx.js";
 import { expect, test } from "./page.js";
 
 // For the window's size and the system's theme.
@@ -136,6 +137,28 @@ test("@chromium axe finds no violation on a function, what it is made of and sim
   await page.keyboard.press("Enter");
   await expect(lab.alert).toBeVisible();
   await checkThemes(lab, "a function", ["all", "colours"], ["colours"]);
+});
+
+test("@chromium axe finds no violation on a table, of numbers and of classes, in either theme", async ({
+  lab,
+  page,
+}) => {
+  const line = (i: number) => `${i % 9},${["on", "off"][i % 2]},${2 * (i % 9) + 5 * ((i + 1) % 2)}`;
+  const text = ["a,b,y", ...Array.from({ length: 60 }, (_, i) => line(i))].join("\n");
+  await lab.open("data=generated&hidden=4");
+  await lab.passes(5);
+  await drop(lab, [{ name: "own.csv", bytes: Buffer.from(text) }]);
+  await expect(page.getByRole("row", { name: "linear" })).toBeVisible();
+  await lab.call("pause");
+  await page.getByText("The file", { exact: true }).click();
+  await page.getByRole("combobox", { name: "Coloured by" }).selectOption({ label: "b=on" });
+  await expect(page.getByText("b=on 1", { exact: true })).toBeVisible();
+  await checkThemes(lab, "a table of numbers", ["all", "colours"], ["colours"]);
+  await page.getByRole("combobox", { name: "Tell", exact: true }).selectOption("b");
+  await expect(page.getByRole("row", { name: "logistic regression" })).toBeVisible();
+  await lab.step(2);
+  await expect(page.getByRole("table", { name: "Rows behind the cell" })).toBeVisible();
+  await checkThemes(lab, "a table of classes", ["all", "colours"], ["colours"]);
 });
 
 test("@chromium axe finds no violation with six layers, a message and on a phone", async ({ lab, page }) => {

@@ -81,7 +81,7 @@ test.describe("with the real batches", () => {
     await lab.passes(5);
     await page.getByText("All sets", { exact: true }).click();
     const cards = page.getByRole("list", { name: "All sets" }).getByRole("listitem");
-    await expect(cards).toHaveCount(6);
+    await expect(cards).toHaveCount(7);
     await expect(cards.nth(2)).toContainText("Here: on this machine");
     await expect(cards.nth(2)).toContainText("No licence is stated");
     await cards.nth(2).getByRole("button").click();
@@ -129,7 +129,7 @@ test.describe("with the real batches", () => {
     await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.getByText("All sets", { exact: true }).click();
-    await expect(page.getByRole("list", { name: "All sets" }).getByRole("listitem")).toHaveCount(6);
+    await expect(page.getByRole("list", { name: "All sets" }).getByRole("listitem")).toHaveCount(7);
     seen.push(await share());
     held = false;
     for (const go of goOn) go();

@@ -1,11 +1,11 @@
 // The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
 import {
   Session,
+  type Baseline,
   type Found,
   type Opened,
   type Progress,
   type RunState,
-  type SimplerModel,
 } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
 import { pointsOf } from "./fit.js";
@@ -173,8 +173,9 @@ export class Learner {
     return run === this.#run ? this.session.tableRows(Uint32Array.from(ids)) : null;
   }
 
-  simpler({ run }: Extract<Command, { type: "simpler" }>): SimplerModel[] | null {
-    return this.#tellsNumbers(run) ? this.session.simpler() : null;
+  /** Null as long as there are more to learn. */
+  simpler({ run }: Extract<Command, { type: "simpler" }>): Baseline[] | null {
+    return run === this.#run ? (this.session.simpler() ?? null) : [];
   }
 
   #inThePlane(run: number): boolean {

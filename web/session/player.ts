@@ -1,11 +1,11 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
 import type {
+  Baseline,
   Dialect,
   Experiment,
   Found,
   Opened,
   RateFrom,
-  SimplerModel,
   Stop,
   TableFacts,
 } from "../generated/brainbow_wasm.js";
@@ -53,7 +53,7 @@ export interface Listener {
   /** Null where there is nothing yet. */
   plane?(plane: PlaneFacts | null): void;
   points?(points: Points): void;
-  simpler?(simpler: SimplerModel[]): void;
+  simpler?(simpler: Baseline[]): void;
   /** Of each id as many cells as the table has columns. */
   rows?(ids: number[], cells: string[]): void;
   means?(means: ImageData[]): void;
@@ -366,7 +366,9 @@ export class Player {
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.rows?.(answer.ids, answer.cells);
         return;
       case "simpler":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.simpler?.(answer.simpler);
+        if (answer.run !== this.#openRun || !this.#isOpen) return;
+        if (answer.simpler) this.#listener.simpler?.(answer.simpler);
+        else this.simpler();
         return;
       case "answered":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);

@@ -4,6 +4,7 @@
 // sent that was not asked for. To pause, do not lend.
 import type {
   Among,
+  Baseline,
   CifarError,
   DataSpec,
   Dialect,
@@ -19,7 +20,7 @@ import type {
   RateFrom,
   Ranking,
   RunState,
-  SimplerModel,
+  Shares,
   Stop,
   TableError,
   TableFacts,
@@ -265,6 +266,8 @@ export interface EvaluationFacts {
   /** Where they were asked for. */
   readings: Readings | null;
   fit: FitFacts | null;
+  /** Of classes of what is no image: which share is told right. */
+  shares: Shares | null;
   /** How the layers fare at this step, and how long a recent step was. */
   health: Health;
   /** Of the samples named above, those that have not been sent before in this run. */
@@ -359,7 +362,8 @@ export type Answer =
   | { type: "plane"; run: number; plane: PlaneFacts | null }
   | { type: "points"; run: number; points: Points }
   | { type: "table"; load: number; table: TableFacts }
-  | { type: "simpler"; run: number; simpler: SimplerModel[] }
+  /** Null as long as there are more to learn. */
+  | { type: "simpler"; run: number; simpler: Baseline[] | null }
   /** `cells`: of each id as many as there are columns. */
   | { type: "rows"; run: number; ids: number[]; cells: string[] }
   /** The mean image of every class, or null as long as there is more to add up. */

@@ -97,11 +97,8 @@ export function serve(port: Port): { memoryBytes(): number } {
         if (cells) answer({ type: "rows", run: command.run, ids: command.ids, cells });
         return;
       }
-      case "simpler": {
-        const simpler = learner.simpler(command);
-        if (simpler) answer({ type: "simpler", run: command.run, simpler });
-        return;
-      }
+      case "simpler":
+        return answer({ type: "simpler", run: command.run, simpler: learner.simpler(command) });
     }
   };
 

@@ -1,7 +1,7 @@
 // The network beside simpler models that learn from the same samples and are measured on the same ones: a table to sort.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Kind } from "../kinds.js";
-import type { Fits, SimplerModel } from "../session/engine.js";
+import type { Fits, Shares } from "../session/engine.js";
 import { View } from "./view.js";
 
 /** A line of the table: a model's name, how many numbers it has learned, and how well it does. */
@@ -9,13 +9,14 @@ interface Line {
   name: string;
   parameters: number;
   fits: Fits | null;
+  shares: Shares | null;
   isNetwork: boolean;
 }
 
-type Column = "name" | "parameters" | `${"rmse" | "r2"} ${keyof Fits}`;
+type Measure = "rmse" | "r2" | "share";
+type Column = "name" | "parameters" | `${Measure} ${keyof Fits}`;
 
 const PARTS = ["train", "heldOut", "all"] as const;
-const MEASURES = ["rmse", "r2"] as const;
 
 export class Simpler extends View {
   static override properties = { by: { state: true }, falling: { state: true } };
@@ -29,7 +30,7 @@ export class Simpler extends View {
   }
 
   protected override isAbout(kind: Kind): boolean {
-    return kind === "numbers";
+    return kind !== "images";
   }
 
   override render() {
@@ -38,7 +39,9 @@ export class Simpler extends View {
     const opened = model.opened.value;
     if (!opened) return nothing;
     const lines = this.#lines();
-    const columns = MEASURES.flatMap((measure) => PARTS.map((part): Column => `${measure} ${part}`));
+    const measures: readonly Measure[] = opened.classes > 0 ? ["share"] : ["rmse", "r2"];
+    const columns = measures.flatMap((measure) => PARTS.map((part): Column => `${measure} ${part}`));
+    const names = { rmse: model.text.value.fit.rmse, r2: "R²", share: model.text.value.accuracy };
     return html`<section role="region" aria-label=${text.title}>
       <h2>${text.title}</h2>
       <div class="scroll" tabindex="0" role="group" aria-label=${text.title}>
@@ -49,8 +52,7 @@ export class Simpler extends View {
           <thead>
             <tr>
               ${this.#head("name", text.model, 2)} ${this.#head("parameters", model.text.value.parameters, 2)}
-              <th scope="colgroup" colspan="3">${model.text.value.fit.rmse}</th>
-              <th scope="colgroup" colspan="3">R²</th>
+              ${measures.map((measure) => html`<th scope="colgroup" colspan="3">${names[measure]}</th>`)}
             </tr>
             <tr>
               ${columns.map((column) => this.#head(column, text.parts[column.split(" ")[1] as keyof Fits]))}
@@ -68,7 +70,8 @@ export class Simpler extends View {
   #head(column: Column, name: string, rows = 1): TemplateResult {
     const isBy = this.by === column;
     const sort = () => {
-      this.falling = isBy ? !this.falling : column.startsWith("r2");
+      // The best first.
+      this.falling = isBy ? !this.falling : /^(r2|share)/.test(column);
       this.by = column;
     };
     const order = isBy ? (this.falling ? "descending" : "ascending") : "none";
@@ -86,8 +89,11 @@ export class Simpler extends View {
       <td>${format.count(line.parameters)}</td>
       ${columns.map((column) => {
         const value = valueOf(line, column);
-        const digits = column.startsWith("r2") ? 3 : 4;
-        return html`<td>${value === null ? "–" : format.fixed(value as number, digits)}</td>`;
+        const written = (value: number) =>
+          column.startsWith("share")
+            ? format.percent(value)
+            : format.fixed(value, column.startsWith("r2") ? 3 : 4);
+        return html`<td>${value === null ? "–" : written(value as number)}</td>`;
       })}
     </tr>`;
   }
@@ -97,14 +103,14 @@ export class Simpler extends View {
     const text = model.text.value.simpler;
     const { weightShapes } = model.opened.value!;
     const parameters = weightShapes.reduce((sum, [inputs, outputs]) => sum + (inputs + 1) * outputs, 0);
-    const fits = model.evaluated.value?.fit?.fits ?? null;
-    const network = { name: text.network, parameters, fits, isNetwork: true };
-    const name = ({ degree }: SimplerModel) =>
-      degree === 0 ? text.mean : degree === 1 ? text.linear : text.polynomial(degree);
+    const evaluated = model.evaluated.value;
+    const [fits, shares] = [evaluated?.fit?.fits ?? null, evaluated?.shares ?? null];
+    const network = { name: text.network, parameters, fits, shares, isNetwork: true };
     const others = (model.simpler.value ?? []).map((simpler) => ({
-      name: name(simpler),
+      name: text.models[simpler.model.kind](simpler.model.kind === "polynomial" ? simpler.model.degree : 0),
       parameters: simpler.parameters,
-      fits: simpler.fits,
+      fits: simpler.fits ?? null,
+      shares: simpler.shares ?? null,
       isNetwork: false,
     }));
     return [network, ...others];
@@ -126,14 +132,20 @@ export class Simpler extends View {
   /** Who tells the samples held out best. */
   #verdict(lines: Line[]): string {
     const { format, simpler: text } = this.model.text.value;
-    const [network, ...others] = lines.filter(({ fits }) => fits?.heldOut);
+    const isShare = this.model.opened.value!.classes > 0;
+    // The less the better.
+    const off = ({ fits, shares }: Line) =>
+      isShare ? (shares ? -shares.heldOut : null) : (fits?.heldOut?.rmse ?? null);
+    const known = lines.filter((line) => off(line) !== null);
+    const [network, ...others] = known;
     if (!network?.isNetwork || others.length === 0) return text.waiting;
-    const rmse = ({ fits }: Line) => fits!.heldOut!.rmse;
-    const best = others.reduce((best, other) => (rmse(other) < rmse(best) ? other : best));
-    const numbers = [network, best].map((line) => format.fixed(rmse(line), 4)) as [string, string];
-    return rmse(network) < rmse(best)
-      ? text.networkWins(...numbers, best.name)
-      : text.simplerWins(...numbers, best.name, best.parameters);
+    const best = others.reduce((best, other) => (off(other)! < off(best)! ? other : best));
+    const write = (line: Line) => (isShare ? format.percent(-off(line)!) : format.fixed(off(line)!, 4));
+    const [ours, theirs] = [write(network), write(best)];
+    if (ours === theirs) return text.draw(ours, best.name, best.parameters, isShare);
+    return off(network)! < off(best)!
+      ? text.networkWins(ours, theirs, best.name, isShare)
+      : text.simplerWins(ours, theirs, best.name, best.parameters, isShare);
   }
 
   protected override paint(): void {
@@ -144,6 +156,7 @@ customElements.define("brainbow-simpler", Simpler);
 
 function valueOf(line: Line, column: Column): number | string | null {
   if (column === "name" || column === "parameters") return line[column];
-  const [measure, part] = column.split(" ") as ["rmse" | "r2", keyof Fits];
+  const [measure, part] = column.split(" ") as [Measure, keyof Fits];
+  if (measure === "share") return line.shares?.[part] ?? null;
   return line.fits?.[part]?.[measure] ?? null;
 }

@@ -2,26 +2,10 @@
 
 use std::fmt::Write;
 
-use brainbow::baseline::{Baseline, Fit, Fits};
-use serde::Serialize;
+use brainbow::baseline::{Baseline, Fit, Fits, Model, Shares};
 
+use crate::numbers::percent;
 use crate::run::Run;
-
-/// A simpler model.
-#[derive(Serialize)]
-pub struct Simpler {
-    /// 0 is the mean, 1 linear.
-    degree: u8,
-    parameters: usize,
-    #[serde(flatten)]
-    fits: Fits,
-}
-
-impl From<&Baseline> for Simpler {
-    fn from(Baseline { degree, model, fits }: &Baseline) -> Self {
-        Self { degree: *degree, parameters: model.parameters(), fits: *fits }
-    }
-}
 
 /// Of the last whole evaluation; none where classes are told apart.
 pub fn fits(run: &Run) -> Option<Fits> {
@@ -31,21 +15,49 @@ pub fn fits(run: &Run) -> Option<Fits> {
     Some(Fits::of(&run.trainer, |id| f64::from(told[id as usize])))
 }
 
-/// The network and simpler models, line by line.
+/// How often classes are told right; none of images, beside which there are no simpler models.
+pub fn shares(run: &Run) -> Option<Shares> {
+    let data = run.trainer.data();
+    let evaluation = run.evaluation.as_ref().filter(|_| data.classes() > 0 && !data.has_pixels())?;
+    let taken_for = evaluation.taken_for();
+    Some(Shares::of(&run.trainer, |id| taken_for[id as usize]))
+}
+
+/// The network and simpler models of numbers, line by line.
 pub fn table(parameters: usize, fits: &Fits, simpler: &[Baseline]) -> String {
     let mut text = String::from(
         "model                    parameters  RMSE train  held out       all   R² train  held out       all\n",
     );
     line(&mut text, "this network", parameters, fits);
-    for Baseline { degree, model, fits } in simpler {
-        let name = match degree {
-            0 => "mean".to_string(),
-            1 => "linear".to_string(),
-            degree => format!("polynomial, degree {degree}"),
-        };
-        line(&mut text, &name, model.parameters(), fits);
+    for Baseline { model, parameters, fits, .. } in simpler {
+        if let Some(fits) = fits {
+            line(&mut text, &name(*model), *parameters, fits);
+        }
     }
     text
+}
+
+/// The same of classes.
+pub fn share_table(parameters: usize, shares: &Shares, simpler: &[Baseline]) -> String {
+    let mut text = String::from("model                    parameters  right, train  held out       all\n");
+    let lines = simpler.iter().filter_map(|of| Some((name(of.model), of.parameters, of.shares?)));
+    for (name, parameters, shares) in [("this network".into(), parameters, *shares)].into_iter().chain(lines)
+    {
+        let [train, held_out, all] = [shares.train, shares.held_out, shares.all].map(percent);
+        writeln!(text, "{name:<23}  {parameters:>10}  {train:>12}  {held_out:>8}  {all:>8}")
+            .expect("a string takes all");
+    }
+    text
+}
+
+fn name(model: Model) -> String {
+    match model {
+        Model::Polynomial { degree: 0 } => "mean".into(),
+        Model::Polynomial { degree: 1 } => "linear".into(),
+        Model::Polynomial { degree } => format!("polynomial, degree {degree}"),
+        Model::MostFrequent => "most frequent class".into(),
+        Model::Logistic => "logistic regression".into(),
+    }
 }
 
 fn line(text: &mut String, name: &str, parameters: usize, fits: &Fits) {

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::Path;
 
 use brainbow::Experiment;
-use brainbow::baseline::{self, Fits};
+use brainbow::baseline::{self, Baseline, Fits, Shares};
 use brainbow::dataset::Task;
 use brainbow::experiment::{StopReason, format_link};
 use serde::Serialize;
 
 use crate::bar::Bar;
 use crate::failure::Failure;
-use crate::fit::{self, Simpler};
+use crate::fit;
 use crate::matrix::{self, Confusion};
 use crate::numbers::{count, duration};
 use crate::run::{Epoch, Run};
@@ -57,7 +57,10 @@ struct Closing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fits: Option<Fits>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    simpler: Vec<Simpler>,
+    simpler: Vec<Baseline>,
+    /// Where classes are told of what is no image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shares: Option<Shares>,
     fingerprint: Option<String>,
     seconds: f64,
     samples_per_second: f64,
@@ -173,9 +176,13 @@ impl Report {
                     format!("\nThe held-out samples are told with a root mean squared error of {score} after {epochs}.")
                 }
             })?;
+            let parameters = run.trainer.network().parameter_count();
             if let Some(fits) = fit::fits(run) {
-                let parameters = run.trainer.network().parameter_count();
                 self.line(&format!("\n{}", fit::table(parameters, &fits, &baseline::beside(&run.trainer))))?;
+            }
+            if let Some(shares) = fit::shares(run) {
+                let table = fit::share_table(parameters, &shares, &baseline::beside(&run.trainer));
+                self.line(&format!("\n{table}"))?;
             }
         }
         if let End::Stopped { reason } = state {
@@ -209,7 +216,8 @@ fn closing(run: &Run, state: End, times: Times) -> Closing<'_> {
         history: History::of(&run.history),
         confusion: run.evaluation.as_ref().and_then(matrix::confusion),
         fits: fit::fits(run),
-        simpler: baseline::beside(&run.trainer).iter().map(Simpler::from).collect(),
+        simpler: baseline::beside(&run.trainer),
+        shares: fit::shares(run),
         fingerprint: run.fingerprint(),
         seconds: times.seconds,
         samples_per_second: times.samples_per_second,

@@ -8,7 +8,7 @@ mod logistic;
 
 use ndarray::{Array2, ArrayView2};
 
-pub use beside::{Baseline, Fits, beside};
+pub use beside::{Baseline, Beside, Fits, Model, Shares, beside};
 pub use logistic::Logistic;
 use serde::Serialize;
 
@@ -53,6 +53,11 @@ impl Polynomial {
         let design = Array2::from_shape_vec((inputs.nrows(), model.powers.len()), terms).ok()?;
         model.weights = least_squares::solve(design, targets.to_vec());
         Some(model)
+    }
+
+    /// How many terms a polynomial of so many inputs has; none where they are too many.
+    pub fn terms_of(inputs: usize, degree: u8) -> Option<usize> {
+        powers(inputs, degree, Self::MOST_TERMS).map(|powers| powers.len())
     }
 
     /// What it predicts for one row of inputs.

@@ -292,6 +292,12 @@ impl Evaluation {
         self.answers_to(&inputs)
     }
 
+    /// The class that each sample of the set is taken for, by its id.
+    pub fn taken_for(&self) -> Vec<usize> {
+        let classes = self.data.classes().max(1);
+        self.told().chunks_exact(classes).map(crate::trainer::largest).collect()
+    }
+
     fn why_input(&self, input: &[f32], actual: Option<u8>, against: Option<u8>) -> Why {
         let against = against.filter(|&class| usize::from(class) < self.data.classes());
         Why::new(&self.network, &*self.loss, input, actual, against)

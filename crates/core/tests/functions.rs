@@ -70,7 +70,7 @@ fn parameters_are_those_that_there_are() {
 fn linear_layers_are_the_linear_model() {
     let (trainer, fits) = learned(preset("straight"), 0);
     let linear = beside(&trainer).remove(1);
-    let (ours, theirs) = (fits.train.unwrap().rmse, linear.fits.train.unwrap().rmse);
+    let (ours, theirs) = (fits.train.unwrap().rmse, linear.fits.unwrap().train.unwrap().rmse);
     // Least squares are the least; batches of 32 keep going around them.
     assert!(ours >= theirs - 1e-6 && ours < 1.01 * theirs, "{ours} {theirs}");
 }

@@ -1,7 +1,7 @@
 //! Samples of which a number is to be told: where they lie along their one input, the curve through them, what it is made
 //! of, how well it fits, and how well simpler models do.
 
-use brainbow::baseline::{self, Baseline, Fits};
+use brainbow::baseline::{Baseline, Beside, Fits, Shares};
 use brainbow::inspection::{Basis, Group, dependence};
 use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
@@ -19,23 +19,6 @@ pub struct BasisUnits {
     pub units: Vec<u32>,
     /// What is there without any.
     pub constant: f64,
-}
-
-/// A simpler model.
-#[derive(Serialize, Tsify)]
-pub struct SimplerModel {
-    /// 0 is the mean, 1 linear.
-    pub degree: u8,
-    /// Numbers that it has learned.
-    pub parameters: usize,
-    /// How well it tells numbers.
-    pub fits: Fits,
-}
-
-impl From<&Baseline> for SimplerModel {
-    fn from(Baseline { degree, model, fits }: &Baseline) -> Self {
-        Self { degree: *degree, parameters: model.parameters(), fits: *fits }
-    }
 }
 
 #[wasm_bindgen]
@@ -128,9 +111,20 @@ impl Session {
         cross(&Fits::of(&self.run()?.trainer, |id| f64::from(told[id as usize])))
     }
 
-    /// The simpler models of the same samples, by rising degree.
-    pub fn simpler(&self) -> Result<Vec<Ts<SimplerModel>>, JsValue> {
-        baseline::beside(&self.run()?.trainer).iter().map(|model| cross(&SimplerModel::from(model))).collect()
+    /// How often the network of the last whole evaluation tells classes right.
+    pub fn shares(&self) -> Result<Ts<Shares>, JsValue> {
+        let taken_for = self.evaluated()?.taken_for();
+        cross(&Shares::of(&self.run()?.trainer, |id| taken_for[id as usize]))
+    }
+
+    /// Learns one more of the simpler models of the same samples; all of them when they are learned, nothing before.
+    pub fn simpler(&mut self) -> Result<Option<Vec<Ts<Baseline>>>, JsValue> {
+        let run = self.run_mut()?;
+        let beside = run.beside.get_or_insert_with(|| Beside::new(&run.trainer));
+        if !beside.advance(&run.trainer) {
+            return Ok(None);
+        }
+        beside.models().iter().map(cross).collect::<Result<_, _>>().map(Some)
     }
 }
 

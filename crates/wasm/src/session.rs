@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use brainbow::baseline::Beside;
 use brainbow::dataset::generated::normalise::FIELD;
 use brainbow::dataset::{DataSpec, Dataset, ImageShape};
 use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
@@ -41,6 +42,8 @@ pub(crate) struct Run {
     pub evaluated: Option<Evaluation>,
     pub drawing: Option<Drawing>,
     pub means: Option<Means>,
+    /// The simpler models, as far as they are learned.
+    pub beside: Option<Beside>,
     pub past: Past,
     /// The same run at a step of its past that is looked at.
     pub then: Option<Box<Run>>,
@@ -54,6 +57,7 @@ impl Run {
             evaluated: None,
             drawing: None,
             means: None,
+            beside: None,
             past: past::empty(),
             then: None,
         }

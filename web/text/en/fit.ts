@@ -1,4 +1,5 @@
 // English: numbers that are told instead of classes.
+import type { Baseline } from "../../session/engine.js";
 import { formatFor } from "../format.js";
 
 const f = formatFor("en");
@@ -53,13 +54,22 @@ export const simpler = {
   title: "Beside simpler models",
   model: "Model",
   network: "this network",
-  mean: "mean",
-  linear: "linear",
-  polynomial: (degree: number) => `polynomial, degree ${degree}`,
+  models: {
+    polynomial: (degree: number) =>
+      degree === 0 ? "mean" : degree === 1 ? "linear" : `polynomial, degree ${degree}`,
+    mostFrequent: () => "most frequent class",
+    logistic: () => "logistic regression",
+  } satisfies Record<Baseline["model"]["kind"], (degree: number) => string>,
   parts: { train: "learned", heldOut: "held out", all: "all" },
   waiting: "All learn from the same samples and are measured on the same ones, in the same unit.",
-  networkWins: (ours: string, theirs: string, name: string) =>
-    `On the samples held out the network is off by ${ours}; the best simpler model (${name}) by ${theirs}. Same samples, same unit: the network does better.`,
-  simplerWins: (ours: string, theirs: string, name: string, parameters: number) =>
-    `On the samples held out the network is off by ${ours}; a simpler model (${name}, ${f.count(parameters)} parameters) only by ${theirs}. Same samples, same unit: the simpler one does better.`,
+  networkWins: (ours: string, theirs: string, name: string, isShare: boolean) =>
+    isShare
+      ? `Of the samples held out the network tells ${ours} right; the best simpler model (${name}) ${theirs}. On the same samples the network does better.`
+      : `On the samples held out the network is off by ${ours}; the best simpler model (${name}) by ${theirs}. Same samples, same unit: the network does better.`,
+  simplerWins: (ours: string, theirs: string, name: string, parameters: number, isShare: boolean) =>
+    isShare
+      ? `Of the samples held out the network tells ${ours} right; a simpler model (${name}, ${f.count(parameters)} parameters) ${theirs}. On the same samples the simpler one does better.`
+      : `On the samples held out the network is off by ${ours}; a simpler model (${name}, ${f.count(parameters)} parameters) only by ${theirs}. Same samples, same unit: the simpler one does better.`,
+  draw: (ours: string, name: string, parameters: number, isShare: boolean) =>
+    `On the samples held out the network and a simpler model (${name}, ${f.count(parameters)} parameters) do equally well: ${isShare ? `${ours} right` : `off by ${ours}`}.`,
 };

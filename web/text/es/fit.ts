@@ -53,13 +53,22 @@ export const simpler: Text["simpler"] = {
   title: "Junto a modelos más simples",
   model: "Modelo",
   network: "esta red",
-  mean: "media",
-  linear: "lineal",
-  polynomial: (degree) => `polinomio de grado ${degree}`,
+  models: {
+    polynomial: (degree) =>
+      degree === 0 ? "media" : degree === 1 ? "lineal" : `polinomio de grado ${degree}`,
+    mostFrequent: () => "clase más frecuente",
+    logistic: () => "regresión logística",
+  },
   parts: { train: "aprendidas", heldOut: "apartadas", all: "todas" },
   waiting: "Todos aprenden de las mismas muestras y se miden en las mismas, en la misma unidad.",
-  networkWins: (ours, theirs, name) =>
-    `En las muestras apartadas la red se aleja ${ours}; el mejor modelo simple (${name}), ${theirs}. Las mismas muestras, la misma unidad: la red lo hace mejor.`,
-  simplerWins: (ours, theirs, name, parameters) =>
-    `En las muestras apartadas la red se aleja ${ours}; un modelo más simple (${name}, ${f.count(parameters)} parámetros), solo ${theirs}. Las mismas muestras, la misma unidad: el más simple lo hace mejor.`,
+  networkWins: (ours, theirs, name, isShare) =>
+    isShare
+      ? `De las muestras apartadas la red acierta el ${ours}; el mejor modelo simple (${name}), el ${theirs}. En las mismas muestras la red lo hace mejor.`
+      : `En las muestras apartadas la red se aleja ${ours}; el mejor modelo simple (${name}), ${theirs}. Las mismas muestras, la misma unidad: la red lo hace mejor.`,
+  simplerWins: (ours, theirs, name, parameters, isShare) =>
+    isShare
+      ? `De las muestras apartadas la red acierta el ${ours}; un modelo más simple (${name}, ${f.count(parameters)} parámetros), el ${theirs}. En las mismas muestras el más simple lo hace mejor.`
+      : `En las muestras apartadas la red se aleja ${ours}; un modelo más simple (${name}, ${f.count(parameters)} parámetros), solo ${theirs}. Las mismas muestras, la misma unidad: el más simple lo hace mejor.`,
+  draw: (ours, name, parameters, isShare) =>
+    `En las muestras apartadas la red y un modelo más simple (${name}, ${f.count(parameters)} parámetros) lo hacen igual de bien: ${isShare ? `acierto del ${ours}` : `se alejan ${ours}`}.`,
 };

@@ -1,10 +1,12 @@
 //! All simpler models beside one run: learned from the samples that it learns from, measured on those it is measured on.
+//!
+//! A machine with steps: a model a step, and none that would take long.
 
 use ndarray::Array2;
 use serde::Serialize;
 
-use super::{Fit, Polynomial};
-use crate::dataset::Dataset;
+use super::{Fit, Logistic, Polynomial};
+use crate::dataset::{Dataset, Task};
 use crate::trainer::Trainer;
 
 /// How well a model tells numbers.
@@ -20,6 +22,19 @@ pub struct Fits {
     pub all: Option<Fit>,
 }
 
+/// Which share of its samples a model tells right.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Shares {
+    /// Of the samples that are learned from.
+    pub train: f64,
+    /// Of those held out.
+    pub held_out: f64,
+    /// Of both.
+    pub all: f64,
+}
+
 impl Fits {
     /// Of what is told of every sample, by its id.
     pub fn of(trainer: &Trainer, told: impl Fn(u32) -> f64) -> Self {
@@ -31,41 +46,139 @@ impl Fits {
     }
 }
 
-/// A polynomial beside a run: of degree 0 it is the mean, of degree 1 linear.
-#[derive(Clone, Debug)]
+impl Shares {
+    /// Of the class that every sample is taken for, by its id.
+    pub fn of(trainer: &Trainer, told: impl Fn(u32) -> usize) -> Self {
+        let right = |ids: &[u32]| {
+            let is_right = |id: &&u32| told(**id) == usize::from(trainer.data().label(**id));
+            ids.iter().filter(is_right).count() as f64
+        };
+        let [train, held_out] = [right(trainer.train()), right(trainer.held_out())];
+        let [all_train, all_held_out] = [trainer.train_len(), trainer.held_out().len()].map(|all| all as f64);
+        Self {
+            train: train / all_train,
+            held_out: held_out / all_held_out,
+            all: (train + held_out) / (all_train + all_held_out),
+        }
+    }
+}
+
+/// A simpler model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Model {
+    /// Of total degree 0 it is the mean, of degree 1 linear.
+    Polynomial {
+        /// The degree.
+        degree: u8,
+    },
+    /// The class that is there most often, whatever the inputs are.
+    MostFrequent,
+    /// See [`Logistic`].
+    Logistic,
+}
+
+/// A simpler model beside a run.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Baseline {
-    /// Its total degree.
-    pub degree: u8,
-    /// What it has learned.
-    pub model: Polynomial,
-    /// How well.
-    pub fits: Fits,
+    /// Which one.
+    pub model: Model,
+    /// Numbers that it has learned.
+    pub parameters: usize,
+    /// How well it tells numbers, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fits: Option<Fits>,
+    /// How often it tells classes right, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shares: Option<Shares>,
 }
 
 /// The highest degree.
 const MOST_DEGREE: u8 = 8;
+/// Rows times the square of the numbers to learn: a model that takes more is not learned.
+const MOST_WORK: usize = 40_000_000;
 
-/// The mean, the linear model and the polynomials up to degree 8, as far as they have no more terms than there are rows to
-/// learn from; none where classes are told apart.
+/// The simpler models that are there so far. Of images there are none.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    left: std::vec::IntoIter<Model>,
+    done: Vec<Baseline>,
+}
+
+impl Beside {
+    /// Begins: the mean and polynomials of numbers; of classes the most frequent one and logistic regression.
+    pub fn new(trainer: &Trainer) -> Self {
+        let data = trainer.data();
+        let models: Vec<Model> = match data.task() {
+            Task::Value => (0..=MOST_DEGREE).map(|degree| Model::Polynomial { degree }).collect(),
+            Task::Classes(_) if data.has_pixels() => Vec::new(),
+            Task::Classes(_) => vec![Model::MostFrequent, Model::Logistic],
+        };
+        Self { left: models.into_iter(), done: Vec::new() }
+    }
+
+    /// Learns the next model; whether that was the last one.
+    pub fn advance(&mut self, trainer: &Trainer) -> bool {
+        let Some(model) = self.left.next() else { return true };
+        self.done.extend(learned(trainer, model));
+        self.left.len() == 0
+    }
+
+    /// All that there are.
+    pub fn models(&self) -> &[Baseline] {
+        &self.done
+    }
+}
+
+/// All of them at once.
 pub fn beside(trainer: &Trainer) -> Vec<Baseline> {
+    let mut beside = Beside::new(trainer);
+    while !beside.advance(trainer) {}
+    beside.done
+}
+
+fn learned(trainer: &Trainer, model: Model) -> Option<Baseline> {
     let data = trainer.data();
-    let Some(targets) =
-        trainer.train().iter().map(|&id| data.value(id).map(f64::from)).collect::<Option<Vec<_>>>()
-    else {
-        return Vec::new();
+    let (ids, columns) = (trainer.train(), data.shape().inputs());
+    let inputs = || {
+        let rows: Vec<f64> = ids.iter().flat_map(|&id| row(data, id)).collect();
+        Array2::from_shape_vec((ids.len(), columns), rows).ok()
     };
-    let columns = data.shape().inputs();
-    let rows: Vec<f64> = trainer.train().iter().flat_map(|&id| row(data, id)).collect();
-    let Ok(inputs) = Array2::from_shape_vec((targets.len(), columns), rows) else { return Vec::new() };
-    let fitted = |degree| {
-        let model = Polynomial::fit(inputs.view(), &targets, degree)?;
-        if model.parameters() > targets.len() {
-            return None;
+    let is_quick = |parameters: usize| ids.len().saturating_mul(parameters * parameters) <= MOST_WORK;
+    match model {
+        Model::Polynomial { degree } => {
+            let terms = Polynomial::terms_of(columns, degree)?;
+            if terms > ids.len() || !is_quick(terms) {
+                return None;
+            }
+            let targets: Vec<f64> = ids.iter().filter_map(|&id| data.value(id)).map(f64::from).collect();
+            let found = Polynomial::fit(inputs()?.view(), &targets, degree)?;
+            let fits = Fits::of(trainer, |id| found.predict(&row(data, id)));
+            Some(Baseline { model, parameters: found.parameters(), fits: Some(fits), shares: None })
         }
-        let fits = Fits::of(trainer, |id| model.predict(&row(data, id)));
-        Some(Baseline { degree, model, fits })
-    };
-    (0..=MOST_DEGREE).map_while(fitted).collect()
+        Model::MostFrequent => {
+            let mut counts = vec![0; data.classes()];
+            ids.iter().for_each(|&id| counts[usize::from(data.label(id))] += 1);
+            let most = (0..counts.len()).rev().max_by_key(|&class| counts[class])?;
+            let shares = Shares::of(trainer, |_| most);
+            Some(Baseline { model, parameters: 1, fits: None, shares: Some(shares) })
+        }
+        Model::Logistic => {
+            if !is_quick((columns + 1) * data.classes()) {
+                return None;
+            }
+            let labels: Vec<u8> = ids.iter().map(|&id| data.label(id)).collect();
+            let found = Logistic::fit(inputs()?.view(), &labels, data.classes())?;
+            let told = |id: u32| {
+                let shares = found.probabilities(&row(data, id));
+                (0..shares.len()).rev().max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or_default()
+            };
+            let shares = Shares::of(trainer, told);
+            Some(Baseline { model, parameters: found.parameters(), fits: None, shares: Some(shares) })
+        }
+    }
 }
 
 fn row(data: &Dataset, id: u32) -> Vec<f64> {
@@ -88,16 +201,26 @@ mod tests {
     #[test]
     fn a_polynomial_is_found_by_that_of_its_degree() {
         let models = beside(&trainer("data=function&f=x^3-2*x&from=-2&to=2&val=0.2"));
-        assert_eq!(models.iter().map(|model| model.degree).collect::<Vec<_>>(), (0..=8).collect::<Vec<_>>());
-        let rmse = |degree: usize| models[degree].fits.held_out.unwrap().rmse;
+        let degrees: Vec<Model> = (0..=8).map(|degree| Model::Polynomial { degree }).collect();
+        assert_eq!(models.iter().map(|of| of.model).collect::<Vec<_>>(), degrees);
+        let rmse = |degree: usize| models[degree].fits.unwrap().held_out.unwrap().rmse;
         assert!(rmse(2) > 0.5 && rmse(3) < 1e-6 && rmse(8) < 1e-6, "{} {}", rmse(2), rmse(3));
         // The mean explains nothing of what it has learned from.
-        assert!(models[0].fits.train.unwrap().r2.unwrap().abs() < 1e-12);
-        assert_eq!(models[8].model.parameters(), 9);
+        assert!(models[0].fits.unwrap().train.unwrap().r2.unwrap().abs() < 1e-12);
+        assert_eq!(models[8].parameters, 9);
     }
 
     #[test]
-    fn of_classes_there_are_none() {
-        assert!(beside(&trainer("data=moons")).is_empty());
+    fn of_classes_there_are_the_most_frequent_one_and_a_straight_border() {
+        let models = beside(&trainer("data=blobs&points=300&noise=0"));
+        assert_eq!(
+            models.iter().map(|of| of.model).collect::<Vec<_>>(),
+            [Model::MostFrequent, Model::Logistic]
+        );
+        // Three classes in turn, and three heaps that lines part.
+        assert!((models[0].shares.unwrap().all - 1.0 / 3.0).abs() < 1e-9);
+        assert!(models[1].shares.unwrap().held_out > 0.95);
+        assert!(beside(&trainer("data=xor"))[1].shares.unwrap().held_out < 0.7);
+        assert!(beside(&trainer("data=generated")).is_empty());
     }
 }
