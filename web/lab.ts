@@ -161,6 +161,7 @@ export class Lab extends HTMLElement {
     wantPoints: (along, group) => this.#run.wantPoints(along, group),
     readTable: (name, dialect) => this.#run.supply.readTable(name, dialect),
     wantSimpler: () => this.#run.wantSimpler(),
+    wantSpread: () => this.#run.wantSpread(),
     wantRows: (ids) => this.#run.wantRows(ids),
     revive: () => this.#run.revive(),
     dismiss: () => (this.model.message.value = null),

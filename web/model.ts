@@ -10,6 +10,7 @@ import type {
   Opened,
   Order,
   RunState,
+  Seeded,
   StopReason,
   TableFacts,
 } from "./session/engine.js";
@@ -147,6 +148,8 @@ export class Model {
   /** Of samples of which a number is told: where they lie, how well simpler models do, and what is asked of the curve. */
   readonly points = signal<Points | null>(null);
   readonly simpler = signal<Baseline[] | null>(null);
+  /** The same experiment with other seeds, as far as they have come to their ends; null where nobody has asked. */
+  readonly spread = signal<Seeded[] | null>(null);
   readonly fit = signal<Questions["fit"]>(null);
   /** Of a table: what its columns are called, and the cells of the rows that somebody has asked for, by their ids. */
   readonly rows = signal<RowsHere>(NO_ROWS);
@@ -233,6 +236,8 @@ export interface Actions {
   wantPlane(): void;
   /** Asks where samples lie of which a number is told. */
   wantPoints(along: number, group: number | null): void;
+  /** Asks for the same experiment with other seeds. */
+  wantSpread(): void;
   /** Asks for rows of a table. */
   wantRows(ids: number[]): void;
   /** Asks how well simpler models of the same samples do. */

@@ -13,6 +13,7 @@ import {
   type Found,
   type Opened,
   type RateFrom,
+  type Seeded,
   type TableFacts,
 } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
@@ -273,6 +274,11 @@ export class Run implements Listener {
     this.#player?.points(along, group);
   }
 
+  wantSpread(): void {
+    this.#model.spread.value = [];
+    this.#player?.spread();
+  }
+
   wantRows(ids: number[]): void {
     this.#player?.rows(ids);
   }
@@ -388,6 +394,11 @@ export class Run implements Listener {
 
   points(points: Points): void {
     this.#model.points.value = points;
+  }
+
+  spread(seeds: Seeded[]): void {
+    const known = this.#model.spread.peek();
+    if (known === null || seeds.length !== known.length) this.#model.spread.value = seeds;
   }
 
   rows(ids: number[], cells: string[]): void {

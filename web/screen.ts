@@ -70,6 +70,8 @@ export class Screen {
       const units = opened.weightShapes[model.layer.value]?.[1] ?? 0;
       if ((model.pinnedNeuron.value ?? 0) >= units) model.pinnedNeuron.value = null;
       model.opened.value = opened;
+      // Another experiment has another spread.
+      if (after === null) model.spread.value = null;
       model.state.value = { kind: "learning" };
       model.shown.value = null;
       model.looking.value = null;

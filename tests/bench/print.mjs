@@ -23,6 +23,8 @@ export function print(found) {
     "",
     ...photographs(found),
     "",
+    ...sine(found),
+    "",
     "Samples a second",
     rates(found),
     "",
@@ -72,6 +74,14 @@ function photographs({ photographs }) {
       ? `${network} is not measured: CIFAR-10 is not here (npm run data -- cifar10 brings it).`
       : table([`${network} on CIFAR-10`, "of the limit", "best of best", "samples a second"], rows);
   });
+}
+
+/** @param {import("./report.mjs").Report} found */
+function sine({ sine }) {
+  return Object.entries(sine).map(
+    ([network, { brainbowTimes, stepsPerSecond, tensorflowStepsPerSecond }]) =>
+      `${network} on a sine: ${times(brainbowTimes)} TensorFlow.js wasm, ${figure(stepsPerSecond)} steps a second beside ${figure(tensorflowStepsPerSecond)}`,
+  );
 }
 
 /** @param {import("./report.mjs").Report} found */

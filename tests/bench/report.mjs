@@ -1,11 +1,12 @@
 // What a run found, as numbers for programs: medians, ratios within the rounds, shares of the limit.
 import { APART, OURS, PEERS, rivalOf } from "./contenders.mjs";
 import { PHOTOGRAPHS } from "./photographs.mjs";
+import { SINE } from "./sine.mjs";
 import { HIDDEN, nameOf, usefulFlops, widthsOf } from "./shapes.mjs";
 import { median, pairedRatio, rounded } from "./statistics.mjs";
 
 /** @param {import("./run.mjs").Figures} figures */
-export function report({ machine, data, rounds, training, photographs, chores, sizes, page }) {
+export function report({ machine, data, rounds, training, photographs, sine, chores, sizes, page }) {
   /** @param {number} hidden @param {import("./contenders.mjs").Contender} contender */
   const find = (hidden, contender) =>
     training.find((one) => one.hidden === hidden && one.contender === contender);
@@ -44,6 +45,14 @@ export function report({ machine, data, rounds, training, photographs, chores, s
         },
       ]),
     ),
+    sine: {
+      [SINE]: {
+        brainbowTimes: rounded(pairedRatio(sine.ours, sine.theirs), 3),
+        stepsPerSecond: rounded(median(sine.ours)),
+        tensorflowStepsPerSecond: rounded(median(sine.theirs)),
+        loss: [rounded(sine.losses.ours, 3), rounded(sine.losses.theirs, 3)],
+      },
+    },
     heatmaps: { tiles: 128, ms: rounded(chores.tilesMs), sheetMs: rounded(chores.sheetMs) },
     unpacking: {
       digits: chores.unpacked,

@@ -21,6 +21,7 @@ const found = report({
   photographs: [
     { contender: sgd, hidden: 128, rates: [1e4, 1e4, 1e4], limits: [31.610_88, 31.610_88, 31.610_88], loss },
   ],
+  sine: { ours: [9e4, 6e4, 8e4], theirs: [1000, 2000, 1000], losses: { ours: 0.01, theirs: 0.02 } },
   chores: {
     evaluation: { 10: { evaluation: [4e5, 6e5, 5e5], training: [2e5, 2e5, 2e5] } },
     heldOut: 10_000,
@@ -48,6 +49,15 @@ test("a share of the limit is taken beside the limit of its own slice", () => {
 test("photographs are measured by the arithmetic of their own network", () => {
   expect(found.photographs["3072-128-10"]?.Brainbow).toMatchObject({ ofLimit: 0.5, samplesPerSecond: 1e4 });
   expect(print(found)).toContain("3072-128-10 on CIFAR-10");
+});
+
+test("steps of a small network are compared within the round", () => {
+  expect(found.sine["1-3-3-1"]).toMatchObject({
+    brainbowTimes: 80,
+    stepsPerSecond: 8e4,
+    tensorflowStepsPerSecond: 1000,
+  });
+  expect(print(found)).toContain("1-3-3-1 on a sine");
 });
 
 test("a peer is compared with Brainbow of the same optimizer", () => {

@@ -12,6 +12,7 @@ import { measurePage } from "./page.mjs";
 import { measurePhotographs } from "./photographs.mjs";
 import { measureSizes } from "./sizes.mjs";
 import { HIDDEN } from "./shapes.mjs";
+import { measureSine } from "./sine.mjs";
 import { median } from "./statistics.mjs";
 import { measureTraining, taskOf, unlearned, workerOf } from "./training.mjs";
 
@@ -44,6 +45,7 @@ export async function measure({ rounds, ms, seconds }, say) {
     const training = await measureTraining(desk, { rounds, ms, say });
     const apart = HIDDEN.length + 1;
     const photographs = await measurePhotographs(desk, { limit, batches, apart, rounds, ms, say });
+    const sine = await measureSine(desk, { rounds, ms, say });
     const stuck = unlearned([...training, ...photographs]).map(
       ({ contender, hidden, loss }) => `${contender.name} with H = ${hidden} (loss ${loss.join(" → ")})`,
     );
@@ -60,6 +62,7 @@ export async function measure({ rounds, ms, seconds }, say) {
       rounds,
       training,
       photographs,
+      sine,
       chores,
       sizes: measureSizes(DIST),
       page,

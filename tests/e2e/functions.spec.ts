@@ -131,3 +131,29 @@ test("from digits to a function and back: what each needs comes and goes", async
   expect(await of()).toMatchObject({ loss: "softmaxCrossEntropy", scaling: "none", batchSize: 64 });
   await expect(fit(page)).toHaveCount(0);
 });
+
+test("five seeds are run to their ends beside the run, and their spread is said", async ({ lab, page }) => {
+  await after(
+    lab,
+    20,
+    "data=function&points=60&hidden=4&act=tanh&opt=adam&lr=0.02&batch=16&epochs=60&val=0.2",
+  );
+  await page.getByRole("button", { name: "Five seeds" }).click();
+  const table = page.getByRole("table", { name: "Five seeds" });
+  await expect(table.getByRole("row")).toHaveCount(1 + 5, SOON);
+  const heldOut = await Promise.all(
+    (await table.getByRole("row").all())
+      .slice(1)
+      .map(async (row) => Number(await row.getByRole("cell").nth(1).textContent())),
+  );
+  const sorted = heldOut.toSorted((a, b) => a - b);
+  expect(new Set(heldOut).size).toBe(5);
+  const of = (value: number) => value.toFixed(4);
+  await expect(simpler(page)).toContainText(
+    `Held out: median ${of(sorted[2]!)}, from ${of(sorted[0]!)} to ${of(sorted[4]!)}.`,
+  );
+  // The run itself is where it was, and another experiment has another spread.
+  expect(await lab.element.evaluate((it) => (it as Lab).model.step.value)).toBe(20);
+  await lab.call("restart");
+  await expect(page.getByRole("button", { name: "Five seeds" })).toBeVisible(SOON);
+});

@@ -6,6 +6,7 @@ import {
   type Opened,
   type Progress,
   type RunState,
+  type Seeded,
 } from "../generated/brainbow_wasm.js";
 import { Answers } from "./answers.js";
 import { pointsOf } from "./fit.js";
@@ -29,6 +30,8 @@ const EVALUATE_EVERY_SHARE = 0.15;
 /** What an evaluation in the middle of an epoch may take of a slice. */
 const EVALUATION_SHARE = 0.4;
 
+/** What other seeds may take at once. */
+const SPREAD_MS = 10;
 /** What a search among the training images may take at once. */
 const SEARCH_MS = 5;
 
@@ -167,6 +170,10 @@ export class Learner {
 
   points(command: Extract<Command, { type: "points" }>): Points | null {
     return this.#tellsNumbers(command.run) ? pointsOf(this.session, this.#opened!, command) : null;
+  }
+
+  spread({ run }: Extract<Command, { type: "spread" }>): Seeded[] {
+    return run === this.#run ? this.session.spread(SPREAD_MS) : [];
   }
 
   rows({ run, ids }: Extract<Command, { type: "rows" }>): string[] | null {

@@ -6,6 +6,7 @@ import type {
   Found,
   Opened,
   RateFrom,
+  Seeded,
   Stop,
   TableFacts,
 } from "../generated/brainbow_wasm.js";
@@ -25,7 +26,7 @@ import type {
   SetName,
   Source,
 } from "./protocol.js";
-import { buffersOf, newLoan } from "./protocol.js";
+import { buffersOf, newLoan, SEEDS } from "./protocol.js";
 import { Watch } from "./watch.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
@@ -54,6 +55,8 @@ export interface Listener {
   plane?(plane: PlaneFacts | null): void;
   points?(points: Points): void;
   simpler?(simpler: Baseline[]): void;
+  /** The seeds that have come to their ends. */
+  spread?(seeds: Seeded[]): void;
   /** Of each id as many cells as the table has columns. */
   rows?(ids: number[], cells: string[]): void;
   means?(means: ImageData[]): void;
@@ -287,6 +290,11 @@ export class Player {
     if (this.#isOpen) this.#send({ type: "points", run: this.#openRun, along, group });
   }
 
+  /** The same experiment with other seeds: asks until all have come to their ends. */
+  spread(): void {
+    if (this.#isOpen) this.#send({ type: "spread", run: this.#openRun });
+  }
+
   /** Rows of a table, as text. */
   rows(ids: number[]): void {
     if (this.#isOpen) this.#send({ type: "rows", run: this.#openRun, ids });
@@ -361,6 +369,11 @@ export class Player {
         return;
       case "points":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.points?.(answer.points);
+        return;
+      case "spread":
+        if (answer.run !== this.#openRun || !this.#isOpen) return;
+        this.#listener.spread?.(answer.seeds);
+        if (answer.seeds.length < SEEDS) this.spread();
         return;
       case "rows":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.rows?.(answer.ids, answer.cells);

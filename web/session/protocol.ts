@@ -20,6 +20,7 @@ import type {
   RateFrom,
   Ranking,
   RunState,
+  Seeded,
   Shares,
   Stop,
   TableError,
@@ -127,6 +128,8 @@ export type Command =
   | { type: "points"; run: number; along: number; group: number | null }
   /** A table from a file, as it seems to be written or as `dialect` says; answers `loading`, then `table` or `refused`. */
   | { type: "table"; load: number; name: string; source: Source; dialect: Dialect | null }
+  /** Goes on with the same experiment under other seeds; answers `spread`. */
+  | { type: "spread"; run: number }
   /** Answers `rows`: those of a table, as text. */
   | { type: "rows"; run: number; ids: number[] }
   /** Answers `simpler`: how well simpler models of the same samples do. */
@@ -364,6 +367,8 @@ export type Answer =
   | { type: "table"; load: number; table: TableFacts }
   /** Null as long as there are more to learn. */
   | { type: "simpler"; run: number; simpler: Baseline[] | null }
+  /** Those seeds that have come to their ends. */
+  | { type: "spread"; run: number; seeds: Seeded[] }
   /** `cells`: of each id as many as there are columns. */
   | { type: "rows"; run: number; ids: number[]; cells: string[] }
   /** The mean image of every class, or null as long as there is more to add up. */
@@ -372,6 +377,9 @@ export type Answer =
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }
   | Frame;
+
+/** Seeds that an experiment is run with for its spread. */
+export const SEEDS = 5;
 
 /** One end of a line to a worker; in tests, one end of a MessageChannel. */
 export interface Port {

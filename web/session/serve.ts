@@ -92,6 +92,8 @@ export function serve(port: Port): { memoryBytes(): number } {
         if (points) answer({ type: "points", run: command.run, points });
         return;
       }
+      case "spread":
+        return answer({ type: "spread", run: command.run, seeds: learner.spread(command) });
       case "rows": {
         const cells = learner.rows(command);
         if (cells) answer({ type: "rows", run: command.run, ids: command.ids, cells });

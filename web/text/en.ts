@@ -14,7 +14,7 @@ import type {
 import type { Refusal, SetName } from "../session/protocol.js";
 import { fit, functions, simpler } from "./en/fit.js";
 import { refusalText } from "./en/refusal.js";
-import { rows, tables } from "./en/tables.js";
+import { columns, rows, tables } from "./en/tables.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("en");
@@ -163,6 +163,7 @@ export const en = {
   simpler,
   tables,
   rows,
+  columns,
   plane: {
     title: "What it makes of the plane",
     cls: (name: string) => `class ${name}`,

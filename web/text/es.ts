@@ -4,7 +4,7 @@ import type { Refusal } from "../session/protocol.js";
 import type { Text } from "./en.js";
 import { fit, functions, simpler } from "./es/fit.js";
 import { refusalText } from "./es/refusal.js";
-import { rows, tables } from "./es/tables.js";
+import { columns, rows, tables } from "./es/tables.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("es");
@@ -150,6 +150,7 @@ export const es: Text = {
   simpler,
   tables,
   rows,
+  columns,
   plane: {
     title: "Qué hace con el plano",
     cls: (name) => `clase ${name}`,

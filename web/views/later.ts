@@ -1,4 +1,5 @@
 // The views that have nothing to show before something has been evaluated, chosen or unfolded.
+import "./columns.js";
 import "./compare.js";
 import "./diagram.js";
 import "./draw.js";

@@ -1,7 +1,8 @@
 // The network beside simpler models that learn from the same samples and are measured on the same ones: a table to sort.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Kind } from "../kinds.js";
-import type { Fits, Shares } from "../session/engine.js";
+import type { Fits, Seeded, Shares } from "../session/engine.js";
+import { SEEDS } from "../session/protocol.js";
 import { View } from "./view.js";
 
 /** A line of the table: a model's name, how many numbers it has learned, and how well it does. */
@@ -64,6 +65,7 @@ export class Simpler extends View {
         </table>
       </div>
       <p class="note verdict">${this.#verdict(lines)}</p>
+      ${this.#seeds()}
     </section>`;
   }
 
@@ -127,6 +129,52 @@ export class Simpler extends View {
       return sign * less;
     };
     return lines.toSorted(compare);
+  }
+
+  /** The same experiment with other seeds: the spread that a single run hides. */
+  #seeds(): TemplateResult {
+    const { model, actions } = this;
+    const { format, simpler: text, seedValue, fit, accuracy } = model.text.value;
+    const seeds = model.spread.value;
+    if (seeds === null)
+      return html`<p>
+        <button class="small" @click=${() => actions.wantSpread()}>${text.seeds}</button>
+        <span class="note">${text.seedsHelp}</span>
+      </p>`;
+    const isShare = model.opened.value!.classes > 0;
+    const write = (value: number | undefined) =>
+      value === undefined ? text.noEnd : isShare ? format.percent(value) : format.fixed(value, 4);
+    const parts = (seed: Seeded) =>
+      PARTS.map((part) => (isShare ? seed.shares?.[part] : seed.fits?.[part]?.rmse));
+    const heldOut = seeds.flatMap((seed) => parts(seed)[1] ?? []).toSorted((a, b) => a - b);
+    const isDone = seeds.length === SEEDS;
+    return html`<table class="simpler seeds">
+        <caption class="visually-hidden">
+          ${text.seeds}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${isShare ? accuracy : fit.rmse}</th>
+            ${PARTS.map((part) => html`<th scope="col">${text.parts[part]}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${seeds.map(
+            (seed) =>
+              html`<tr>
+                <th scope="row">${seedValue(seed.seed)}</th>
+                ${parts(seed).map((value) => html`<td>${write(value)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p class="note" role="status">
+        ${
+          isDone && heldOut.length > 0
+            ? text.spread(write(heldOut[heldOut.length >> 1]), write(heldOut[0]), write(heldOut.at(-1)))
+            : text.seedsDone(seeds.length, SEEDS)
+        }
+      </p>`;
   }
 
   /** Who tells the samples held out best. */

@@ -22,6 +22,7 @@ pub mod optimizer;
 pub mod past;
 pub mod random;
 pub mod snapshot;
+pub mod spread;
 pub mod table;
 pub mod trainer;
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use brainbow::baseline::{Fit, Fits, Logistic, Polynomial};
 use brainbow::dataset::DataSpec;
-use brainbow::experiment::{PRESETS, parse_link};
+use brainbow::experiment::{PRESETS, parse_link, summary};
 use brainbow::table::{Table, Values};
 use brainbow::{Dataset, Evaluation, Trainer};
 use ndarray::Array2;
@@ -96,6 +96,18 @@ fn learned(preset: &str, seed: u32) -> (Trainer, Evaluation) {
     let mut evaluation = Evaluation::new(&trainer);
     while !evaluation.advance() {}
     (trainer, evaluation)
+}
+
+#[test]
+fn parameters_are_those_that_there_are() {
+    // The course says 22 for all three: a slip.
+    let count = |name: &str| {
+        let preset = PRESETS.iter().find(|preset| preset.name == name).unwrap();
+        let experiment = parse_link(preset.link).experiment;
+        let lines = summary(experiment.data.shape().inputs(), &experiment.layers);
+        lines.iter().map(|line| line.parameters).sum::<usize>()
+    };
+    assert_eq!(["howellWeight", "howellAge", "howellAll"].map(count), [22, 25, 28]);
 }
 
 /// Root mean squared errors over all rows, as the course counts them, and over those held out; medians of seeds 0 to 4.

@@ -3,14 +3,15 @@
 
 use brainbow::baseline::{Baseline, Beside, Fits, Shares};
 use brainbow::inspection::{Basis, Group, dependence};
+use brainbow::spread::{Seeded, Spread};
 use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::cross;
 use crate::plane::parts_of;
-use crate::session::Session;
+use crate::session::{Session, nothing_open};
+use crate::{cross, thrown};
 
 /// What a curve is the sum of, beside the numbers in bulk.
 #[derive(Serialize, Tsify)]
@@ -115,6 +116,17 @@ impl Session {
     pub fn shares(&self) -> Result<Ts<Shares>, JsValue> {
         let taken_for = self.evaluated()?.taken_for();
         cross(&Shares::of(&self.run()?.trainer, |id| taken_for[id as usize]))
+    }
+
+    /// Goes on, for about `ms` milliseconds, with the same experiment under other seeds; those that have come to their ends.
+    pub fn spread(&mut self, ms: f64) -> Result<Vec<Ts<Seeded>>, JsValue> {
+        let end = self.clock.now() + ms;
+        let clock = &self.clock;
+        let run = self.run.as_mut().ok_or_else(nothing_open)?.shown_mut();
+        let (experiment, data) = (run.trainer.experiment(), run.trainer.data());
+        let spread = run.spread.get_or_insert_with(|| Spread::new(experiment, data));
+        while !spread.advance().map_err(|error| thrown(&error))? && clock.now() < end {}
+        spread.seeds().iter().map(cross).collect()
     }
 
     /// Learns one more of the simpler models of the same samples; all of them when they are learned, nothing before.

@@ -10,6 +10,7 @@ use brainbow::experiment::{Experiment, Stop};
 use brainbow::inspection::{Means, Why};
 use brainbow::network::FirstLayer;
 use brainbow::past::Past;
+use brainbow::spread::Spread;
 use brainbow::table::Table;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
@@ -44,6 +45,8 @@ pub(crate) struct Run {
     pub means: Option<Means>,
     /// The simpler models, as far as they are learned.
     pub beside: Option<Beside>,
+    /// The same experiment with other seeds.
+    pub spread: Option<Spread>,
     pub past: Past,
     /// The same run at a step of its past that is looked at.
     pub then: Option<Box<Run>>,
@@ -58,6 +61,7 @@ impl Run {
             drawing: None,
             means: None,
             beside: None,
+            spread: None,
             past: past::empty(),
             then: None,
         }
@@ -467,6 +471,6 @@ pub(crate) fn picture(pixels: &[u8], size: ImageShape) -> Result<ImageData, JsVa
     ImageData::new_with_js_u8_clamped_array_and_sh(&rgba, size.width as u32, size.height as u32)
 }
 
-fn nothing_open() -> JsValue {
+pub(crate) fn nothing_open() -> JsValue {
     thrown(&SessionError::NothingOpen)
 }

@@ -54,6 +54,7 @@ answer({
     return { ...slice, limit: (before + limit.gflops(LIMIT_MS)) / 2 };
   },
 
+  sine: (ms: number) => engine.sine(ms),
   digits: (run: Run) => engine.digits(engine.open(run)),
   evaluate: (run: Run) => evaluate(engine, run),
   heatmaps: (run: Run) => paintHeatmaps(engine, run),

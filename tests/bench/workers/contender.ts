@@ -39,7 +39,10 @@ export function byBatches(ms: number, step: () => void): Slice {
 }
 
 /** A worker that keeps one contender for every task. */
-export function contend(create: (task: Task, digits: Digits) => Contender | Promise<Contender>): void {
+export function contend(
+  create: (task: Task, digits: Digits) => Contender | Promise<Contender>,
+  more: Record<string, (argument: never) => unknown> = {},
+): void {
   let digits: Digits | null = null;
   const open = new Map<string, Contender>();
   const find = ({ hidden, optimizer }: Task) => open.get(`${hidden} ${optimizer}`)!;
@@ -51,5 +54,6 @@ export function contend(create: (task: Task, digits: Digits) => Contender | Prom
     },
     train: (task: Task & { ms: number }) => find(task).train(task.ms),
     loss: (task: Task) => find(task).loss(),
+    ...more,
   });
 }

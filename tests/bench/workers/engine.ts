@@ -11,6 +11,7 @@ import { RATES, type Optimizer, type Slice } from "./contender.js";
 import type { Digits } from "./digits.js";
 import { PROBE } from "./digits.js";
 import { INPUTS } from "../shapes.mjs";
+import { LINK, type SineSlice } from "./sine.js";
 
 /** A slice is cut as the page cuts it: no call lasts longer. */
 const CALL_MS = 10;
@@ -90,6 +91,23 @@ export class Engine {
       now = performance.now();
     } while (now - began < ms);
     return { samples, ms: now - began, loss: losses / steps };
+  }
+
+  /** See sine.ts; a run that has come to its end begins again. */
+  sine(ms: number): SineSlice {
+    if (this.now) this.snapshots.set(this.now.name, this.session.snapshot());
+    this.now = null;
+    const { experiment } = parseLink(LINK);
+    this.session.open(experiment);
+    const began = performance.now();
+    let [steps, loss] = [0, NaN];
+    do {
+      const progress = this.session.train(CALL_MS, 2 ** 32 - 1);
+      steps += progress.steps;
+      if (progress.steps > 0) loss = progress.lossSum / progress.steps;
+      if (progress.state.kind === "finished") this.session.open(experiment);
+    } while (performance.now() - began < ms);
+    return { steps, ms: performance.now() - began, loss };
   }
 
   /** The mean loss of the first steps, in all as many samples as the others' probe. */

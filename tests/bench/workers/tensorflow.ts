@@ -5,6 +5,7 @@ import { layers, sequential, type LayersModel } from "@tensorflow/tfjs-layers";
 import { BATCH_SIZE, CLASSES, INPUTS, widthsOf } from "../shapes.mjs";
 import { byBatches, contend, RATES, type Contender, type Slice, type Task } from "./contender.js";
 import { Batches, firstOf, heUniform, PROBE, type Digits } from "./digits.js";
+import { BATCH, points, POINTS, RATE, WIDTHS, type SineSlice } from "./sine.js";
 
 /** How many samples `fit` is given at most in one call, as one tensor made before. */
 const POOL = 8192;
@@ -121,8 +122,46 @@ class Fit implements Contender {
 
 /** The backend must have been chosen and be ready. */
 export function contendBy(kind: "loop" | "fit", ready: Promise<unknown>): void {
-  contend(async (task, digits) => {
+  const create = async (task: Task, digits: Digits) => {
     await ready;
     return kind === "loop" ? new Loop(task, digits) : new Fit(task, digits);
+  };
+  let sine: ((ms: number) => SineSlice) | null = null;
+  contend(create, {
+    sine: async (ms: number) => {
+      await ready;
+      return (sine ??= sineLoop())(ms);
+    },
   });
+}
+
+/** See sine.ts: the fastest loop of one's own that we know, its batches made before. */
+function sineLoop(): (ms: number) => SineSlice {
+  const { x, y } = points();
+  const batches = Array.from({ length: POINTS / BATCH }, (_, i) => {
+    const cut = (of: Float32Array) => tf.tensor2d(of.slice(i * BATCH, (i + 1) * BATCH), [BATCH, 1]);
+    return [cut(x), cut(y)] as const;
+  });
+  const params = WIDTHS.slice(1).map((width, i) => [
+    tf.variable(tf.randomUniform([WIDTHS[i]!, width], -1, 1)),
+    tf.variable(tf.zeros([width])),
+  ]);
+  const optimizer = tf.train.adam(RATE);
+  const lossOf = ([given, wanted]: readonly [tf.Tensor2D, tf.Tensor2D]) => {
+    let out: Tensor = given;
+    for (const [place, [w, b]] of params.entries()) {
+      out = tf.add(tf.matMul(out as tf.Tensor2D, w as unknown as tf.Tensor2D), b!);
+      if (place + 1 < params.length) out = tf.tanh(out);
+    }
+    return tf.losses.meanSquaredError(wanted, out) as tf.Scalar;
+  };
+  return (ms) => {
+    const began = performance.now();
+    let steps = 0;
+    do {
+      const batch = batches[steps++ % batches.length]!;
+      tf.tidy(() => void optimizer.minimize(() => lossOf(batch)));
+    } while (performance.now() - began < ms);
+    return { steps, ms: performance.now() - began, loss: tf.tidy(() => lossOf(batches[0]!).dataSync()[0]!) };
+  };
 }

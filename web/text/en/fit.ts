@@ -61,6 +61,12 @@ export const simpler = {
     logistic: () => "logistic regression",
   } satisfies Record<Baseline["model"]["kind"], (degree: number) => string>,
   parts: { train: "learned", heldOut: "held out", all: "all" },
+  seeds: "Five seeds",
+  seedsHelp: "Runs this experiment to its end with the seeds 0 to 4: the spread that a single run hides.",
+  seedsDone: (done: number, all: number) => `${f.count(done)} of ${f.count(all)} seeds are done.`,
+  spread: (median: string, least: string, most: string) =>
+    `Held out: median ${median}, from ${least} to ${most}.`,
+  noEnd: "diverged",
   waiting: "All learn from the same samples and are measured on the same ones, in the same unit.",
   networkWins: (ours: string, theirs: string, name: string, isShare: boolean) =>
     isShare

@@ -44,3 +44,11 @@ export const rows = {
   probability: "probability",
   save: "Save as CSV",
 };
+
+export const columns = {
+  title: "What the first layer makes of each column",
+  short: (shown: number, all: number) =>
+    shown < all ? `the first ${f.count(shown)} of ${f.count(all)} neurons` : `${f.count(all)} neurons`,
+  bias: "bias",
+  help: "Bars to the right push a neuron up where the column is large, bars to the left push it down. Columns that are scaled are weighed as they go in.",
+};

@@ -60,6 +60,12 @@ export const simpler: Text["simpler"] = {
     logistic: () => "regresión logística",
   },
   parts: { train: "aprendidas", heldOut: "apartadas", all: "todas" },
+  seeds: "Cinco semillas",
+  seedsHelp:
+    "Lleva este experimento hasta el final con las semillas 0 a 4: la dispersión que una sola ejecución esconde.",
+  seedsDone: (done, all) => `${f.count(done)} de ${f.count(all)} semillas terminadas.`,
+  spread: (median, least, most) => `Apartadas: mediana ${median}, de ${least} a ${most}.`,
+  noEnd: "divergió",
   waiting: "Todos aprenden de las mismas muestras y se miden en las mismas, en la misma unidad.",
   networkWins: (ours, theirs, name, isShare) =>
     isShare

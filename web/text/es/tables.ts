@@ -41,3 +41,11 @@ export const rows: Text["rows"] = {
   probability: "probabilidad",
   save: "Guardar como CSV",
 };
+
+export const columns: Text["columns"] = {
+  title: "Qué hace la primera capa con cada columna",
+  short: (shown, all) =>
+    shown < all ? `las primeras ${f.count(shown)} de ${f.count(all)} neuronas` : `${f.count(all)} neuronas`,
+  bias: "sesgo",
+  help: "Las barras hacia la derecha suben una neurona donde la columna es grande; hacia la izquierda, la bajan. Las columnas escaladas se pesan tal como entran.",
+};
