@@ -84,6 +84,14 @@ test("what can't be learned from gets a sentence, and the run goes on as it was"
   expect((await lab.confusion())!.step).toBe(3);
 });
 
+test("a table that can be read takes away what was said of one that could not", async ({ lab }) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  await dropText(lab, "broken.csv", "a,b\n1,2\n3\n");
+  await expect(lab.alert).toContainText("Line 3: 1 fields", SOON);
+  await dropText(lab, "whole.csv", prices());
+  await expect(lab.alert).toHaveCount(0, SOON);
+});
+
 test("bytes that are no UTF-8 are refused with their line", async ({ lab, page }) => {
   await lab.visitAtRest("data=generated&hidden=10");
   const latin = Buffer.concat([Buffer.from("a,b\n1,2\n"), Buffer.from([0xe9, 0x2c, 0x33, 0x0a])]);
