@@ -63,6 +63,8 @@ export class Supply {
   readTable(name: string, dialect: Dialect | null): void {
     const source = this.tables[name];
     if (!source) return;
+    const { message } = this.#model;
+    if (message.value?.kind === "tableMissing" || message.value?.kind === "refused") message.value = null;
     this.#comingTable = name;
     this.#coming = null;
     if (dialect) this.#dialects.set(name, dialect);
