@@ -209,7 +209,8 @@ export class Neurons extends View {
 
   #paintNow(): void {
     const opened = this.model.opened.peek();
-    if (!opened) return;
+    // A sheet that is resized as it goes may ask once more.
+    if (!opened || this.hidden) return;
     const layer = untracked(() => layerOf(this.model));
     const inked = this.model.shown.peek()?.loan.inked;
     if (!layer || !inked || layer.pictures.length !== inked.length * widthsOf(this.model).units)

@@ -80,7 +80,7 @@ export abstract class View extends LitElement {
   #paintSoon(): void {
     this.#stale = true;
     queueMicrotask(() => {
-      if (this.#stale && !this.isUpdatePending && this.isConnected) this.updated();
+      if (this.#stale && !this.isUpdatePending && this.isConnected && !this.hidden) this.updated();
     });
   }
 
