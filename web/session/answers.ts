@@ -116,7 +116,7 @@ export class Answers {
       readings: readings ? this.#readings() : null,
       fit: fit && fitOf(this.#session, this.#opened!, fit),
       health: this.#session.health(),
-      shares: classes > 0 && !this.#opened!.images ? this.#session.shares() : null,
+      shares: this.#session.shares() ?? null,
       // Rows and numbers have none.
       pictures: hasPictures ? this.images([...new Set(named)].filter((id) => !this.#sent.has(id))) : [],
     };

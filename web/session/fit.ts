@@ -23,7 +23,8 @@ export function fitOf(
   opened: Opened,
   asked: NonNullable<Questions["fit"]>,
 ): FitFacts | null {
-  if (opened.classes > 0 || asked.along >= opened.widths[0]!) return null;
+  const fits = session.fits();
+  if (!fits || asked.along >= opened.widths[0]!) return null;
   const isOne = opened.widths[0] === 1;
   const { along, group } = asked;
   const { from, to } = endsOf(session, along);
@@ -47,7 +48,7 @@ export function fitOf(
     terms,
     others,
     constant: basis?.constant ?? 0,
-    fits: session.fits(),
+    fits,
   };
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use brainbow::Evaluation;
 use brainbow::baseline::{self, Fits};
 use brainbow::dataset::DataSpec;
 use brainbow::experiment::format_link;
@@ -70,7 +71,7 @@ fn answer<'a>(run: &Run, labels: &'a Labels, link: String) -> Option<Answer<'a>>
     let matrix = evaluation.matrix();
     Some(Answer {
         accuracy: matrix.accuracy(),
-        fits: fit::fits(run),
+        fits: run.evaluation.as_ref().and_then(Evaluation::fits),
         loss: Some(evaluation.loss()).filter(|loss| loss.is_finite()),
         samples: run.trainer.held_out().len(),
         confusion: matrix::confusion(evaluation),
@@ -91,7 +92,7 @@ fn print(run: &Run, title: &str) -> std::io::Result<()> {
     writeln!(out, "{samples} held-out {title}")?;
     let score = Score::of(evaluation);
     writeln!(out, "{} {score}, loss {:.4}\n", score.name(), evaluation.loss())?;
-    if let Some(fits) = fit::fits(run) {
+    if let Some(fits) = run.evaluation.as_ref().and_then(Evaluation::fits) {
         return write!(
             out,
             "{}",

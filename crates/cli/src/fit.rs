@@ -5,23 +5,6 @@ use std::fmt::Write;
 use brainbow::baseline::{Baseline, Fit, Fits, Model, Shares};
 
 use crate::numbers::percent;
-use crate::run::Run;
-
-/// Of the last whole evaluation; none where classes are told apart.
-pub fn fits(run: &Run) -> Option<Fits> {
-    let evaluation = run.evaluation.as_ref()?;
-    evaluation.fit()?;
-    let told = evaluation.told();
-    Some(Fits::of(&run.trainer, |id| f64::from(told[id as usize])))
-}
-
-/// How often classes are told right; none of images, beside which there are no simpler models.
-pub fn shares(run: &Run) -> Option<Shares> {
-    let data = run.trainer.data();
-    let evaluation = run.evaluation.as_ref().filter(|_| data.classes() > 0 && !data.has_pixels())?;
-    let taken_for = evaluation.taken_for();
-    Some(Shares::of(&run.trainer, |id| taken_for[id as usize]))
-}
 
 /// The network and simpler models of numbers, line by line.
 pub fn table(parameters: usize, fits: &Fits, simpler: &[Baseline]) -> String {

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use brainbow::Experiment;
 use brainbow::baseline::{self, Baseline, Fits, Shares};
 use brainbow::dataset::Task;
 use brainbow::experiment::{StopReason, format_link};
+use brainbow::{Evaluation, Experiment};
 use serde::Serialize;
 
 use crate::bar::Bar;
@@ -177,10 +177,10 @@ impl Report {
                 }
             })?;
             let parameters = run.trainer.network().parameter_count();
-            if let Some(fits) = fit::fits(run) {
+            if let Some(fits) = run.evaluation.as_ref().and_then(Evaluation::fits) {
                 self.line(&format!("\n{}", fit::table(parameters, &fits, &baseline::beside(&run.trainer))))?;
             }
-            if let Some(shares) = fit::shares(run) {
+            if let Some(shares) = run.evaluation.as_ref().and_then(Evaluation::shares) {
                 let table = fit::share_table(parameters, &shares, &baseline::beside(&run.trainer));
                 self.line(&format!("\n{table}"))?;
             }
@@ -215,9 +215,9 @@ fn closing(run: &Run, state: End, times: Times) -> Closing<'_> {
         step: run.trainer.step(),
         history: History::of(&run.history),
         confusion: run.evaluation.as_ref().and_then(matrix::confusion),
-        fits: fit::fits(run),
+        fits: run.evaluation.as_ref().and_then(Evaluation::fits),
         simpler: baseline::beside(&run.trainer),
-        shares: fit::shares(run),
+        shares: run.evaluation.as_ref().and_then(Evaluation::shares),
         fingerprint: run.fingerprint(),
         seconds: times.seconds,
         samples_per_second: times.samples_per_second,

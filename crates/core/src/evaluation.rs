@@ -1,4 +1,5 @@
-//! Evaluation: all held-out samples read by a copy of one step's parameters.
+//! Evaluation: all held-out samples read by a copy of one step's parameters, and of numbers those learned from, too, which
+//! are few and whose fit is asked for beside.
 //!
 //! A machine with steps, like training. Everything it answers (matrix, accuracy, rankings) is of one
 //! and the same step, however far the network has learned meanwhile.
@@ -6,13 +7,14 @@
 mod activity;
 mod confusion;
 mod excites;
+mod measures;
 mod ranking;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView2, ArrayViewMut2};
 
-use crate::baseline::Fit;
 use crate::dataset::{Dataset, Expected, Task};
 use crate::inspection::{LinearPictures, Why};
 use crate::loss::{self, Loss, Targets};
@@ -29,7 +31,10 @@ pub use ranking::{Among, Order, Ranked, Ranking};
 pub struct Evaluation {
     step: u64,
     data: Arc<Dataset>,
+    /// Those held out, which are read first.
     ids: Arc<[u32]>,
+    /// Those learned from, where they are read as well.
+    learned: Arc<[u32]>,
     /// How many are read.
     read: usize,
     readings: Vec<Reading>,
@@ -37,8 +42,10 @@ pub struct Evaluation {
     probabilities: Vec<f32>,
     /// Without classes, where numbers are told.
     matrix: ConfusionMatrix,
-    /// What is told of each sample, in the target's units, where numbers are told.
-    values: Vec<f64>,
+    /// What is told of each sample that has been read, in the target's units, where numbers are told.
+    told: Vec<f64>,
+    /// How many of those learned from are read as what they are.
+    right: usize,
     loss_sum: f64,
     activity: Vec<Activity>,
     watch: Option<Watch>,
@@ -80,6 +87,7 @@ impl Evaluation {
         let mut network = trainer.experiment().build_blank_network(data.shape().inputs());
         network.copy_from(trainer.network());
         let (ids, classes) = (trainer.held_out().clone(), data.classes());
+        let learned = if data.has_pixels() { Arc::default() } else { trainer.train().clone() };
         // Of numbers nothing is read.
         let readings = if classes > 0 { ids.len() } else { 0 };
         Self {
@@ -88,7 +96,8 @@ impl Evaluation {
             readings: Vec::with_capacity(readings),
             probabilities: Vec::with_capacity(ids.len() * classes),
             matrix: ConfusionMatrix::new(classes),
-            values: Vec::with_capacity(ids.len() - readings),
+            told: Vec::with_capacity(if classes > 0 { 0 } else { ids.len() + learned.len() }),
+            right: 0,
             loss_sum: 0.0,
             activity: Activity::of(&trainer.experiment().layers, &network),
             watch: None,
@@ -99,6 +108,7 @@ impl Evaluation {
             network,
             data,
             ids,
+            learned,
         }
     }
 
@@ -119,55 +129,71 @@ impl Evaluation {
 
     /// Reads the next block of samples, or works on the pictures; whether all is done.
     pub fn advance(&mut self) -> bool {
-        let Some(reader) = &mut self.reader else { return self.advance_pictures() };
-        let start = self.read;
-        let rows = reader.block.rows().min(self.ids.len() - start);
-        let ids = &self.ids[start..start + rows];
-        reader.block.load(&self.data, ids);
-        reader.expected.load(&self.data, ids);
-        self.network.forward(&mut reader.block, rows);
-        self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, rows));
-        if let Some(watch) = &mut self.watch {
-            watch.note(&reader.block, rows);
+        let Some(mut reader) = self.reader.take() else { return self.advance_pictures() };
+        if self.read < self.ids.len() {
+            self.read_held_out(&mut reader);
+        } else {
+            self.read_learned(&mut reader);
         }
-        let (outputs, mut answers) = reader.block.output_and_slope(rows);
-        let targets = reader.expected.targets(rows);
-        let losses = &mut reader.losses[..rows];
-        self.loss.forward(outputs, targets, answers.view_mut(), losses);
-        losses.iter().for_each(|&loss| self.loss_sum += f64::from(loss));
-        self.read += rows;
+        if !self.is_complete() {
+            self.reader = Some(reader);
+        }
+        self.is_complete() && self.pictures.is_none()
+    }
+
+    fn read_held_out(&mut self, reader: &mut Reader) {
+        let ids = reader.next_of(&self.ids, self.read);
+        let (answers, targets, losses) =
+            reader.read(&self.data, &mut self.network, &*self.loss, &self.ids[ids.clone()]);
         match targets {
-            Targets::Values(_) => {
-                self.values.extend(answers.iter().map(|&answer| self.network.target().value(answer)));
-            }
+            Targets::Values(_) => self.told.extend(in_units(&self.network, answers.view())),
             Targets::Classes(labels) => {
-                for (row, &id) in ids.iter().enumerate() {
+                for (row, place) in ids.clone().enumerate() {
                     let answers = answers.row(row);
                     let answers = answers.as_slice().expect("a row of a standard array");
                     // A single answer is how much it is the second of two classes.
                     let two = [1.0 - answers[0], answers[0]];
                     let probabilities = if answers.len() == 1 { &two } else { answers };
                     let predicted = loss::class_of(answers);
-                    let reading = read(id, labels[row], predicted, losses[row], probabilities);
+                    let reading = read(self.ids[place], labels[row], predicted, losses[row], probabilities);
                     self.matrix.count(reading.actual, reading.predicted);
                     self.probabilities.extend(probabilities);
                     self.readings.push(reading);
                 }
             }
         }
-        if self.is_complete() {
-            self.reader = None;
+        losses.iter().for_each(|&loss| self.loss_sum += f64::from(loss));
+        self.activity.iter_mut().for_each(|activity| activity.count(&reader.block, ids.len()));
+        if let Some(watch) = &mut self.watch {
+            watch.note(&reader.block, ids.len());
         }
-        self.is_complete() && self.pictures.is_none()
+        self.read += ids.len();
+    }
+
+    /// Only what is told of them is of interest.
+    fn read_learned(&mut self, reader: &mut Reader) {
+        let ids = reader.next_of(&self.learned, self.read - self.ids.len());
+        let (answers, targets, _) =
+            reader.read(&self.data, &mut self.network, &*self.loss, &self.learned[ids.clone()]);
+        match targets {
+            Targets::Values(_) => self.told.extend(in_units(&self.network, answers.view())),
+            Targets::Classes(labels) => {
+                for (answers, &label) in answers.outer_iter().zip(labels) {
+                    let answers = answers.to_slice().expect("a row of a standard array");
+                    self.right += usize::from(loss::class_of(answers) == usize::from(label));
+                }
+            }
+        }
+        self.read += ids.len();
     }
 
     fn advance_pictures(&mut self) -> bool {
         self.pictures.as_mut().is_none_or(|pictures| pictures.advance(&self.network))
     }
 
-    /// Whether all held-out samples are read; what follows counts those that are.
+    /// Whether all samples are read; what follows counts those that are.
     pub fn is_complete(&self) -> bool {
-        self.read == self.ids.len()
+        self.read == self.ids.len() + self.learned.len()
     }
 
     /// Steps that the network had taken.
@@ -182,17 +208,7 @@ impl Evaluation {
 
     /// The mean loss over all samples, in the target's units where numbers are told.
     pub fn loss(&self) -> f64 {
-        self.loss_sum / self.read as f64 * self.loss_unit
-    }
-
-    /// How well the numbers told fit those that are so; none where classes are told apart.
-    pub fn fit(&self) -> Option<Fit> {
-        Fit::of(
-            self.values
-                .iter()
-                .zip(&*self.ids)
-                .filter_map(|(&told, &id)| Some((told, f64::from(self.data.value(id)?)))),
-        )
+        self.loss_sum / self.read.min(self.ids.len()) as f64 * self.loss_unit
     }
 
     /// For the activation layer behind hidden layer `hidden` (from 0): how many samples made each unit active.
@@ -286,18 +302,6 @@ impl Evaluation {
         told
     }
 
-    /// The same of every sample of the set, by its id.
-    pub fn told(&self) -> Vec<f32> {
-        let inputs: Vec<f32> = (0..self.data.test().end).flat_map(|id| self.data.input(id)).collect();
-        self.answers_to(&inputs)
-    }
-
-    /// The class that each sample of the set is taken for, by its id.
-    pub fn taken_for(&self) -> Vec<usize> {
-        let classes = self.data.classes().max(1);
-        self.told().chunks_exact(classes).map(crate::trainer::largest).collect()
-    }
-
     fn why_input(&self, input: &[f32], actual: Option<u8>, against: Option<u8>) -> Why {
         let against = against.filter(|&class| usize::from(class) < self.data.classes());
         Why::new(&self.network, &*self.loss, input, actual, against)
@@ -336,6 +340,35 @@ impl Reader {
         let expected = Expected::new(data, network.target(), block.rows());
         Self { expected, losses: vec![0.0; block.rows()], block }
     }
+
+    /// The places of the next samples after so many.
+    fn next_of(&self, ids: &[u32], read: usize) -> Range<usize> {
+        read..ids.len().min(read + self.block.rows())
+    }
+
+    /// What the network answers to samples, what is expected, and their losses.
+    fn read(
+        &mut self,
+        data: &Dataset,
+        network: &mut Network,
+        loss: &dyn Loss,
+        ids: &[u32],
+    ) -> (ArrayViewMut2<'_, f32>, Targets<'_>, &[f32]) {
+        let rows = ids.len();
+        self.block.load(data, ids);
+        self.expected.load(data, ids);
+        network.forward(&mut self.block, rows);
+        let (outputs, mut answers) = self.block.output_and_slope(rows);
+        let targets = self.expected.targets(rows);
+        let losses = &mut self.losses[..rows];
+        loss.forward(outputs, targets, answers.view_mut(), losses);
+        (answers, targets, losses)
+    }
+}
+
+/// What is told, in the target's units.
+fn in_units<'a>(network: &'a Network, answers: ArrayView2<'a, f32>) -> impl Iterator<Item = f64> + 'a {
+    answers.into_iter().map(|&answer| network.target().value(answer))
 }
 
 fn read(id: u32, actual: u8, predicted: usize, loss: f32, probabilities: &[f32]) -> Reading {

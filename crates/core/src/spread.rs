@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::baseline::{Fits, Shares};
-use crate::dataset::{Dataset, Task};
+use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::experiment::{Experiment, ExperimentError, RateFrom};
 use crate::trainer::{State, Trainer};
@@ -29,6 +29,7 @@ pub struct Spread {
     experiment: Experiment,
     data: Arc<Dataset>,
     trainer: Option<Trainer>,
+    evaluating: Option<Evaluation>,
     done: Vec<Seeded>,
 }
 
@@ -41,10 +42,10 @@ impl Spread {
         let mut experiment = experiment.clone();
         let rate = experiment.rate_set_at(u64::MAX);
         experiment.learning_rate = vec![RateFrom { step: 0, rate }];
-        Self { experiment, data: data.clone(), trainer: None, done: Vec::new() }
+        Self { experiment, data: data.clone(), trainer: None, evaluating: None, done: Vec::new() }
     }
 
-    /// Learns from the next block of rows, or ends a run; whether all are done.
+    /// Learns from the next block of rows, or reads one to measure it; whether all are done.
     pub fn advance(&mut self) -> Result<bool, ExperimentError> {
         if self.is_done() {
             return Ok(true);
@@ -57,15 +58,22 @@ impl Spread {
                 self.trainer.insert(Trainer::new(experiment, self.data.clone())?)
             }
         };
+        if let Some(evaluation) = &mut self.evaluating {
+            if evaluation.advance() {
+                trainer.judge(evaluation);
+                if trainer.state() != State::Learning {
+                    self.done.push(seeded(trainer, evaluation));
+                    self.trainer = None;
+                }
+                self.evaluating = None;
+            }
+            return Ok(self.is_done());
+        }
         let ends_epoch = trainer.advance().is_some_and(|step| step.ends_epoch);
         // A condition may end it.
-        if ends_epoch && trainer.experiment().stop != Default::default() {
-            let evaluation = evaluated(trainer);
-            trainer.judge(&evaluation);
-        }
-        if trainer.state() != State::Learning {
-            self.done.push(seeded(trainer));
-            self.trainer = None;
+        let is_judged = ends_epoch && trainer.experiment().stop != Default::default();
+        if is_judged || trainer.state() != State::Learning {
+            self.evaluating = Some(Evaluation::new(trainer));
         }
         Ok(self.is_done())
     }
@@ -81,28 +89,12 @@ impl Spread {
     }
 }
 
-fn evaluated(trainer: &Trainer) -> Evaluation {
-    let mut evaluation = Evaluation::new(trainer);
-    while !evaluation.advance() {}
-    evaluation
-}
-
-fn seeded(trainer: &Trainer) -> Seeded {
+fn seeded(trainer: &Trainer, evaluation: &Evaluation) -> Seeded {
     let seed = trainer.experiment().seed;
-    let evaluation = evaluated(trainer);
-    let is_whole = !matches!(trainer.state(), State::Diverged { .. });
-    match trainer.data().task() {
-        Task::Value => {
-            let told = evaluation.told();
-            let fits = Fits::of(trainer, |id| f64::from(told[id as usize]));
-            Seeded { seed, fits: is_whole.then_some(fits), shares: None }
-        }
-        Task::Classes(_) => {
-            let taken_for = evaluation.taken_for();
-            let shares = Shares::of(trainer, |id| taken_for[id as usize]);
-            Seeded { seed, fits: None, shares: is_whole.then_some(shares) }
-        }
+    if matches!(trainer.state(), State::Diverged { .. }) {
+        return Seeded { seed, fits: None, shares: None };
     }
+    Seeded { seed, fits: evaluation.fits(), shares: evaluation.shares() }
 }
 
 #[cfg(test)]
@@ -128,7 +120,9 @@ mod tests {
             let data = Arc::new(Dataset::made(&experiment.data).unwrap().unwrap());
             let mut trainer = Trainer::new(experiment, data).unwrap();
             trainer.run(u64::MAX);
-            assert_eq!(one.fits.unwrap().held_out, evaluated(&trainer).fit());
+            let mut evaluation = Evaluation::new(&trainer);
+            while !evaluation.advance() {}
+            assert_eq!(one.fits.unwrap(), evaluation.fits().unwrap());
         }
     }
 

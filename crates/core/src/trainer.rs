@@ -64,7 +64,7 @@ pub struct Trainer {
     block: Block,
     /// The samples to learn from, in this epoch's order.
     order: Vec<u32>,
-    train: Vec<u32>,
+    train: Arc<[u32]>,
     held_out: Arc<[u32]>,
     step: u64,
     state: State,
@@ -134,7 +134,7 @@ impl Trainer {
             watch: Watch::default(),
             judged: 0,
             norms: Norms::default(),
-            train,
+            train: train.into(),
             block,
             network,
             data,
@@ -292,7 +292,7 @@ impl Trainer {
     }
 
     /// The samples to learn from.
-    pub fn train(&self) -> &[u32] {
+    pub fn train(&self) -> &Arc<[u32]> {
         &self.train
     }
 

@@ -25,8 +25,7 @@ fn learned(link: &str, seed: u32) -> (Trainer, Fits) {
     trainer.run(u64::MAX);
     let mut evaluation = Evaluation::new(&trainer);
     while !evaluation.advance() {}
-    let told = evaluation.told();
-    let fits = Fits::of(&trainer, |id| f64::from(told[id as usize]));
+    let fits = evaluation.fits().unwrap();
     (trainer, fits)
 }
 

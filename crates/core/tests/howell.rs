@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use std::sync::Arc;
 
-use brainbow::baseline::{Fit, Fits, Logistic, Polynomial};
+use brainbow::baseline::{Fit, Logistic, Polynomial};
 use brainbow::dataset::DataSpec;
 use brainbow::experiment::{PRESETS, parse_link, summary};
 use brainbow::table::{Table, Values};
@@ -113,9 +113,8 @@ fn parameters_are_those_that_there_are() {
 /// Root mean squared errors over all rows, as the course counts them, and over those held out; medians of seeds 0 to 4.
 fn errors(preset: &str) -> [f64; 2] {
     let one = |seed| {
-        let (trainer, evaluation) = learned(preset, seed);
-        let told = evaluation.told();
-        let fits = Fits::of(&trainer, |id| f64::from(told[id as usize]));
+        let (_, evaluation) = learned(preset, seed);
+        let fits = evaluation.fits().unwrap();
         [fits.all.unwrap().rmse, fits.held_out.unwrap().rmse]
     };
     let errors: Vec<[f64; 2]> = std::thread::scope(|scope| {

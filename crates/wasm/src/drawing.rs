@@ -53,7 +53,7 @@ impl Session {
         let before = run.drawing.take();
         let (among, typical) = match before {
             Some(drawing) => (drawing.among, drawing.typical),
-            None => (run.trainer.train().into(), Typical::new(run.trainer.held_out(), TYPICAL)),
+            None => (run.trainer.train().clone(), Typical::new(run.trainer.held_out(), TYPICAL)),
         };
         let nearest = Nearest::new(data, among.clone(), field.to_vec(), NEIGHBOURS);
         run.drawing = Some(Drawing { pixels: field.to_vec(), among, nearest, typical });

@@ -83,7 +83,11 @@ impl Session {
     /// What the network of the last whole evaluation tells of every sample, by its id.
     #[wasm_bindgen(js_name = copyTold)]
     pub fn copy_told(&self, told: &Float32Array) -> Result<(), JsValue> {
-        told.copy_from(&self.evaluated()?.told());
+        let evaluation = self.evaluated()?;
+        let all = 0..self.run()?.trainer.data().test().end;
+        told.copy_from(
+            &all.map(|id| evaluation.told(id).map_or(f32::NAN, |told| told as f32)).collect::<Vec<_>>(),
+        );
         Ok(())
     }
 
@@ -106,16 +110,14 @@ impl Session {
         cross(&BasisUnits { units: basis.units, constant: basis.constant }).map(Some)
     }
 
-    /// How well the network of the last whole evaluation tells numbers.
-    pub fn fits(&self) -> Result<Ts<Fits>, JsValue> {
-        let told = self.evaluated()?.told();
-        cross(&Fits::of(&self.run()?.trainer, |id| f64::from(told[id as usize])))
+    /// How well the network of the last whole evaluation tells numbers, where it does.
+    pub fn fits(&self) -> Result<Option<Ts<Fits>>, JsValue> {
+        self.evaluated()?.fits().as_ref().map(cross).transpose()
     }
 
-    /// How often the network of the last whole evaluation tells classes right.
-    pub fn shares(&self) -> Result<Ts<Shares>, JsValue> {
-        let taken_for = self.evaluated()?.taken_for();
-        cross(&Shares::of(&self.run()?.trainer, |id| taken_for[id as usize]))
+    /// How often the network of the last whole evaluation tells classes right, where they are not those of images.
+    pub fn shares(&self) -> Result<Option<Ts<Shares>>, JsValue> {
+        self.evaluated()?.shares().as_ref().map(cross).transpose()
     }
 
     /// Goes on, for about `ms` milliseconds, with the same experiment under other seeds; those that have come to their ends.

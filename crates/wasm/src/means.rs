@@ -13,8 +13,8 @@ impl Session {
         let end = self.clock.now() + ms;
         let clock = &self.clock;
         let run = self.run.as_mut().ok_or_else(|| JsError::new("nothing is open"))?;
-        let (data, among) = (run.trainer.data().clone(), run.trainer.train());
-        let means = run.means.get_or_insert_with(|| Means::new(data.clone(), among.into()));
+        let (data, among) = (run.trainer.data().clone(), run.trainer.train().clone());
+        let means = run.means.get_or_insert_with(|| Means::new(data.clone(), among));
         while !means.advance() {
             if clock.now() >= end {
                 return Ok(None);

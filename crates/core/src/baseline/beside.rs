@@ -36,30 +36,38 @@ pub struct Shares {
 }
 
 impl Fits {
+    /// Of what is told of each sample, beside what is so.
+    pub(crate) fn new(
+        train: impl Iterator<Item = (f64, f64)> + Clone,
+        held_out: impl Iterator<Item = (f64, f64)> + Clone,
+    ) -> Self {
+        let all = Fit::of(train.clone().chain(held_out.clone()));
+        Self { train: Fit::of(train), held_out: Fit::of(held_out), all }
+    }
+
     /// Of what is told of every sample, by its id.
-    pub fn of(trainer: &Trainer, told: impl Fn(u32) -> f64) -> Self {
-        let data = trainer.data();
-        let pair = |&id: &u32| Some((told(id), f64::from(data.value(id)?)));
-        let of = |ids: &[u32]| Fit::of(ids.iter().filter_map(pair));
-        let both = || trainer.train().iter().chain(trainer.held_out().iter()).filter_map(pair);
-        Self { train: of(trainer.train()), held_out: of(trainer.held_out()), all: Fit::of(both()) }
+    fn of(trainer: &Trainer, told: impl Fn(u32) -> f64) -> Self {
+        let of = |ids: &[u32]| -> Vec<(f64, f64)> {
+            let pair = |&id: &u32| Some((told(id), f64::from(trainer.data().value(id)?)));
+            ids.iter().filter_map(pair).collect()
+        };
+        Self::new(of(trainer.train()).into_iter(), of(trainer.held_out()).into_iter())
     }
 }
 
 impl Shares {
+    /// Of how many are told right, and how many there are: learned from, and held out.
+    pub(crate) fn new(right: [usize; 2], all: [usize; 2]) -> Self {
+        let share = |right: usize, all: usize| right as f64 / all as f64;
+        let [train, held_out] = [0, 1].map(|part| share(right[part], all[part]));
+        Self { train, held_out, all: share(right.iter().sum(), all.iter().sum()) }
+    }
+
     /// Of the class that every sample is taken for, by its id.
-    pub fn of(trainer: &Trainer, told: impl Fn(u32) -> usize) -> Self {
-        let right = |ids: &[u32]| {
-            let is_right = |id: &&u32| told(**id) == usize::from(trainer.data().label(**id));
-            ids.iter().filter(is_right).count() as f64
-        };
-        let [train, held_out] = [right(trainer.train()), right(trainer.held_out())];
-        let [all_train, all_held_out] = [trainer.train_len(), trainer.held_out().len()].map(|all| all as f64);
-        Self {
-            train: train / all_train,
-            held_out: held_out / all_held_out,
-            all: (train + held_out) / (all_train + all_held_out),
-        }
+    fn of(trainer: &Trainer, told: impl Fn(u32) -> usize) -> Self {
+        let is_right = |id: &&u32| told(**id) == usize::from(trainer.data().label(**id));
+        let parts = [&**trainer.train(), trainer.held_out()];
+        Self::new(parts.map(|ids| ids.iter().filter(is_right).count()), parts.map(<[u32]>::len))
     }
 }
 
