@@ -6,6 +6,7 @@
 pub mod cifar;
 mod classes;
 mod expected;
+mod filling;
 pub mod function;
 pub mod generated;
 pub mod idx;
@@ -60,7 +61,8 @@ const HELD_OUT: f32 = 0.2;
 const LISTED: usize = 64;
 
 /// Images of one size or rows of numbers, each with a label or a number to be told; all of a set, or those of some of its
-/// classes.
+/// classes. A clone shares them.
+#[derive(Clone)]
 pub struct Dataset {
     shape: ImageShape,
     task: Task,
@@ -71,6 +73,8 @@ pub struct Dataset {
     /// How far numbers reach from zero, and a little further.
     reach: f32,
     names: Arc<Names>,
+    /// What a number is that is missing, by its column; nothing where none is.
+    medians: Arc<[f32]>,
     /// What is not zero in the samples held out, which every evaluation reads again: some at a time, listed when first read.
     listed: Arc<Vec<OnceLock<ListedRows>>>,
 }
@@ -156,6 +160,7 @@ impl Dataset {
             held_out_batch: None,
             reach: 1.0,
             names: Arc::default(),
+            medians: Arc::default(),
             listed: Arc::new(std::iter::repeat_with(OnceLock::new).take(held_out.div_ceil(LISTED)).collect()),
         }
     }
@@ -165,8 +170,7 @@ impl Dataset {
         if learned == self.learned {
             return self.clone();
         }
-        let (samples, listed, names) = (self.samples.clone(), self.listed.clone(), self.names.clone());
-        Arc::new(Self { learned, samples, listed, names, ..**self })
+        Arc::new(Self { learned, ..Self::clone(self) })
     }
 
     /// The size of every image.
@@ -251,7 +255,8 @@ impl Dataset {
             pixels * FIRST_PART + pixels * REST
         };
         let Some(pixels) = self.samples.pixels(id as usize) else {
-            return input.copy_from_slice(self.samples.numbers(id as usize));
+            input.copy_from_slice(self.samples.numbers(id as usize));
+            return self.fill(input);
         };
         let (pixels, pixels_rest) = pixels.as_chunks::<16>();
         let (inputs, inputs_rest) = input.as_chunks_mut::<16>();
@@ -269,6 +274,18 @@ impl Dataset {
         let mut input = vec![0.0; self.shape.inputs()];
         self.copy_input(id, &mut input);
         input
+    }
+
+    /// One of a sample's inputs as the network sees it.
+    ///
+    /// # Panics
+    /// Where there is no such sample, or no such input.
+    pub fn input_at(&self, id: u32, column: usize) -> f32 {
+        if let Some(pixels) = self.samples.pixels(id as usize) {
+            return UNIT[usize::from(pixels[column])];
+        }
+        let value = self.samples.numbers(id as usize)[column];
+        if value.is_nan() { self.medians.get(column).copied().unwrap_or(value) } else { value }
     }
 
     /// Writes samples into the first rows of a block. inputs: rows × values.

@@ -116,6 +116,7 @@ impl Trainer {
         let data = experiment.check_on(&data)?;
         let inputs = data.shape().inputs();
         let (train, held_out) = data.split(experiment.validation_split, u64::from(experiment.seed));
+        let data = data.filled_from(&train);
         let mut network = experiment.build_network(inputs);
         network.set_scaling(Scaling::of(experiment.scaling, &data, &train));
         let block = Block::new(&network);

@@ -48,7 +48,7 @@ pub enum Missing {
     /// It is left out.
     #[default]
     Drop,
-    /// A number is the median of its column, a category none of all.
+    /// A number is the median of its column among the rows learned from, a category none of all.
     Median,
 }
 
@@ -120,7 +120,7 @@ pub enum RowsError {
 
 /// A table's rows as a network sees them.
 pub(super) struct Rows {
-    /// rows × inputs; NaN in rows that are left out.
+    /// rows × inputs; NaN where a number is missing, and in rows that are left out.
     pub values: Vec<f32>,
     /// Of each row; NaN where it is left out.
     pub numbers: Vec<f32>,
@@ -260,7 +260,6 @@ struct Given {
     /// Empty where it is a number.
     names: Vec<String>,
     at: Vec<Option<f64>>,
-    median: f64,
 }
 
 impl Given {
@@ -273,19 +272,14 @@ impl Given {
             let Values::Numbers(numbers) = &column.values else {
                 return Err(RowsError::RowsNotNumbers { column: name });
             };
-            return Ok(Self { name, names: Vec::new(), at: numbers.clone(), median: median(numbers) });
+            return Ok(Self { name, names: Vec::new(), at: numbers.clone() });
         }
         let (names, at) = column.categories();
         let expected = usize::from(spec.categories);
         if names.len() != expected {
             return Err(RowsError::RowsCategories { column: name, expected, found: names.len() });
         }
-        Ok(Self {
-            name,
-            names,
-            at: at.into_iter().map(|place| place.map(f64::from)).collect(),
-            median: f64::NAN,
-        })
+        Ok(Self { name, names, at: at.into_iter().map(|place| place.map(f64::from)).collect() })
     }
 
     fn input_names(&self) -> Vec<String> {
@@ -298,22 +292,11 @@ impl Given {
     fn write(&self, row: usize, is_used: bool, values: &mut Vec<f32>) {
         let at = self.at[row];
         if self.names.is_empty() {
-            values.push(if is_used { at.unwrap_or(self.median) as f32 } else { f32::NAN });
+            values.push(at.filter(|_| is_used).map_or(f32::NAN, |value| value as f32));
         } else {
             let is_at = |place: usize| if at == Some(place as f64) { 1.0 } else { 0.0 };
             values.extend((0..self.names.len()).map(is_at));
         }
-    }
-}
-
-/// Of those that are there; of an even number the mean of the two in the middle.
-fn median(numbers: &[Option<f64>]) -> f64 {
-    let mut there: Vec<f64> = numbers.iter().flatten().copied().collect();
-    there.sort_by(f64::total_cmp);
-    match there.len() {
-        0 => f64::NAN,
-        odd if odd % 2 == 1 => there[odd / 2],
-        even => (there[even / 2 - 1] + there[even / 2]) / 2.0,
     }
 }
 
@@ -353,11 +336,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_filled_with_the_median_if_that_is_asked_for() {
+    fn a_row_that_lacks_a_number_is_kept_if_that_is_to_be_filled() {
         let spec = RowsSpec { missing: Missing::Median, ..spec(column("sex", 2), &[column("mass", 0)]) };
         let rows = spec.of(&table()).unwrap();
-        // 3000 … 3190 without 3040: nineteen of them.
-        assert_eq!((rows.values[4], rows.dropped, rows.filled), (3100.0, 0, 1));
+        assert!(rows.values[4].is_nan());
+        assert_eq!((rows.dropped, rows.filled), (0, 1));
         assert_eq!(
             (rows.class_names.as_slice(), &rows.classes[..3]),
             (&["female".into(), "male".into()][..], &[1, 0, 1][..])
