@@ -1,11 +1,15 @@
 //! How what a network tells goes with one of its inputs: the mean over some samples, as if that input were another
 //! (scikit-learn's `partial_dependence`, by brute force).
 
+use std::ops::RangeInclusive;
+
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 
-/// Samples that are looked at, at most: at equal distances among all of them.
-const MOST: usize = 128;
+/// Samples that are looked at: at equal distances among all of them, the fewer the larger the network is.
+const SAMPLES: RangeInclusive<usize> = 8..=128;
+/// Products of a whole curve that are few enough to be asked for with every evaluation.
+const PRODUCTS: usize = 10_000_000;
 
 /// A group of samples: those whose input at `column` is `value`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,9 +34,11 @@ pub fn dependence(
     if inputs == 1 {
         return evaluation.answers_to(places);
     }
-    let is_in = |id: &u32| group.is_none_or(|group| data.input(*id)[group.column] == group.value);
+    let is_in = |id: &u32| group.is_none_or(|group| data.input_at(*id, group.column) == group.value);
     let among: Vec<u32> = ids.iter().copied().filter(is_in).collect();
-    let step = among.len().div_ceil(MOST).max(1);
+    let products = places.len() * evaluation.network().parameter_count();
+    let most = (PRODUCTS / products.max(1)).clamp(*SAMPLES.start(), *SAMPLES.end());
+    let step = among.len().div_ceil(most).max(1);
     let rows: Vec<Vec<f32>> = among.iter().step_by(step).map(|&id| data.input(id)).collect();
     if rows.is_empty() {
         return vec![f32::NAN; places.len()];
