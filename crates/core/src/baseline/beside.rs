@@ -1,6 +1,6 @@
 //! All simpler models beside one run: learned from the samples that it learns from, measured on those it is measured on.
 //!
-//! A machine with steps: a model a step, and none that would take long.
+//! A machine with steps: a model a step, or one of Newton's, and none that would take long.
 
 use ndarray::Array2;
 use serde::Serialize;
@@ -106,12 +106,14 @@ pub struct Baseline {
 /// The highest degree.
 const MOST_DEGREE: u8 = 8;
 /// Rows times the square of the numbers to learn: a model that takes more is not learned.
-const MOST_WORK: usize = 40_000_000;
+const MOST_WORK: usize = 20_000_000;
 
 /// The simpler models that are there so far. Of images there are none.
 #[derive(Clone, Debug)]
 pub struct Beside {
     left: std::vec::IntoIter<Model>,
+    /// The one that is being learned, in steps.
+    logistic: Option<Logistic>,
     done: Vec<Baseline>,
 }
 
@@ -124,14 +126,24 @@ impl Beside {
             Task::Classes(_) if data.has_pixels() => Vec::new(),
             Task::Classes(_) => vec![Model::MostFrequent, Model::Logistic],
         };
-        Self { left: models.into_iter(), done: Vec::new() }
+        Self { left: models.into_iter(), logistic: None, done: Vec::new() }
     }
 
-    /// Learns the next model; whether that was the last one.
+    /// Learns the next model, or goes on with it; whether all are learned.
     pub fn advance(&mut self, trainer: &Trainer) -> bool {
-        let Some(model) = self.left.next() else { return true };
-        self.done.extend(learned(trainer, model));
-        self.left.len() == 0
+        if let Some(logistic) = &mut self.logistic {
+            if logistic.advance() {
+                self.done.push(of_logistic(trainer, logistic));
+                self.logistic = None;
+            }
+        } else if let Some(model) = self.left.next() {
+            match model {
+                Model::Polynomial { degree } => self.done.extend(polynomial(trainer, degree)),
+                Model::MostFrequent => self.done.push(most_frequent(trainer)),
+                Model::Logistic => self.logistic = logistic(trainer),
+            }
+        }
+        self.left.len() == 0 && self.logistic.is_none()
     }
 
     /// All that there are.
@@ -147,46 +159,55 @@ pub fn beside(trainer: &Trainer) -> Vec<Baseline> {
     beside.done
 }
 
-fn learned(trainer: &Trainer, model: Model) -> Option<Baseline> {
-    let data = trainer.data();
-    let (ids, columns) = (trainer.train(), data.shape().inputs());
-    let inputs = || {
-        let rows: Vec<f64> = ids.iter().flat_map(|&id| row(data, id)).collect();
-        Array2::from_shape_vec((ids.len(), columns), rows).ok()
-    };
-    let is_quick = |parameters: usize| ids.len().saturating_mul(parameters * parameters) <= MOST_WORK;
-    match model {
-        Model::Polynomial { degree } => {
-            let terms = Polynomial::terms_of(columns, degree)?;
-            if terms > ids.len() || !is_quick(terms) {
-                return None;
-            }
-            let targets: Vec<f64> = ids.iter().filter_map(|&id| data.value(id)).map(f64::from).collect();
-            let found = Polynomial::fit(inputs()?.view(), &targets, degree)?;
-            let fits = Fits::of(trainer, |id| found.predict(&row(data, id)));
-            Some(Baseline { model, parameters: found.parameters(), fits: Some(fits), shares: None })
-        }
-        Model::MostFrequent => {
-            let mut counts = vec![0; data.classes()];
-            ids.iter().for_each(|&id| counts[usize::from(data.label(id))] += 1);
-            let most = (0..counts.len()).rev().max_by_key(|&class| counts[class])?;
-            let shares = Shares::of(trainer, |_| most);
-            Some(Baseline { model, parameters: 1, fits: None, shares: Some(shares) })
-        }
-        Model::Logistic => {
-            if !is_quick((columns + 1) * data.classes()) {
-                return None;
-            }
-            let labels: Vec<u8> = ids.iter().map(|&id| data.label(id)).collect();
-            let found = Logistic::fit(inputs()?.view(), &labels, data.classes())?;
-            let told = |id: u32| {
-                let shares = found.probabilities(&row(data, id));
-                (0..shares.len()).rev().max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or_default()
-            };
-            let shares = Shares::of(trainer, told);
-            Some(Baseline { model, parameters: found.parameters(), fits: None, shares: Some(shares) })
-        }
+/// None where it has more terms than there are rows, or would take long.
+fn polynomial(trainer: &Trainer, degree: u8) -> Option<Baseline> {
+    let (data, ids) = (trainer.data(), trainer.train());
+    let terms = Polynomial::terms_of(data.shape().inputs(), degree)?;
+    if terms > ids.len() || !is_quick(ids, terms) {
+        return None;
     }
+    let targets: Vec<f64> = ids.iter().filter_map(|&id| data.value(id)).map(f64::from).collect();
+    let found = Polynomial::fit(inputs(data, ids).view(), &targets, degree)?;
+    let fits = Fits::of(trainer, |id| found.predict(&row(data, id)));
+    let model = Model::Polynomial { degree };
+    Some(Baseline { model, parameters: found.parameters(), fits: Some(fits), shares: None })
+}
+
+fn most_frequent(trainer: &Trainer) -> Baseline {
+    let data = trainer.data();
+    let mut counts = vec![0; data.classes()];
+    trainer.train().iter().for_each(|&id| counts[usize::from(data.label(id))] += 1);
+    // Of equals the first.
+    let most = (0..counts.len()).rev().max_by_key(|&class| counts[class]).unwrap_or_default();
+    let shares = Shares::of(trainer, |_| most);
+    Baseline { model: Model::MostFrequent, parameters: 1, fits: None, shares: Some(shares) }
+}
+
+/// Begins; none where each step would take long.
+fn logistic(trainer: &Trainer) -> Option<Logistic> {
+    let (data, ids) = (trainer.data(), trainer.train());
+    let labels: Vec<u8> = ids.iter().map(|&id| data.label(id)).collect();
+    is_quick(ids, (data.shape().inputs() + 1) * data.classes())
+        .then(|| Logistic::new(inputs(data, ids).view(), &labels, data.classes()))?
+}
+
+fn of_logistic(trainer: &Trainer, found: &Logistic) -> Baseline {
+    let shares = Shares::of(trainer, |id| {
+        let shares = found.probabilities(&row(trainer.data(), id));
+        (0..shares.len()).rev().max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or_default()
+    });
+    Baseline { model: Model::Logistic, parameters: found.parameters(), fits: None, shares: Some(shares) }
+}
+
+fn is_quick(ids: &[u32], parameters: usize) -> bool {
+    ids.len().saturating_mul(parameters * parameters) <= MOST_WORK
+}
+
+/// rows × values.
+fn inputs(data: &Dataset, ids: &[u32]) -> Array2<f64> {
+    Array2::from_shape_fn((ids.len(), data.shape().inputs()), |(place, column)| {
+        f64::from(data.input_at(ids[place], column))
+    })
 }
 
 fn row(data: &Dataset, id: u32) -> Vec<f64> {

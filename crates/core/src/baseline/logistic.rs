@@ -4,17 +4,29 @@ use ndarray::{Array2, ArrayView2};
 
 use super::least_squares;
 
-/// A linear classifier. Inputs are standardised by the rows that are learned from.
+/// A linear classifier. Inputs are standardised by the rows that are learned from. A machine with steps until it rests.
 #[derive(Clone, Debug)]
 pub struct Logistic {
     mean: Vec<f64>,
     deviation: Vec<f64>,
     /// (inputs + 1) × classes; the last row is the biases.
     weights: Array2<f64>,
+    /// What it learns from, as long as it does.
+    rows: Option<Rows>,
+}
+
+#[derive(Clone, Debug)]
+struct Rows {
+    x: Array2<f64>,
+    labels: Vec<u8>,
+    /// Of the weights as they are.
+    cost: f64,
+    /// Steps that are left.
+    steps: u32,
 }
 
 /// Newton's steps until it rests; it needs fewer.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: u32 = 100;
 /// The length of the gradient, for each row, at which it rests.
 const REST: f64 = 1e-10;
 
@@ -26,6 +38,13 @@ impl Logistic {
     /// after its `StandardScaler`. inputs: rows × values; labels: rows, below `classes`. None where there are no rows or
     /// too many numbers to learn.
     pub fn fit(inputs: ArrayView2<f64>, labels: &[u8], classes: usize) -> Option<Self> {
+        let mut model = Self::new(inputs, labels, classes)?;
+        while !model.advance() {}
+        Some(model)
+    }
+
+    /// Begins with [`Self::fit`].
+    pub fn new(inputs: ArrayView2<f64>, labels: &[u8], classes: usize) -> Option<Self> {
         let (rows, columns) = inputs.dim();
         if rows == 0 || (columns + 1) * classes > Self::MOST_PARAMETERS {
             return None;
@@ -37,10 +56,12 @@ impl Logistic {
             if deviation > 0.0 { deviation } else { 1.0 }
         };
         let deviation = mean.iter().enumerate().map(spread).collect();
-        let mut model = Self { mean, deviation, weights: Array2::zeros((columns + 1, classes)) };
+        let weights = Array2::zeros((columns + 1, classes));
+        let mut model = Self { mean, deviation, weights, rows: None };
         let scaled = inputs.outer_iter().flat_map(|row| model.scale(&row.to_vec())).collect();
         let x = Array2::from_shape_vec((rows, columns + 1), scaled).ok()?;
-        model.learn(&x, labels);
+        let cost = cost(&x, labels, &model.weights);
+        model.rows = Some(Rows { x, labels: labels.to_vec(), cost, steps: MOST_STEPS });
         Some(model)
     }
 
@@ -61,31 +82,33 @@ impl Logistic {
         scaled.chain([1.0]).collect()
     }
 
-    fn learn(&mut self, x: &Array2<f64>, labels: &[u8]) {
-        let mut cost = cost(x, labels, &self.weights);
-        for _ in 0..MOST_STEPS {
-            let (gradient, curvature) = slopes(x, labels, &self.weights);
-            let length = libm::sqrt(gradient.iter().map(|g| g * g).sum());
-            if length <= REST * x.nrows() as f64 {
-                return;
-            }
-            let step = least_squares::solve(curvature, gradient);
-            // The whole step, or as much of it as makes it better.
-            let mut share = 1.0;
-            loop {
-                let mut moved = self.weights.clone();
-                moved.iter_mut().zip(&step).for_each(|(weight, step)| *weight -= share * step);
-                let found = self::cost(x, labels, &moved);
-                if found <= cost {
-                    (self.weights, cost) = (moved, found);
-                    break;
-                }
-                share /= 2.0;
-                if share < 1e-6 {
-                    return;
-                }
-            }
+    /// Takes one of Newton's steps; whether it rests.
+    pub fn advance(&mut self) -> bool {
+        self.rows = self.rows.take().and_then(|rows| self.step(rows));
+        self.rows.is_none()
+    }
+
+    /// Gives the rows back where there is another step to take.
+    fn step(&mut self, rows: Rows) -> Option<Rows> {
+        let Rows { x, labels, cost, steps } = &rows;
+        let (gradient, curvature) = slopes(x, labels, &self.weights);
+        let length = libm::sqrt(gradient.iter().map(|g| g * g).sum());
+        if *steps == 0 || length <= REST * x.nrows() as f64 {
+            return None;
         }
+        let step = least_squares::solve(curvature, gradient);
+        let mut share = 1.0;
+        while share >= 1e-6 {
+            let mut moved = self.weights.clone();
+            moved.iter_mut().zip(&step).for_each(|(weight, step)| *weight -= share * step);
+            let found = self::cost(x, labels, &moved);
+            if found <= *cost {
+                self.weights = moved;
+                return Some(Rows { cost: found, steps: steps - 1, ..rows });
+            }
+            share /= 2.0;
+        }
+        None
     }
 }
 
