@@ -12,11 +12,11 @@ export interface FitColours {
   paper: string;
 }
 
-/** Samples, by their ids. */
+/** Samples. */
 export interface Dots {
   x: Float32Array;
   y: Float32Array;
-  /** 0 learned from, 1 held out, 2 neither. */
+  /** 0 learned from, 1 held out. */
   parts: Uint8Array;
 }
 
@@ -98,15 +98,15 @@ export function valueAt(values: Float32Array, [from, to]: readonly [number, numb
 
 /** How far every sample lies above the curve. */
 export function residuals({ x, y, parts }: Dots, curve: Float32Array, ends: readonly [number, number]): Dots {
-  return { x, y: y.map((value, id) => value - valueAt(curve, ends, x[id]!)), parts };
+  return { x, y: y.map((value, i) => value - valueAt(curve, ends, x[i]!)), parts };
 }
 
-/** Samples that are learned from are filled, those held out hollow; the others are not there. */
+/** Samples that are learned from are filled, those held out hollow. */
 export function paintSamples(
   plot: uPlot,
   { x, y, parts }: Dots,
   { sample, paper }: FitColours,
-  colourOf: (id: number) => string = () => sample,
+  colourOf: (place: number) => string = () => sample,
 ): void {
   const { ctx, bbox } = plot;
   const radius = devicePixelRatio * (x.length > 1500 ? 1.25 : x.length > 500 ? 2 : 2.75);
@@ -114,11 +114,11 @@ export function paintSamples(
   ctx.lineWidth = 1.25 * devicePixelRatio;
   // Those held out lie on top: they are what counts, and fewer.
   for (const part of [0, 1]) {
-    for (let id = 0; id < x.length; id++) {
-      if (parts[id] !== part) continue;
-      ctx.strokeStyle = colourOf(id);
+    for (let i = 0; i < x.length; i++) {
+      if (parts[i] !== part) continue;
+      ctx.strokeStyle = colourOf(i);
       ctx.fillStyle = part === 0 ? ctx.strokeStyle : paper;
-      const [left, top] = [plot.valToPos(x[id]!, "x", true), plot.valToPos(y[id]!, "y", true)];
+      const [left, top] = [plot.valToPos(x[i]!, "x", true), plot.valToPos(y[i]!, "y", true)];
       if (top < bbox.top - radius || top > bbox.top + bbox.height + radius) continue;
       ctx.beginPath();
       ctx.arc(left, top, radius, 0, 2 * Math.PI);

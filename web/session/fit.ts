@@ -4,18 +4,27 @@ import type { Command, FitFacts, Points, Questions } from "./protocol.js";
 
 /** Places along the curve; fewer where each is a mean over samples. */
 const PLACES = { one: 512, several: 64 };
+/** Samples that are drawn, at most: more are a cloud, and take long to paint. */
+const DRAWN = 2000;
+/** Values of an input that have curves and colours of their own. */
+const MOST_VALUES = 3;
 
 type Asked = Extract<Command, { type: "points" }>;
 
-export function pointsOf(session: Session, { samples }: Opened, { along, group }: Asked): Points {
-  const [x, z, y] = [0, 1, 2].map(() => new Float32Array(samples)) as [
+export function pointsOf(session: Session, { along, group }: Asked): Points {
+  const ids = session.drawnIds(DRAWN);
+  const [x, z, y] = [0, 1, 2].map(() => new Float32Array(ids.length)) as [
     Float32Array,
     Float32Array,
     Float32Array,
   ];
-  const parts = new Uint8Array(samples);
-  session.copyPoints(along, group ?? undefined, x, z, y, parts);
-  return { along, group, x, z, y, parts, ...endsOf(session, along) };
+  const parts = new Uint8Array(ids.length);
+  session.copyInputs(ids, along, x);
+  if (group !== null) session.copyInputs(ids, group, z);
+  session.copyValues(ids, y);
+  session.copyParts(ids, parts);
+  const values = group === null ? [] : [...session.values(group, MOST_VALUES)];
+  return { along, group, values, x, z, y, parts, ...endsOf(session, along) };
 }
 
 export function fitOf(
@@ -37,8 +46,9 @@ export function fitOf(
   const others = new Float32Array(places);
   const terms = new Float32Array(isOne ? Math.min(asked.terms, opened.weightShapes.at(-1)![0]) * places : 0);
   const basis = isOne && asked.terms > 0 ? session.basis(from, to, terms, others) : undefined;
-  const told = new Float32Array(isOne ? 0 : opened.samples);
-  if (!isOne) session.copyTold(told);
+  const ids = isOne ? new Uint32Array() : session.drawnIds(DRAWN);
+  const told = new Float32Array(ids.length);
+  session.copyTold(ids, told);
   return {
     asked,
     curve: curveOf(),

@@ -30,12 +30,11 @@ const EVALUATE_EVERY_SHARE = 0.15;
 /** What an evaluation in the middle of an epoch may take of a slice. */
 const EVALUATION_SHARE = 0.4;
 
-/** What other seeds may take at once. */
-const SPREAD_MS = 10;
+/** What other seeds, or simpler models, may take at once. */
+const BESIDE_MS = 10;
 /** What a search among the training images may take at once. */
 const SEARCH_MS = 5;
 
-/** Nothing has been evaluated since what is looked at has changed. */
 /** The sums over an epoch before its first step. */
 const NOTHING = { loss: 0, correct: 0, squares: 0, samples: 0 };
 
@@ -49,6 +48,7 @@ interface Slice extends Record<keyof typeof NOTHING, number> {
   state: RunState;
 }
 
+/** Nothing has been evaluated since what is looked at has changed. */
 const UNKNOWN = "unknown";
 const NOBODY = "nobody";
 /** A unit's name; `NOBODY`, where none is asked about. */
@@ -169,11 +169,11 @@ export class Learner {
   }
 
   points(command: Extract<Command, { type: "points" }>): Points | null {
-    return this.#tellsNumbers(command.run) ? pointsOf(this.session, this.#opened!, command) : null;
+    return this.#tellsNumbers(command.run) ? pointsOf(this.session, command) : null;
   }
 
   spread({ run }: Extract<Command, { type: "spread" }>): Seeded[] {
-    return run === this.#run ? this.session.spread(SPREAD_MS) : [];
+    return run === this.#run ? this.session.spread(BESIDE_MS) : [];
   }
 
   rows({ run, ids }: Extract<Command, { type: "rows" }>): string[] | null {
@@ -182,7 +182,7 @@ export class Learner {
 
   /** Null as long as there are more to learn. */
   simpler({ run }: Extract<Command, { type: "simpler" }>): Baseline[] | null {
-    return run === this.#run ? (this.session.simpler() ?? null) : [];
+    return run === this.#run ? (this.session.simpler(BESIDE_MS) ?? null) : [];
   }
 
   #inThePlane(run: number): boolean {

@@ -214,15 +214,18 @@ export interface Places {
   parts: Uint8Array;
 }
 
-/** Samples of which a number is told: one input, another one, that number, and the part each belongs to, by their ids. */
+/** Samples of which a number is told, or some at equal distances among them where they are very many: one input, another
+ *  one, that number, and the part each belongs to. */
 export interface Points {
   along: number;
   group: number | null;
+  /** The different values of that other input; none where they are many. */
+  values: number[];
   x: Float32Array;
   /** 0 where no other input was asked for. */
   z: Float32Array;
   y: Float32Array;
-  /** 0 learned from, 1 held out, 2 neither. */
+  /** 0 learned from, 1 held out. */
   parts: Uint8Array;
   /** The ends of the curves. */
   from: number;
@@ -236,7 +239,7 @@ export interface FitFacts {
   curve: Float32Array;
   /** The same for each value of the group. */
   groups: Float32Array[];
-  /** What is told of every sample, by its id; empty where there is one input, and the curve says it. */
+  /** What is told of each of the `Points`; empty where there is one input, and the curve says it. */
   told: Float32Array;
   /** What the curve is the sum of, where terms were asked for: those of `units` one by one (units × places), those of all
    *  others together, and a constant. */

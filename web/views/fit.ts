@@ -89,8 +89,8 @@ export class Fit extends View {
       if (JSON.stringify(inputs) !== this.#inputs) [this.along, this.group] = [0, null];
       this.#inputs = JSON.stringify(inputs);
     }
-    const values = this.group === null ? [] : valuesOf(points.value, this.along, this.group);
-    const group = this.group === null ? null : { column: this.group, values };
+    void points.value;
+    const group = this.group === null ? null : { column: this.group, values: this.#points()?.values ?? [] };
     const asked = { terms: this.apart ? TERMS : 0, along: this.along, group };
     if (JSON.stringify(fit.peek()) !== JSON.stringify(asked)) fit.value = asked;
   }
@@ -135,6 +135,13 @@ export class Fit extends View {
         </button>
       </p>
       ${this.#isOne() ? nothing : html`<p class="note">${text.meanHelp}</p>`}
+      ${
+        points && points.x.length < opened.trainSamples + opened.heldOutSamples
+          ? html`<p class="note">
+              ${text.drawn(points.x.length, opened.trainSamples + opened.heldOutSamples)}
+            </p>`
+          : nothing
+      }
       ${this.apart && this.#isOne() ? html`<p class="note">${text.apartHelp}</p>` : nothing}
       ${this.table ? this.#numbers() : nothing}
     </section>`;
@@ -167,7 +174,7 @@ export class Fit extends View {
     const { points, opened, text } = this.model;
     if (this.group === null || !points.value || !opened.value) return nothing;
     const name = columnsOf(opened.value).inputs[this.group]!;
-    const values = valuesOf(points.value, this.along, this.group);
+    const values = this.#points()?.values ?? [];
     if (values.length === 0) return [html`<span class="network">${text.value.fit.tooMany(name)}</span>`];
     return values.map(
       (value, i) =>
@@ -327,9 +334,9 @@ export class Fit extends View {
   #paintFit(plot: uPlot, colours: FitColours): void {
     const [points, facts] = untracked(() => [this.#points(), this.#facts()] as const);
     if (!points) return;
-    const values = this.group === null ? [] : valuesOf(points, this.along, this.group);
+    const { values, z } = points;
     const groups = groupColours(this.palette()).map(css);
-    paintSamples(plot, points, colours, (id) => groups[values.indexOf(points.z[id]!)] ?? colours.sample);
+    paintSamples(plot, points, colours, (i) => groups[values.indexOf(z[i]!)] ?? colours.sample);
     if (facts) {
       const apart = this.apart && facts.asked.terms > 0;
       const none = new Float32Array();
@@ -377,14 +384,4 @@ function rangeIn(values: Float32Array): [number, number] {
     if (value > high) high = value;
   }
   return low <= high ? [low, high] : [NaN, NaN];
-}
-
-/** Values that have curves and colours of their own. */
-const MOST_VALUES = 3;
-
-/** The values of a group among the samples; none where they are too many. */
-function valuesOf(points: Points | null, along: number, group: number): number[] {
-  if (points?.along !== along || points.group !== group) return [];
-  const values = [...new Set(points.z.filter((_, id) => points.parts[id] !== 2))].toSorted((a, b) => a - b);
-  return values.length > MOST_VALUES ? [] : values;
 }

@@ -24,34 +24,67 @@ pub struct BasisUnits {
 
 #[wasm_bindgen]
 impl Session {
-    /// One input, another one (0 where there is none) and the number to be told of every sample by its id, and whether the run
-    /// that is open learns from it (0), holds it out (1) or does neither (2).
-    #[wasm_bindgen(js_name = copyPoints)]
-    pub fn copy_points(
-        &self,
-        along: usize,
-        group: Option<usize>,
-        x: &Float32Array,
-        z: &Float32Array,
-        y: &Float32Array,
-        parts: &Uint8Array,
-    ) -> Result<(), JsValue> {
-        let trainer = &self.run()?.trainer;
-        let data = trainer.data();
-        let ids = || 0..data.test().end;
-        let input = |id, column: usize| data.input(id).get(column).copied().unwrap_or_default();
-        x.copy_from(&ids().map(|id| input(id, along)).collect::<Vec<_>>());
-        z.copy_from(&ids().map(|id| group.map_or(0.0, |group| input(id, group))).collect::<Vec<_>>());
-        y.copy_from(&ids().map(|id| data.value(id).unwrap_or(f32::NAN)).collect::<Vec<_>>());
-        parts.copy_from(&parts_of(trainer));
+    /// Samples to be drawn: at most so many of those that are learned from or held out, at equal distances among them.
+    #[wasm_bindgen(js_name = drawnIds)]
+    pub fn drawn_ids(&self, most: usize) -> Result<Vec<u32>, JsValue> {
+        let mut used: Vec<u32> = self.used()?.collect();
+        used.sort_unstable();
+        let drawn = used.len().min(most);
+        Ok((0..drawn).map(|place| used[place * used.len() / drawn]).collect())
+    }
+
+    /// One input of some samples.
+    #[wasm_bindgen(js_name = copyInputs)]
+    pub fn copy_inputs(&self, ids: &[u32], column: usize, values: &Float32Array) -> Result<(), JsValue> {
+        let data = self.run()?.trainer.data();
+        values.copy_from(&ids.iter().map(|&id| data.input_at(id, column)).collect::<Vec<_>>());
         Ok(())
     }
 
-    /// The smallest and the greatest of an input among all samples.
+    /// The numbers that are to be told of some samples.
+    #[wasm_bindgen(js_name = copyValues)]
+    pub fn copy_values(&self, ids: &[u32], values: &Float32Array) -> Result<(), JsValue> {
+        let data = self.run()?.trainer.data();
+        values.copy_from(&ids.iter().map(|&id| data.value(id).unwrap_or(f32::NAN)).collect::<Vec<_>>());
+        Ok(())
+    }
+
+    /// Whether the run that is open learns from each of some samples (0), holds it out (1) or does neither (2).
+    #[wasm_bindgen(js_name = copyParts)]
+    pub fn copy_parts(&self, ids: &[u32], parts: &Uint8Array) -> Result<(), JsValue> {
+        parts.copy_from(&parts_of(&self.run()?.trainer, ids));
+        Ok(())
+    }
+
+    /// The different values of an input among the samples that are used, rising; none where they are more than `most`.
+    pub fn values(&self, column: usize, most: usize) -> Result<Vec<f32>, JsValue> {
+        let data = self.run()?.trainer.data();
+        let mut values: Vec<f32> = Vec::new();
+        for id in self.used()? {
+            let value = data.input_at(id, column);
+            if !values.contains(&value) {
+                if values.len() == most {
+                    return Ok(Vec::new());
+                }
+                values.push(value);
+            }
+        }
+        values.sort_by(f32::total_cmp);
+        Ok(values)
+    }
+
+    /// The smallest and the greatest of an input among the samples that are used.
     pub fn ends(&self, along: usize) -> Result<Vec<f32>, JsValue> {
         let data = self.run()?.trainer.data();
-        let inputs = || (0..data.test().end).filter_map(|id| data.input(id).get(along).copied());
-        Ok(vec![inputs().fold(f32::MAX, f32::min), inputs().fold(f32::MIN, f32::max)])
+        let both = |(low, high): (f32, f32), x: f32| (low.min(x), high.max(x));
+        let (low, high) = self.used()?.map(|id| data.input_at(id, along)).fold((f32::MAX, f32::MIN), both);
+        Ok(vec![low, high])
+    }
+
+    /// Those learned from and those held out.
+    fn used(&self) -> Result<impl Iterator<Item = u32>, JsValue> {
+        let trainer = &self.run()?.trainer;
+        Ok(trainer.train().iter().chain(&**trainer.held_out()).copied())
     }
 
     /// What the network of the last whole evaluation tells at so many places of an input from `from` to `to`: with other
@@ -80,14 +113,12 @@ impl Session {
         Ok(())
     }
 
-    /// What the network of the last whole evaluation tells of every sample, by its id.
+    /// What the network of the last whole evaluation tells of some samples.
     #[wasm_bindgen(js_name = copyTold)]
-    pub fn copy_told(&self, told: &Float32Array) -> Result<(), JsValue> {
+    pub fn copy_told(&self, ids: &[u32], told: &Float32Array) -> Result<(), JsValue> {
         let evaluation = self.evaluated()?;
-        let all = 0..self.run()?.trainer.data().test().end;
-        told.copy_from(
-            &all.map(|id| evaluation.told(id).map_or(f32::NAN, |told| told as f32)).collect::<Vec<_>>(),
-        );
+        let of = |id: &u32| evaluation.told(*id).map_or(f32::NAN, |told| told as f32);
+        told.copy_from(&ids.iter().map(of).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -131,12 +162,17 @@ impl Session {
         spread.seeds().iter().map(cross).collect()
     }
 
-    /// Learns one more of the simpler models of the same samples; all of them when they are learned, nothing before.
-    pub fn simpler(&mut self) -> Result<Option<Vec<Ts<Baseline>>>, JsValue> {
-        let run = self.run_mut()?;
+    /// Goes on, for about `ms` milliseconds, with simpler models of the same samples; all of them when they are learned,
+    /// nothing before.
+    pub fn simpler(&mut self, ms: f64) -> Result<Option<Vec<Ts<Baseline>>>, JsValue> {
+        let end = self.clock.now() + ms;
+        let clock = &self.clock;
+        let run = self.run.as_mut().ok_or_else(nothing_open)?.shown_mut();
         let beside = run.beside.get_or_insert_with(|| Beside::new(&run.trainer));
-        if !beside.advance(&run.trainer) {
-            return Ok(None);
+        while !beside.advance(&run.trainer) {
+            if clock.now() >= end {
+                return Ok(None);
+            }
         }
         beside.models().iter().map(cross).collect::<Result<_, _>>().map(Some)
     }

@@ -24,7 +24,7 @@ impl Session {
         let mut all = vec![0.0; 2 * samples as usize];
         all.chunks_exact_mut(2).zip(0..).for_each(|(place, id)| trainer.data().copy_input(id, place));
         places.copy_from(&all);
-        parts.copy_from(&parts_of(trainer));
+        parts.copy_from(&parts_of(trainer, &(0..samples).collect::<Vec<_>>()));
         Ok(())
     }
 
@@ -44,12 +44,14 @@ impl Session {
     }
 }
 
-/// For every sample by its id, which part it belongs to.
-pub(crate) fn parts_of(trainer: &Trainer) -> Vec<u8> {
-    let mut part = vec![NEITHER; trainer.data().test().end as usize];
-    trainer.train().iter().for_each(|&id| part[id as usize] = LEARNED);
-    trainer.held_out().iter().for_each(|&id| part[id as usize] = HELD_OUT);
-    part
+/// Which part each sample belongs to.
+pub(crate) fn parts_of(trainer: &Trainer, ids: &[u32]) -> Vec<u8> {
+    let part = |id: &u32| match (trainer.train().binary_search(id), trainer.held_out().binary_search(id)) {
+        (Ok(_), _) => LEARNED,
+        (_, Ok(_)) => HELD_OUT,
+        _ => NEITHER,
+    };
+    ids.iter().map(part).collect()
 }
 
 /// A dot where the sample lies, on a sheet as large as a digit's.

@@ -35,7 +35,9 @@ export const fit = {
   colouredBy: "Coloured by",
   noGroup: "nothing",
   meanHelp:
-    "The curve is what the network tells on average of the rows it learns from, as if this column were the same in all of them.",
+    "The curve is what the network tells on average of the rows it learns from (128 of them at most), as if this column were the same in all of them.",
+  drawn: (drawn: number, all: number) =>
+    `${f.count(drawn)} of ${f.count(all)} rows are drawn, at equal distances.`,
   tooMany: (name: string) => `${name} has too many values for colours`,
   against: (target: string) => `What is told of ${target}, against what it is`,
   apart: "What it is made of",

@@ -34,7 +34,8 @@ export const fit: Text["fit"] = {
   colouredBy: "Color según",
   noGroup: "nada",
   meanHelp:
-    "La curva es lo que la red dice en promedio de las filas de las que aprende, como si esta columna fuera igual en todas.",
+    "La curva es lo que la red dice en promedio de las filas de las que aprende (a lo sumo 128), como si esta columna fuera igual en todas.",
+  drawn: (drawn, all) => `Se dibujan ${f.count(drawn)} de ${f.count(all)} filas, a distancias iguales.`,
   tooMany: (name) => `${name} tiene demasiados valores para colores`,
   against: (target) => `Lo que se dice de ${target}, frente a lo que es`,
   apart: "De qué está hecha",
