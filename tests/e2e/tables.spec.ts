@@ -30,7 +30,7 @@ test("a table that nobody has seen is dropped, read as it is written, and learne
   await expect(field(page, "Tell")).toHaveValue("Preis", SOON);
   await expect(page.getByRole("checkbox", { name: "Fläche" })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: "Ort" })).toBeChecked();
-  await expect(page.getByText("1 rows are left out, because something is missing.")).toBeVisible();
+  await expect(page.getByText("1 row is left out, because something is missing.")).toBeVisible();
   await page.getByText("The file", { exact: true }).click();
   await expect(field(page, "Between fields")).toHaveValue(";");
   await expect(field(page, "Decimal comma")).toHaveValue("yes");

@@ -320,9 +320,18 @@ export const en = {
     zero: "zero",
   } satisfies Record<InitName | "usual", string>,
   sigma: "Standard deviation",
-  scaling: "Pixels",
-  scalings: { none: "0 to 1", mean: "mean taken off", standard: "standardised" },
-  scalingHelp: "By the mean and the deviation that each pixel has in the training samples.",
+  scaling: {
+    pixels: {
+      name: "Pixels",
+      choices: { none: "0 to 1", mean: "mean taken off", standard: "standardised" },
+      help: "By the mean and the deviation that each pixel has in the training samples.",
+    },
+    numbers: {
+      name: "Inputs",
+      choices: { none: "as they are", mean: "mean taken off", standard: "standardised" },
+      help: "By the mean and the deviation that each input has in the training samples; a number that is to be told, likewise.",
+    },
+  },
   health: "Health",
   stuck: (units: number) =>
     units === 0 ? "all units learn" : units === 1 ? "1 unit stuck" : `${f.count(units)} units stuck`,

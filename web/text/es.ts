@@ -309,9 +309,18 @@ export const es: Text = {
     zero: "cero",
   },
   sigma: "Desviación típica",
-  scaling: "Píxeles",
-  scalings: { none: "de 0 a 1", mean: "sin su media", standard: "tipificados" },
-  scalingHelp: "Según la media y la desviación de cada píxel en las muestras de entrenamiento.",
+  scaling: {
+    pixels: {
+      name: "Píxeles",
+      choices: { none: "de 0 a 1", mean: "sin su media", standard: "tipificados" },
+      help: "Según la media y la desviación de cada píxel en las muestras de entrenamiento.",
+    },
+    numbers: {
+      name: "Entradas",
+      choices: { none: "tal como son", mean: "sin su media", standard: "tipificadas" },
+      help: "Según la media y la desviación de cada entrada en las muestras de entrenamiento; el número que se ha de decir, también.",
+    },
+  },
   health: "Salud",
   stuck: (units) =>
     units === 0

@@ -118,7 +118,7 @@ function rowsText(problem: RowsError): string {
     case "rowsTwice":
       return `The column “${p.column}” is named twice.`;
     case "rowsNoInputs":
-      return "Choose at least one column to tell it from.";
+      return "There is no column to tell it from: it takes one of numbers, or of at most 32 words that differ.";
     case "rowsInputs":
       return `These are ${f.count(p.found)} inputs; at most ${f.count(p.most)} are learned.`;
     case "rowsTooFew":

@@ -118,7 +118,7 @@ function rowsText(problem: RowsError): string {
     case "rowsTwice":
       return `La columna «${p.column}» aparece dos veces.`;
     case "rowsNoInputs":
-      return "Elige al menos una columna de la que partir.";
+      return "No hay ninguna columna de la que partir: hace falta una de números, o de 32 palabras distintas como mucho.";
     case "rowsInputs":
       return `Son ${f.count(p.found)} entradas; se aprenden ${f.count(p.most)} como mucho.`;
     case "rowsTooFew":

@@ -58,9 +58,7 @@ export function network(view: View, experiment: Experiment): TemplateResult {
   const options = [
     { value: "", label: text.presetNone },
     ...presets()
-      .filter(
-        ({ link }) => !link.includes("cifar10") || offered(view, experiment.data.kind).includes("cifar10"),
-      )
+      .filter(({ link }) => isHere(view, experiment, link))
       .map(({ name }) => ({ value: name, label: text.presets[name] ?? name })),
   ];
   return html`<details>
@@ -75,6 +73,13 @@ export function network(view: View, experiment: Experiment): TemplateResult {
     )}
     ${hidden.length > 0 ? help(text.dropoutHelp) : nothing}
   </details>`;
+}
+
+/** Whether what a preset learns from can be had. */
+function isHere(view: View, { data }: Experiment, link: string): boolean {
+  const isTold = (name: string) => new RegExp(`(^|&)${name}(&|$)`).test(link);
+  if (isTold("data=cifar10")) return offered(view, data.kind).includes("cifar10");
+  return !isTold("data=table") || view.model.tablesHere.value.some((name) => isTold(`table=${name}`));
 }
 
 function layers(view: View, experiment: Experiment, hidden: Hidden[]): TemplateResult {

@@ -1,5 +1,6 @@
 // When the learning rate falls and when the run ends, folded.
 import { html, nothing, type TemplateResult } from "lit";
+import { classesOf } from "../../experiment.js";
 import type { Experiment } from "../../session/engine.js";
 import { help, named, optional, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
@@ -28,7 +29,7 @@ export function schedule(view: View, experiment: Experiment): TemplateResult {
     ${pick(text.decay, named(text.decays), now.decay.kind, (kind) => change({ decay: decays[kind] }))}
     ${decayNumbers(view, now.decay, (decay) => change({ decay }))} ${help(text.decayHelp[now.decay.kind])}
     ${whole(text.warmup, now.warmup, [0, 1_000_000], (warmup) => change({ warmup }))} ${help(text.warmupHelp)}
-    ${stops(view, stop)}
+    ${stops(view, stop, classesOf(experiment.data) > 0)}
   </details>`;
 }
 
@@ -52,7 +53,7 @@ function decayNumbers(
 }
 
 /** Conditions on the held-out samples; an empty field is none. They change without a restart. */
-function stops(view: View, stop: Stop): TemplateResult {
+function stops(view: View, stop: Stop, isOfClasses: boolean): TemplateResult {
   const text = view.model.text.value;
   const set = (part: { [Name in keyof Stop]?: number | undefined }) => {
     const all = Object.entries({ ...stop, ...part }).filter(([, value]) => value !== undefined);
@@ -60,7 +61,13 @@ function stops(view: View, stop: Stop): TemplateResult {
   };
   const percent = stop.accuracy === undefined ? undefined : stop.accuracy * 100;
   return html`
-    ${optional(text.stopAccuracy, percent, [0, 100], (value) => set({ accuracy: value === undefined ? undefined : value / 100 }))}
+    ${
+      isOfClasses
+        ? optional(text.stopAccuracy, percent, [0, 100], (value) =>
+            set({ accuracy: value === undefined ? undefined : value / 100 }),
+          )
+        : nothing
+    }
     ${optional(text.stopLoss, stop.loss, [0, 1000], (loss) => set({ loss }))}
     ${optional(text.stopPatience, stop.patience, EPOCHS, (value) => set({ patience: value === undefined ? undefined : Math.round(value) }))}
     ${help(text.stopHelp)}

@@ -5,6 +5,9 @@ import type { Experiment, Init } from "../../session/engine.js";
 import { help, named, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
 
+/** Sets of images. */
+const PIXELS: readonly string[] = ["generated", "mnist", "fashion", "cifar10"];
+
 /** The deviation that a normal draw is offered with. */
 const SIGMA = 0.05;
 
@@ -19,6 +22,7 @@ export function start(view: View, experiment: Experiment): TemplateResult {
     view.actions.change(fromTheStart({ ...experiment, scaling }));
   const draw = (value: InitName | "usual") =>
     begin(value === "normal" ? { normal: { sigma: SIGMA } } : value);
+  const scaling = text.scaling[PIXELS.includes(experiment.data.kind) ? "pixels" : "numbers"];
   return html`<details>
     <summary>
       <b>${text.start}</b> · ${text.seedValue(experiment.seed)} · ${text.initialWeights}: ${text.inits[name]}
@@ -30,7 +34,7 @@ export function start(view: View, experiment: Experiment): TemplateResult {
         ? real(text.sigma, init.normal.sigma, [0, 10], (sigma) => begin({ normal: { sigma } }))
         : nothing
     }
-    ${help(text.initHelp)} ${pick(text.scaling, named(text.scalings), experiment.scaling ?? "none", scale)}
-    ${help(text.scalingHelp)}
+    ${help(text.initHelp)} ${pick(scaling.name, named(scaling.choices), experiment.scaling ?? "none", scale)}
+    ${help(scaling.help)}
   </details>`;
 }
