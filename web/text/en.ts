@@ -170,8 +170,12 @@ export const en = {
     choose: (train: number, heldOut: number) =>
       `The plane, coloured by the likeliest class, with ${f.count(train)} points to learn from and ${f.count(heldOut)} held out: choose a place`,
     hint: "Filled points are learned from, hollow ones are held out. Point at a place to read what the network makes of it; press a point to see its way through the network.",
+    rowsHint:
+      "Filled rows are learned from, hollow ones are held out. Point at a place to read what the network makes of it.",
+    toTheRight: (name: string, from: string, to: string) => `to the right: ${name}, ${from} to ${to}`,
+    upwards: (name: string, from: string, to: string) => `upwards: ${name}, ${from} to ${to}`,
     share: (cls: string, answer: number) => `${cls}: ${f.percent(answer, 1)}`,
-    reading: (x: string, y: string, shares: string) => `x ${x}, y ${y}: ${shares}`,
+    reading: (x: string, y: string, shares: string) => `${x}, ${y}: ${shares}`,
     table: "The likeliest class at places of the plane",
   },
   alwaysHere: "Always here.",

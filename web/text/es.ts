@@ -157,8 +157,12 @@ export const es: Text = {
     choose: (train, heldOut) =>
       `El plano, coloreado por la clase más probable, con ${f.count(train)} puntos para aprender y ${f.count(heldOut)} apartados: elige un lugar`,
     hint: "De los puntos llenos se aprende, los huecos están apartados. Señala un lugar para leer qué hace la red con él; pulsa un punto para ver su camino por la red.",
+    rowsHint:
+      "De las filas llenas se aprende, las huecas están apartadas. Señala un lugar para leer qué hace la red con él.",
+    toTheRight: (name, from, to) => `hacia la derecha: ${name}, de ${from} a ${to}`,
+    upwards: (name, from, to) => `hacia arriba: ${name}, de ${from} a ${to}`,
     share: (cls, answer) => `${cls}: ${f.percent(answer, 1)}`,
-    reading: (x, y, shares) => `x ${x}, y ${y}: ${shares}`,
+    reading: (x, y, shares) => `${x}, ${y}: ${shares}`,
     table: "La clase más probable en lugares del plano",
   },
   alwaysHere: "Siempre aquí.",

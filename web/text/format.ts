@@ -5,6 +5,8 @@ export interface Format {
   percent(share: number, digits?: number): string;
   /** 60000 → 60,000 */
   count(value: number): string;
+  /** 1 → 1 row, 60000 → 60,000 rows */
+  counted(value: number, one: string, many: string): string;
   /** 0.15000001 → 0.15 */
   number(value: number, significant?: number): string;
   fixed(value: number, digits: number): string;
@@ -39,6 +41,7 @@ export function formatFor(language: string): Format {
   return {
     percent: (share, digits = 1) => (Number.isFinite(share) ? `${fixed(share * 100, digits)} %` : "–"),
     count: (value) => fixed(value, 0),
+    counted: (value, one, many) => `${fixed(value, 0)} ${value === 1 ? one : many}`,
     number: (value, significant = 4) =>
       value !== 0 && Math.abs(value) < 1e-3
         ? write(value, { notation: "scientific", maximumSignificantDigits: significant })

@@ -41,7 +41,7 @@ pub enum TableError {
         line: usize,
     },
     /// A line with more or fewer fields than the first.
-    #[error("line {line}: {found} fields, the first line has {expected}")]
+    #[error("line {line}: {found} field{}, the first line has {expected}", if *found == 1 { "" } else { "s" })]
     TableFields {
         /// Where.
         line: usize,
@@ -65,7 +65,7 @@ pub enum TableError {
         most: usize,
     },
     /// Fewer than two rows, or a single column.
-    #[error("{rows} rows of {columns} columns are no table to learn from")]
+    #[error("a table with rows: {rows}, columns: {columns} is too small to learn from")]
     TableTooSmall {
         /// Rows, the header not counted.
         rows: usize,

@@ -71,13 +71,13 @@ export function refusalText(refusal: Refusal): string {
     case "tableNul":
       return `Line ${f.count(r.line)} holds a NUL byte: this is no text.`;
     case "tableFields":
-      return `Line ${f.count(r.line)}: ${f.count(r.found)} fields, the first line has ${f.count(r.expected)}.`;
+      return `Line ${f.count(r.line)}: ${f.counted(r.found, "field", "fields")}, the first line has ${f.count(r.expected)}.`;
     case "tableRows":
       return `The table has more than ${f.count(r.most)} rows.`;
     case "tableColumns":
       return `The table has ${f.count(r.found)} columns; at most ${f.count(r.most)} are read.`;
     case "tableTooSmall":
-      return `${f.count(r.rows)} rows of ${f.count(r.columns)} columns are no table to learn from.`;
+      return `A table of ${f.counted(r.rows, "row", "rows")} and ${f.counted(r.columns, "column", "columns")} is too small to learn from.`;
     case "tableNoNumbers":
       return "No column of the table holds numbers.";
     case "tableTooLarge":

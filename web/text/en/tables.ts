@@ -21,14 +21,14 @@ export const tables = {
   missingChoices: { drop: "leave the row out", median: "fill in the median" },
   left: (dropped: number, filled: number) =>
     [
-      ...(dropped === 1 ? ["1 row is left out, because something is missing."] : []),
-      ...(dropped > 1 ? [`${f.count(dropped)} rows are left out, because something is missing.`] : []),
-      ...(filled === 1 ? ["1 missing value is filled in."] : []),
-      ...(filled > 1 ? [`${f.count(filled)} missing values are filled in.`] : []),
+      ...(dropped > 0
+        ? [`${f.counted(dropped, "row is", "rows are")} left out, because something is missing.`]
+        : []),
+      ...(filled > 0 ? [`${f.counted(filled, "missing value is", "missing values are")} filled in.`] : []),
     ].join(" "),
   file: "The file",
   size: (rows: number, columns: number) =>
-    `${f.count(rows)} rows, ${columns === 1 ? "1 column" : `${f.count(columns)} columns`}`,
+    `${f.counted(rows, "row", "rows")}, ${f.counted(columns, "column", "columns")}`,
   separator: "Between fields",
   separators: { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as Record<string, string>,
   decimalComma: "Decimal comma",
@@ -53,9 +53,7 @@ export const columns = {
   short: (shown: number, all: number) =>
     shown < all
       ? `the first ${f.count(shown)} of ${f.count(all)} neurons`
-      : all === 1
-        ? "1 neuron"
-        : `${f.count(all)} neurons`,
+      : f.counted(all, "neuron", "neurons"),
   bias: "bias",
   help: "Bars to the right push a neuron up where the column is large, bars to the left push it down. Columns that are scaled are weighed as they go in.",
 };

@@ -71,13 +71,13 @@ export function refusalText(refusal: Refusal): string {
     case "tableNul":
       return `La línea ${f.count(r.line)} contiene un byte NUL: esto no es texto.`;
     case "tableFields":
-      return `Línea ${f.count(r.line)}: ${f.count(r.found)} campos, la primera línea tiene ${f.count(r.expected)}.`;
+      return `Línea ${f.count(r.line)}: ${f.counted(r.found, "campo", "campos")}, la primera línea tiene ${f.count(r.expected)}.`;
     case "tableRows":
       return `La tabla tiene más de ${f.count(r.most)} filas.`;
     case "tableColumns":
       return `La tabla tiene ${f.count(r.found)} columnas; se leen ${f.count(r.most)} como mucho.`;
     case "tableTooSmall":
-      return `${f.count(r.rows)} filas de ${f.count(r.columns)} columnas no son una tabla de la que aprender.`;
+      return `Una tabla de ${f.counted(r.rows, "fila", "filas")} y ${f.counted(r.columns, "columna", "columnas")} es demasiado pequeña para aprender de ella.`;
     case "tableNoNumbers":
       return "Ninguna columna de la tabla contiene números.";
     case "tableTooLarge":

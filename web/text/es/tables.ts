@@ -18,14 +18,12 @@ export const tables: Text["tables"] = {
   missingChoices: { drop: "dejar fuera la fila", median: "poner la mediana" },
   left: (dropped, filled) =>
     [
-      ...(dropped === 1 ? ["Queda fuera 1 fila, porque le falta algo."] : []),
-      ...(dropped > 1 ? [`Quedan fuera ${f.count(dropped)} filas, porque les falta algo.`] : []),
-      ...(filled === 1 ? ["Se ha rellenado 1 valor que falta."] : []),
-      ...(filled > 1 ? [`Se han rellenado ${f.count(filled)} valores que faltan.`] : []),
+      ...(dropped > 0 ? [`Sin contar ${f.counted(dropped, "fila", "filas")}, donde falta algo.`] : []),
+      ...(filled > 0 ? [`Valores que faltan y se han rellenado: ${f.count(filled)}.`] : []),
     ].join(" "),
   file: "El archivo",
   size: (rows, columns) =>
-    `${f.count(rows)} filas, ${columns === 1 ? "1 columna" : `${f.count(columns)} columnas`}`,
+    `${f.counted(rows, "fila", "filas")}, ${f.counted(columns, "columna", "columnas")}`,
   separator: "Entre campos",
   separators: { ",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "barra" },
   decimalComma: "Coma decimal",
@@ -50,9 +48,7 @@ export const columns: Text["columns"] = {
   short: (shown, all) =>
     shown < all
       ? `las primeras ${f.count(shown)} de ${f.count(all)} neuronas`
-      : all === 1
-        ? "1 neurona"
-        : `${f.count(all)} neuronas`,
+      : f.counted(all, "neurona", "neuronas"),
   bias: "sesgo",
   help: "Las barras hacia la derecha suben una neurona donde la columna es grande; hacia la izquierda, la bajan. Las columnas escaladas se pesan tal como entran.",
 };
