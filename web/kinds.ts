@@ -10,6 +10,21 @@ export function kindOf({ images, classes, experiment }: Opened): Kind {
   return experiment.data.kind === "table" ? "rows" : "plane";
 }
 
+/** Classes that have colours of their own in the plane. */
+const MOST_IN_PLANE = 6;
+
+/** Whether samples lie in a plane, which can be coloured by what is made of it: points, or two columns of numbers. */
+export function hasPlane({ classes, experiment: { data } }: Opened): boolean {
+  if (data.kind === "toy") return true;
+  const isTwo = data.kind === "table" && data.inputs.length === 2;
+  return (
+    isTwo &&
+    data.inputs.every(({ categories }) => categories === 0) &&
+    classes > 0 &&
+    classes <= MOST_IN_PLANE
+  );
+}
+
 /** What has classes. */
 export const OF_CLASSES: readonly Kind[] = ["images", "plane", "rows"];
 /** What has a picture of each sample, besides. */

@@ -1,16 +1,12 @@
 // Points in the plane: what the page colours is what the network answers, and the points lie where they are.
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
+import { agreesWithMatrix, plane, pointAt, region, said } from "./plane.js";
 import { painted } from "./reading.js";
 
 const LINK = "data=moons&hidden=8&act=tanh&opt=adam&lr=0.01&batch=16&epochs=1000";
-
-const region = (page: Page) => page.getByRole("region", { name: "What it makes of the plane", exact: true });
-const plane = (page: Page) =>
-  page.getByRole("listbox", { name: /^The plane, coloured by the likeliest class/ });
-const said = (page: Page) => plane(page).getByRole("option");
 
 /** At rest after some steps, with the plane of that step. */
 async function after(lab: LabPage, steps: number, link = LINK): Promise<void> {
@@ -18,20 +14,10 @@ async function after(lab: LabPage, steps: number, link = LINK): Promise<void> {
   await expect(region(lab.page)).toContainText(`step ${steps.toLocaleString("en")}`, SOON);
   const isThere = () =>
     lab.element.evaluate((it) => {
-      const { places, labels, plane } = (it as Lab).model;
-      return Boolean(places.value && labels.value && plane.value);
+      const { places, plane } = (it as Lab).model;
+      return Boolean(places.value && plane.value);
     });
   await expect.poll(isThere, SOON).toBe(true);
-}
-
-/** Points at a place of the plane. */
-async function pointAt(page: Page, x: number, y: number): Promise<void> {
-  const reach = await page.locator("brainbow-lab").evaluate((it) => (it as Lab).model.places.value!.reach);
-  const dots = page.locator("canvas.dots");
-  const box = (await dots.boundingBox())!;
-  await dots.hover({
-    position: { x: (box.width * (1 + x / reach)) / 2, y: (box.height * (1 - y / reach)) / 2 },
-  });
 }
 
 test.afterEach(async ({ page }) => {
@@ -44,28 +30,7 @@ test("moons are parted, and the colour under a held-out point is its class's whe
 }) => {
   await after(lab, 2000);
   expect(await lab.percent()).toBeGreaterThan(95);
-  const counts = await lab.element.evaluate((it) => {
-    const { model } = it as Lab;
-    const [{ at, parts, reach }, { side, answers }] = [model.places.value!, model.plane.value!];
-    const found = [
-      [0, 0],
-      [0, 0],
-    ];
-    parts.forEach((part, id) => {
-      if (part !== 1) return;
-      const square = (place: number) => Math.floor(((place / reach + 1) / 2) * side);
-      const place = square(-at[2 * id + 1]!) * side + square(at[2 * id]!);
-      found[model.labels.value![id]!]![answers[2 * place + 1]! > 0.5 ? 1 : 0]!++;
-    });
-    return found;
-  });
-  const matrix = (await lab.confusion())!.counts;
-  for (const [actual, row] of counts.entries())
-    for (const [predicted, count] of row.entries())
-      // A point and the middle of its square may lie on two sides of the border.
-      expect(Math.abs(count - matrix[actual]![predicted]!), `${actual} taken for ${predicted}`).toBeLessThan(
-        6,
-      );
+  await agreesWithMatrix(lab, 6);
 });
 
 test("pointing at the plane reads shares that add up to one, and the colours follow them", async ({
@@ -76,7 +41,7 @@ test("pointing at the plane reads shares that add up to one, and the colours fol
   const squares = page.locator("canvas.squares");
   const colours = await squares.evaluate(painted);
   const side = Math.sqrt(colours.length / 4);
-  const reach = await lab.element.evaluate((it) => (it as Lab).model.places.value!.reach);
+  const reach = await lab.element.evaluate((it) => (it as Lab).model.places.value!.span[1]);
   const colourAt = (x: number, y: number) => {
     const square = (share: number) => Math.floor(share * side);
     const place = square((1 - y / reach) / 2) * side + square((1 + x / reach) / 2);

@@ -4,13 +4,16 @@ import { classColours, dotAt, leadAt, paintSquares, squareAt } from "./plane.js"
 import { LIGHT } from "./colour.js";
 
 test("x goes to the right, y goes up, and what lies beyond belongs to the edge", () => {
-  const plane = { side: 4, reach: 2 };
+  const plane = { side: 4, span: [-2, 2, -2, 2] as const };
   expect(squareAt(plane, -1.9, 1.9)).toBe(0);
   expect(squareAt(plane, 1.9, 1.9)).toBe(3);
   expect(squareAt(plane, -1.9, 0.5)).toBe(4);
   expect(squareAt(plane, 0.5, -1.9)).toBe(14);
   expect(squareAt(plane, -9, -9)).toBe(12);
   expect(squareAt(plane, 9, 9)).toBe(3);
+  // Ends of its own for each of the two.
+  expect(squareAt({ side: 4, span: [0, 400, 10, 14] }, 350, 13.5)).toBe(3);
+  expect(squareAt({ side: 4, span: [0, 400, 10, 14] }, 50, 10.5)).toBe(12);
 });
 
 test("the lead is that of the largest answer over the next, wherever the two stand", () => {
@@ -43,12 +46,13 @@ test("a border is neutral, certainty has the class's colour, more than certainty
 
 test("the nearest sample is found, not one that is left out or too far away", () => {
   const dots = {
-    reach: 1,
+    span: [-1, 1, -1, 1] as const,
+    ids: Uint32Array.of(4, 7, 9),
     at: Float32Array.of(0, 0, 0.5, 0, 0.5, 0.01),
     parts: new Uint8Array(3),
     labels: Uint8Array.of(0, 255, 1),
   };
-  expect(dotAt(dots, 0.1, 0, 0.2)).toBe(0);
-  expect(dotAt(dots, 0.5, 0, 0.2)).toBe(2);
-  expect(dotAt(dots, -0.9, 0, 0.2)).toBeNull();
+  expect(dotAt(dots, 0.1, 0, 0.1)).toBe(4);
+  expect(dotAt(dots, 0.5, 0, 0.1)).toBe(9);
+  expect(dotAt(dots, -0.9, 0, 0.1)).toBeNull();
 });

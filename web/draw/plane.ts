@@ -2,17 +2,24 @@
 // sample stands where it lies. Numbers in, pixels out.
 import { css, mix, type Palette, type Rgb } from "./colour.js";
 
+/** What a plane shows: from where to where, along x and along y. */
+export type Span = readonly [left: number, right: number, bottom: number, top: number];
+
+/** How far a place lies from the left, as a share of the whole; and from the top. */
+export const acrossAt = ([left, right]: Span, x: number) => (x - left) / (right - left);
+export const downAt = ([, , bottom, top]: Span, y: number) => (top - y) / (top - bottom);
+
 /** What is answered for a square: for every class in the middle of side × side squares, row by row from the top. */
 export interface Squares {
   side: number;
-  /** How far the plane reaches from its middle, to every side. */
-  reach: number;
+  span: Span;
   answers: Float32Array;
 }
 
 export interface Dots {
-  reach: number;
-  /** x and y of every sample. */
+  span: Span;
+  ids: Uint32Array;
+  /** x and y of each. */
   at: Float32Array;
   /** 0 learned from, 1 held out, 2 neither. */
   parts: Uint8Array;
@@ -20,15 +27,15 @@ export interface Dots {
   labels: Uint8Array;
 }
 
-/** The colours of up to three classes: those of weights that push down and up, and a third. */
-export function classColours({ negative, positive, more }: Palette): [Rgb, Rgb, Rgb] {
-  return [negative, positive, more];
+/** The colours of the classes, as many as can be told apart: those of weights that push down and up, and others. */
+export function classColours({ negative, positive, more, less, right, wrong }: Palette): Rgb[] {
+  return [negative, positive, more, right, less, wrong];
 }
 
 /** The square in which a place lies, counted row by row; those beyond the edge belong to it. */
-export function squareAt({ side, reach }: Omit<Squares, "answers">, x: number, y: number): number {
+export function squareAt({ side, span }: Omit<Squares, "answers">, x: number, y: number): number {
   const at = (share: number) => Math.min(side - 1, Math.max(0, Math.floor(share * side)));
-  return at((1 - y / reach) / 2) * side + at((1 + x / reach) / 2);
+  return at(downAt(span, y)) * side + at(acrossAt(span, x));
 }
 
 /** How much larger the largest answer of a square is than the next, and whose it is: 0 where two classes meet. */
@@ -64,8 +71,8 @@ export function paintSquares(
 /** A class's own shape around a place: a disc, a square, a triangle. */
 function outline(context: Pick<CanvasPath, "arc" | "rect" | "moveTo" | "lineTo" | "closePath">, cls: number) {
   return (x: number, y: number, radius: number) => {
-    if (cls === 0) return context.arc(x, y, radius, 0, 2 * Math.PI);
-    if (cls === 1) return context.rect(x - 0.85 * radius, y - 0.85 * radius, 1.7 * radius, 1.7 * radius);
+    if (cls % 3 === 0) return context.arc(x, y, radius, 0, 2 * Math.PI);
+    if (cls % 3 === 1) return context.rect(x - 0.85 * radius, y - 0.85 * radius, 1.7 * radius, 1.7 * radius);
     context.moveTo(x, y - 1.25 * radius);
     context.lineTo(x + 1.15 * radius, y + 0.75 * radius);
     context.lineTo(x - 1.15 * radius, y + 0.75 * radius);
@@ -76,7 +83,7 @@ function outline(context: Pick<CanvasPath, "arc" | "rect" | "moveTo" | "lineTo" 
 /** The samples on a square canvas. Those that are learned from are filled, those held out hollow; the others are faint. */
 export function paintDots(
   context: CanvasRenderingContext2D,
-  { reach, at, parts, labels }: Dots,
+  { span, ids, at, parts, labels }: Dots,
   isMarked: (id: number) => boolean,
   palette: Palette,
 ): void {
@@ -84,14 +91,14 @@ export function paintDots(
   const radius = Math.max(2, width / 150);
   const colours = classColours(palette).map(css);
   context.clearRect(0, 0, width, width);
-  labels.forEach((label, id) => {
+  labels.forEach((label, i) => {
     const colour = colours[label];
     if (!colour) return;
-    const [x, y] = [((1 + at[2 * id]! / reach) / 2) * width, ((1 - at[2 * id + 1]! / reach) / 2) * width];
-    const isFilled = parts[id] === 0;
-    context.globalAlpha = parts[id] === 2 ? 0.35 : 1;
+    const [x, y] = [acrossAt(span, at[2 * i]!) * width, downAt(span, at[2 * i + 1]!) * width];
+    const isFilled = parts[i] === 0;
+    context.globalAlpha = parts[i] === 2 ? 0.35 : 1;
     context.beginPath();
-    outline(context, label)(x, y, isMarked(id) ? 2 * radius : radius);
+    outline(context, label)(x, y, isMarked(ids[i]!) ? 2 * radius : radius);
     context.fillStyle = isFilled ? colour : css(palette.paper);
     context.fill();
     context.lineWidth = isFilled ? radius / 3 : radius / 1.5;
@@ -101,16 +108,17 @@ export function paintDots(
   context.globalAlpha = 1;
 }
 
-/** The sample nearest to a place, if one is near enough. */
-export function dotAt({ at, labels }: Dots, x: number, y: number, within: number): number | null {
+/** The sample nearest to a place, if one is near enough: within a share of the plane. */
+export function dotAt({ span, ids, at, labels }: Dots, x: number, y: number, within: number): number | null {
   let nearest: number | null = null;
   let least = within * within;
-  labels.forEach((label, id) => {
-    const [dx, dy] = [at[2 * id]! - x, at[2 * id + 1]! - y];
+  const [right, down] = [acrossAt(span, x), downAt(span, y)];
+  labels.forEach((label, i) => {
+    const [dx, dy] = [acrossAt(span, at[2 * i]!) - right, downAt(span, at[2 * i + 1]!) - down];
     const squares = dx * dx + dy * dy;
     if (label === 255 || squares > least) return;
     least = squares;
-    nearest = id;
+    nearest = ids[i]!;
   });
   return nearest;
 }

@@ -5,7 +5,7 @@ import type { Command, FitFacts, Points, Questions } from "./protocol.js";
 /** Places along the curve; fewer where each is a mean over samples. */
 const PLACES = { one: 512, several: 64 };
 /** Samples that are drawn, at most: more are a cloud, and take long to paint. */
-const DRAWN = 2000;
+export const DRAWN = 2000;
 /** Values of an input that have curves and colours of their own. */
 const MOST_VALUES = 3;
 

@@ -8,9 +8,10 @@ import {
   type RunState,
   type Seeded,
 } from "../generated/brainbow_wasm.js";
+import { hasPlane } from "../kinds.js";
 import { Answers } from "./answers.js";
 import { pointsOf } from "./fit.js";
-import { isPlane, placesOf, planeOf } from "./plane.js";
+import { placesOf, planeOf } from "./plane.js";
 import type {
   Command,
   EpochFacts,
@@ -186,7 +187,7 @@ export class Learner {
   }
 
   #inThePlane(run: number): boolean {
-    return run === this.#run && this.#opened !== null && isPlane(this.#opened);
+    return run === this.#run && this.#opened !== null && hasPlane(this.#opened);
   }
 
   #tellsNumbers(run: number): boolean {

@@ -199,19 +199,22 @@ export interface DiagramFacts {
 export interface PlaneFacts {
   step: number;
   side: number;
-  /** How far it reaches from the middle. */
-  reach: number;
+  span: Places["span"];
   /** side × side × classes, row by row from the top. */
   answers: Float32Array;
 }
 
-/** Where samples in two dimensions lie. */
+/** Where samples in two dimensions lie: all of them, or some at equal distances where they are very many. */
 export interface Places {
-  reach: number;
-  /** x and y of every sample, by its id. */
+  /** From where to where the plane goes, along x and along y. */
+  span: readonly [left: number, right: number, bottom: number, top: number];
+  ids: Uint32Array;
+  /** x and y of each. */
   at: Float32Array;
-  /** By id: 0 learned from, 1 held out, 2 neither. */
+  /** 0 learned from, 1 held out, 2 neither. */
   parts: Uint8Array;
+  /** Positions among the classes; 255 where a class is left out. */
+  labels: Uint8Array;
 }
 
 /** Samples of which a number is told, or some at equal distances among them where they are very many: one input, another

@@ -1,10 +1,21 @@
 // Of samples in two dimensions: the plane in the colours of what the network makes of it, and the samples where they lie.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Kind } from "../kinds.js";
+import { hasPlane, type Kind } from "../kinds.js";
+import type { Opened } from "../session/engine.js";
 import { css } from "../draw/colour.js";
-import { classColours, dotAt, leadAt, paintDots, paintSquares, squareAt, type Dots } from "../draw/plane.js";
+import {
+  acrossAt,
+  classColours,
+  dotAt,
+  downAt,
+  leadAt,
+  paintDots,
+  paintSquares,
+  squareAt,
+  type Span,
+} from "../draw/plane.js";
 import { isMarked } from "../selection.js";
-import { className } from "./names.js";
+import { className, columnsOf, hasNames } from "./names.js";
 import { View } from "./view.js";
 
 /** Arrow keys go through the plane in so many steps. */
@@ -31,8 +42,8 @@ export class Plane extends View {
     this.table = false;
   }
 
-  protected override isAbout(kind: Kind): boolean {
-    return kind === "plane";
+  protected override isAbout(_kind: Kind, opened: Opened): boolean {
+    return hasPlane(opened);
   }
 
   override render() {
@@ -53,7 +64,7 @@ export class Plane extends View {
         tabindex="0"
         aria-label=${text.plane.choose(opened.trainSamples, opened.heldOutSamples)}
         aria-activedescendant=${`plane-said-${model.name}`}
-        @focus=${(e: FocusEvent) => (e.currentTarget as HTMLElement).matches(":focus-visible") && (this.at ??= [0, 0])}
+        @focus=${(e: FocusEvent) => (e.currentTarget as HTMLElement).matches(":focus-visible") && (this.at ??= this.#middle())}
         @blur=${() => (this.at = null)}
         @keydown=${(e: KeyboardEvent) => this.#key(e)}
       >
@@ -70,8 +81,9 @@ export class Plane extends View {
           ></canvas>
           ${this.at ? this.#cross(this.at) : nothing}
         </div>
+        ${this.#isTable() ? this.#axes(opened) : nothing}
         <p class="hint" role="option" id=${`plane-said-${model.name}`} aria-selected=${this.at !== null}>
-          ${this.#reading() ?? text.plane.hint}
+          ${this.#reading() ?? (this.#isTable() ? text.plane.rowsHint : text.plane.hint)}
         </p>
       </div>
       <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
@@ -97,20 +109,38 @@ export class Plane extends View {
     return Array.from(
       { length: classes },
       (_, cls) =>
-        html`<span class="key" .style=${`fill:${css(colours[cls as 0]!)}`}
-          >${shapes[cls]}${plane.cls(className(this.model, cls))}</span
+        html`<span class="key" .style=${`fill:${css(colours[cls]!)}`}
+          >${shapes[cls % 3]}${
+            hasNames(this.model) ? className(this.model, cls) : plane.cls(className(this.model, cls))
+          }</span
         >`,
     );
   }
 
+  #isTable(): boolean {
+    return this.model.opened.value?.experiment.data.kind === "table";
+  }
+
+  /** Which columns go where, from the least to the greatest. */
+  #axes(opened: Opened): TemplateResult | typeof nothing {
+    const span = this.model.places.value?.span;
+    if (!span) return nothing;
+    const { format, plane: text } = this.model.text.value;
+    const [x, y] = columnsOf(opened).inputs;
+    const [left, right, bottom, top] = span.map((end) => format.number(end, 3));
+    return html`<p class="axes">
+      <span>${text.toTheRight(x!, left!, right!)}</span><span>${text.upwards(y!, bottom!, top!)}</span>
+    </p>`;
+  }
+
   /** Where the keyboard or the pointer is. */
   #cross([x, y]: At): TemplateResult | typeof nothing {
-    const reach = this.model.plane.value?.reach;
-    if (!reach) return nothing;
+    const span = this.model.plane.value?.span;
+    if (!span) return nothing;
     return html`<span
       class="cross"
       aria-hidden="true"
-      .style=${`left:${50 * (1 + x / reach)}%;top:${50 * (1 - y / reach)}%`}
+      .style=${`left:${100 * acrossAt(span, x)}%;top:${100 * downAt(span, y)}%`}
     ></span>`;
   }
 
@@ -126,7 +156,9 @@ export class Plane extends View {
     const shares = Array.from({ length: classes }, (_, cls) =>
       text.share(className(model, cls), plane.answers[square * classes + cls]!),
     );
-    return text.reading(format.fixed(x, 2), format.fixed(y, 2), shares.join(" · "));
+    const [right, up] = columnsOf(model.opened.value!).inputs;
+    const of = (name: string, value: number) => `${name} ${format.fixed(value, 2)}`;
+    return text.reading(of(right!, x), of(up!, y), shares.join(" · "));
   }
 
   /** What is made of the plane, in a few rows and columns. */
@@ -135,7 +167,11 @@ export class Plane extends View {
     const { format, plane: text } = model.text.value;
     const plane = model.plane.value!;
     const { classes } = model.opened.value!;
-    const places = Array.from({ length: COARSE }, (_, i) => ((2 * i + 1) / COARSE - 1) * plane.reach);
+    const [left, right, bottom, top] = plane.span;
+    const places = (from: number, to: number) =>
+      Array.from({ length: COARSE }, (_, i) => from + ((i + 0.5) / COARSE) * (to - from));
+    const [xs, ys] = [places(left, right), places(bottom, top)];
+    const names = columnsOf(model.opened.value!).inputs;
     const cell = (x: number, y: number) => {
       const { cls } = leadAt(plane.answers, squareAt(plane, x, y), classes);
       const answer = plane.answers[squareAt(plane, x, y) * classes + cls]!;
@@ -145,16 +181,16 @@ export class Plane extends View {
       <table aria-label=${text.table}>
         <thead>
           <tr>
-            <td>y \\ x</td>
-            ${places.map((x) => html`<th scope="col">${format.fixed(x, 2)}</th>`)}
+            <td>${names[1]} \\ ${names[0]}</td>
+            ${xs.map((x) => html`<th scope="col">${format.fixed(x, 2)}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${places.toReversed().map(
+          ${ys.toReversed().map(
             (y) =>
               html`<tr>
                 <th scope="row">${format.fixed(y, 2)}</th>
-                ${places.map((x) => cell(x, y))}
+                ${xs.map((x) => cell(x, y))}
               </tr>`,
           )}
         </tbody>
@@ -163,28 +199,39 @@ export class Plane extends View {
   }
 
   #under(event: PointerEvent): At | null {
-    const reach = this.model.places.value?.reach;
+    const span = this.model.places.value?.span;
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    if (!reach) return null;
+    if (!span) return null;
+    const [left, end, bottom, top] = span;
     const [right, down] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    return [(2 * right - 1) * reach, (1 - 2 * down) * reach];
+    return [left + right * (end - left), top - down * (top - bottom)];
+  }
+
+  #span(): Span {
+    return this.model.places.value?.span ?? [-1, 1, -1, 1];
+  }
+
+  #middle(): At {
+    const [left, right, bottom, top] = this.#span();
+    return [(left + right) / 2, (bottom + top) / 2];
   }
 
   #key(event: KeyboardEvent): void {
     const { model } = this;
-    const reach = model.places.value?.reach ?? 1;
-    const [x, y] = this.at ?? [0, 0];
-    const by = (2 * reach) / STEPS;
+    const [left, right, bottom, top] = this.#span();
+    const middle = this.#middle();
+    const [x, y] = this.at ?? middle;
+    const [across, up] = [(right - left) / STEPS, (top - bottom) / STEPS];
     const move: Record<string, At> = {
-      ArrowLeft: [x - by, y],
-      ArrowRight: [x + by, y],
-      ArrowUp: [x, y + by],
-      ArrowDown: [x, y - by],
-      Home: [0, 0],
+      ArrowLeft: [x - across, y],
+      ArrowRight: [x + across, y],
+      ArrowUp: [x, y + up],
+      ArrowDown: [x, y - up],
+      Home: middle,
     };
     const to = move[event.key];
-    const inside = (value: number) => Math.min(reach, Math.max(-reach, value));
-    if (to) this.at = [inside(to[0]), inside(to[1])];
+    const inside = (value: number, from: number, to: number) => Math.min(to, Math.max(from, value));
+    if (to) this.at = [inside(to[0], left, right), inside(to[1], bottom, top)];
     else if (event.key === "Enter" || event.key === " ") this.#pin(this.at);
     else if (event.key === "Escape") model.sample.value = null;
     else return;
@@ -195,15 +242,11 @@ export class Plane extends View {
 
   /** Pins the sample that lies there, or lets it go. */
   #pin(at: At | null): void {
-    const { sample } = this.model;
-    const dots = this.#dots();
-    const id = at && dots && dotAt(dots, at[0], at[1], (2 * dots.reach * NEAR) / CANVAS);
+    const { sample, places } = this.model;
+    // Rows have no picture, and no way through the network to be shown.
+    if (this.#isTable()) return;
+    const id = at && places.value && dotAt(places.value, at[0], at[1], NEAR / CANVAS);
     if (id !== null) sample.value = sample.value === id ? null : id;
-  }
-
-  #dots(): Dots | null {
-    const { places, labels } = this.model;
-    return places.value && labels.value && { ...places.value, labels: labels.value };
   }
 
   protected override paint(): void {
@@ -212,7 +255,6 @@ export class Plane extends View {
       this.querySelector<HTMLCanvasElement>(`canvas.${name}`),
     );
     if (!squares || !dots) return;
-    if (!model.labels.value) actions.wantLabels();
     if (!model.places.value) actions.wantPlaces();
     const evaluated = model.evaluated.value;
     if (evaluated && evaluated !== this.#asked) {
@@ -236,9 +278,9 @@ export class Plane extends View {
   #paintDots(canvas: HTMLCanvasElement): void {
     const { model } = this;
     const palette = this.palette();
-    const { places, labels, marked, selection, sample } = model;
-    const of = [canvas, palette, places.value, labels.value, marked.value, selection.value, sample.value];
-    const dots = this.#dots();
+    const { places, marked, selection, sample } = model;
+    const of = [canvas, palette, places.value, marked.value, selection.value, sample.value];
+    const dots = places.value;
     if (!dots || of.every((value, i) => value === this.#painted[i])) return;
     this.#painted = of;
     const stands = (id: number) => isMarked(model, id) || sample.value === id;

@@ -4,6 +4,7 @@ import { LitElement, nothing, render } from "lit";
 import { DARK, LIGHT, type Palette } from "../draw/colour.js";
 import { kindOf, type Kind } from "../kinds.js";
 import type { Actions, Model } from "../model.js";
+import type { Opened } from "../session/engine.js";
 
 export abstract class View extends LitElement {
   /** Given by the lab around it. */
@@ -25,8 +26,8 @@ export abstract class View extends LitElement {
     this.requestUpdate();
   }
 
-  /** Whether it is about samples of this kind; what it is not about, it is not there for. */
-  protected isAbout(_kind: Kind): boolean {
+  /** Whether it is about samples of this kind, or about these; what it is not about, it is not there for. */
+  protected isAbout(_kind: Kind, _opened: Opened): boolean {
     return true;
   }
 
@@ -36,7 +37,7 @@ export abstract class View extends LitElement {
   protected override shouldUpdate(): boolean {
     if (this.model === undefined) return false;
     const opened = this.model.opened.value;
-    const isHidden = opened !== null && !this.isAbout(kindOf(opened));
+    const isHidden = opened !== null && !this.isAbout(kindOf(opened), opened);
     if (isHidden) {
       this.#stopPainting?.();
       this.#stopPainting = null;

@@ -1,6 +1,7 @@
 //! Samples in two dimensions: where they lie, what the network of the last whole evaluation makes of the plane around
 //! them, and a small picture of each.
 
+use brainbow::dataset::DataSpec;
 use brainbow::dataset::generated::normalise::FIELD;
 use brainbow::{Dataset, Trainer};
 use js_sys::{Float32Array, Uint8Array};
@@ -13,32 +14,47 @@ const LEARNED: u8 = 0;
 const HELD_OUT: u8 = 1;
 const NEITHER: u8 = 2;
 
+/// Room around a table's rows, as a share of what they take.
+const ROOM: f32 = 0.05;
+
 #[wasm_bindgen]
 impl Session {
-    /// The place (x, then y) of every sample by its id, of a set in two dimensions, and whether the run that is open learns
-    /// from it (0), holds it out (1) or does neither (2).
+    /// The place (x, then y) of some samples in two dimensions, and the class of each as [`Session::labels`] tells it.
     #[wasm_bindgen(js_name = copyPlaces)]
-    pub fn copy_places(&self, places: &Float32Array, parts: &Uint8Array) -> Result<(), JsValue> {
-        let trainer = &self.run()?.trainer;
-        let samples = trainer.data().test().end;
-        let mut all = vec![0.0; 2 * samples as usize];
-        all.chunks_exact_mut(2).zip(0..).for_each(|(place, id)| trainer.data().copy_input(id, place));
-        places.copy_from(&all);
-        parts.copy_from(&parts_of(trainer, &(0..samples).collect::<Vec<_>>()));
+    pub fn copy_places(
+        &self,
+        ids: &[u32],
+        places: &Float32Array,
+        labels: &Uint8Array,
+    ) -> Result<(), JsValue> {
+        let data = self.run()?.trainer.data();
+        let place = |&id: &u32| [0, 1].map(|column| data.input_at(id, column));
+        places.copy_from(&ids.iter().flat_map(place).collect::<Vec<_>>());
+        labels.copy_from(&ids.iter().map(|&id| data.label(id)).collect::<Vec<_>>());
         Ok(())
     }
 
-    /// How far the plane around the samples reaches from its middle.
-    pub fn reach(&self) -> Result<f32, JsValue> {
-        Ok(self.run()?.trainer.data().reach())
+    /// What is to be seen of the plane: x from and to, y from and to. It is square around points that are made, and reaches
+    /// from the least to the greatest of a table's columns.
+    pub fn span(&self) -> Result<Vec<f32>, JsValue> {
+        let trainer = &self.run()?.trainer;
+        if let DataSpec::Table(_) = trainer.experiment().data {
+            let ends = [self.ends(0)?, self.ends(1)?].concat();
+            let room = |from: f32, to: f32| if to > from { ROOM * (to - from) } else { 1.0 };
+            let [x, y] = [room(ends[0], ends[1]), room(ends[2], ends[3])];
+            return Ok(vec![ends[0] - x, ends[1] + x, ends[2] - y, ends[3] + y]);
+        }
+        let reach = trainer.data().reach();
+        Ok(vec![-reach, reach, -reach, reach])
     }
 
     /// What is answered in the middle of each of `side` × `side` squares, for all classes, row by row from the top.
     #[wasm_bindgen(js_name = copyPlane)]
     pub fn copy_plane(&self, side: usize, answers: &Float32Array) -> Result<(), JsValue> {
-        let reach = self.run()?.trainer.data().reach();
-        let at = |place: usize| ((place as f32 + 0.5) / side as f32 * 2.0 - 1.0) * reach;
-        let inputs: Vec<f32> = (0..side * side).flat_map(|i| [at(i % side), -at(i / side)]).collect();
+        let span = self.span()?;
+        let at = |from: f32, to: f32, place: usize| from + (place as f32 + 0.5) / side as f32 * (to - from);
+        let square = |i: usize| [at(span[0], span[1], i % side), at(span[3], span[2], i / side)];
+        let inputs: Vec<f32> = (0..side * side).flat_map(square).collect();
         answers.copy_from(&self.evaluated()?.answers_to(&inputs));
         Ok(())
     }
