@@ -6,6 +6,7 @@ import type { Lab } from "../../web/lab.js";
 import { drop } from "./idx.js";
 import { SOON, type LabPage } from "./lab.js";
 import { DATA_FOLDER, expect, test } from "./page.js";
+import { agreesWithMatrix, pointAt, region, said } from "./plane.js";
 
 const rmse = (page: Page) => page.getByRole("status", { name: "Test RMSE" });
 const field = (page: Page, name: string) => page.getByRole("combobox", { name, exact: true });
@@ -59,8 +60,8 @@ test("what can't be learned from gets a sentence, and the run goes on as it was"
   const rows = (row: string, count = 30) => Array.from({ length: count }, () => row).join("\n");
   for (const [name, text, says] of [
     ["words.csv", `a,b\n${rows("x,y")}`, "No column of the table holds numbers."],
-    ["one-row.csv", "a,b\n1,2\n", "1 rows of 2 columns are no table"],
-    ["one-column.csv", rows("1"), "30 rows of 1 columns are no table"],
+    ["one-row.csv", "a,b\n1,2\n", "A table of 1 row and 2 columns is too small"],
+    ["one-column.csv", rows("1"), "A table of 30 rows and 1 column is too small"],
     ["fields.csv", `a,b\n${rows("1,2", 15)}\n1,2,3\n`, "Line 17: 3 fields, the first line has 2."],
     ["nul.csv", `a,b\n1,2\n3,\0\n`, "Line 3 holds a NUL byte"],
     ["commas.csv", ",".repeat(1_000_000), "1,000,001 columns; at most 100 are read."],
@@ -68,14 +69,14 @@ test("what can't be learned from gets a sentence, and the run goes on as it was"
     [
       "dates.csv",
       `day,b\n${Array.from({ length: 30 }, (_, i) => `2026-01-${i + 1},${i}`).join("\n")}`,
-      "Choose at least one column",
+      "no column to tell it from",
     ],
     ["few.csv", `a,b\n${rows("1,2", 3)}`, /can be used|the same in all/],
   ] as const) {
     await dropText(lab, name, text);
     if (says === null) {
       // What varies is told; there is nothing left to tell it from.
-      await expect(lab.alert, name).toContainText("Choose at least one column", SOON);
+      await expect(lab.alert, name).toContainText("no column to tell it from", SOON);
     } else await expect(lab.alert, name).toContainText(says, SOON);
     await page.getByRole("button", { name: "Dismiss" }).click();
     expect(page.url(), name).toBe(link);
@@ -87,7 +88,7 @@ test("what can't be learned from gets a sentence, and the run goes on as it was"
 test("a table that can be read takes away what was said of one that could not", async ({ lab }) => {
   await lab.visitAtRest("data=generated&hidden=10");
   await dropText(lab, "broken.csv", "a,b\n1,2\n3\n");
-  await expect(lab.alert).toContainText("Line 3: 1 fields", SOON);
+  await expect(lab.alert).toContainText("Line 3: 1 field,", SOON);
   await dropText(lab, "whole.csv", prices());
   await expect(lab.alert).toHaveCount(0, SOON);
 });
@@ -139,7 +140,7 @@ test.describe("with the tables that everybody has", () => {
     expect(await lab.percent()).toBeGreaterThan(75);
     const counts = (await lab.confusion())!.counts;
     expect(counts.flat().reduce((sum, count) => sum + count)).toBe(70);
-    await lab.cell(1, 0).click();
+    await page.getByRole("gridcell", { name: "actual male 1, predicted male 0:" }).click();
     const table = page.getByRole("table", { name: "Rows behind the cell" });
     await expect(table.getByRole("row")).toHaveCount(1 + counts[1]![0]!, SOON);
     await expect(table.getByRole("columnheader", { name: "age" })).toBeVisible();
@@ -154,7 +155,40 @@ test.describe("with the tables that everybody has", () => {
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save as CSV" }).click();
-    expect((await saved).suggestedFilename()).toBe("1-as-0.csv");
+    expect((await saved).suggestedFilename()).toBe("male_1-as-male_0.csv");
+  });
+
+  test("two columns of numbers span a plane in the colours of what the network makes of it", async ({
+    lab,
+    page,
+  }) => {
+    await lab.visitAtRest(
+      `${HOWELL}&target=male:2&inputs=height,weight&rows=age%3E%3D18&hidden=4&act=tanh&lr=0.01&epochs=500`,
+      900,
+    );
+    await expect(region(page)).toContainText("step 900", SOON);
+    await expect(region(page)).toContainText(/to the right: height, 13\d to 1[78]\d/);
+    const isThere = () => lab.element.evaluate((it) => (it as Lab).model.plane.value?.step ?? 0);
+    await expect.poll(isThere, SOON).toBe(900);
+    await agreesWithMatrix(lab, 4);
+    for (const [height, weight, likelier] of [
+      [142, 36, 0],
+      [166, 52, 1],
+    ] as const) {
+      await pointAt(page, height, weight);
+      await expect(said(page)).toContainText(
+        new RegExp(`height 1\\d\\d.\\d\\d, weight ${String(weight)[0]}`),
+      );
+      const shares = [...(await said(page).innerText()).matchAll(/male (\d): ([\d.]+) %/g)].map(
+        ([, , share]) => Number(share),
+      );
+      expect(shares[0]! + shares[1]!).toBeCloseTo(100, 0);
+      expect(shares[likelier]).toBeGreaterThan(85);
+    }
+    // With a third column there is none.
+    await page.getByRole("checkbox", { name: "age" }).check();
+    await expect(region(page)).toHaveCount(0, SOON);
+    await expect(lab.grid).toBeVisible();
   });
 
   test("a condition that is none is refused in its field while the run goes on", async ({ lab, page }) => {

@@ -17,6 +17,9 @@ const HEADER = -1;
 /** Pairs of classes that are listed as words. */
 const PAIRS = 5;
 
+/** So few classes that there is room for their names across. */
+const FEW = 4;
+
 export class Confusion extends View {
   static override properties = { focused: { state: true } };
   /** The cell that the tab key reaches. */
@@ -61,7 +64,7 @@ export class Confusion extends View {
       <div
         role="grid"
         aria-label=${text.confusion}
-        class=${`matrix ${mode} ${hasNames(this.model) ? "named" : ""}`}
+        class=${`matrix ${mode} ${hasNames(this.model) ? "named" : ""} ${classes <= FEW ? "few" : ""}`}
         .style=${`--classes:${classes}`}
         @pointerleave=${() => (this.model.cell.value = null)}
         @focusout=${() => (this.model.cell.value = null)}

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import type uPlot from "uplot";
 import { kerasNames, type Curves } from "../session/history.js";
 import { makePlot, setLines } from "../draw/plot.js";
-import { overfitting } from "../session/overfitting.js";
 import { heldOutOf } from "./names.js";
 import { scoreOf } from "./score.js";
 import { View } from "./view.js";
@@ -69,18 +68,7 @@ export class CurveView extends View {
           ${this.table ? text.hideTable : text.showTable}
         </button>
       </div>
-      ${this.kind === "loss" ? this.#overfitting() : nothing}
     </figure>`;
-  }
-
-  /** Whether what is held out gets worse while what is learned gets better, in words. */
-  #overfitting(): TemplateResult | typeof nothing {
-    const found = overfitting(this.model.history.value);
-    if (!found) return nothing;
-    const { format, overfits } = this.model.text.value;
-    return html`<p class="note overfitting">
-      ${overfits(found.best, format.fixed(found.loss, 4), found.epochs)}
-    </p>`;
   }
 
   #table(name: string): TemplateResult {

@@ -13,7 +13,7 @@ export function heldOutOf({ experiment, heldOutBatch = "test_batch" }: Opened): 
 export function hasNames({ text, opened }: Model): boolean {
   const kind = opened.value?.experiment.data.kind;
   // Short ones stand where digits would.
-  if (kind === "table") return opened.value!.classNames.some((name) => name.length > 2);
+  if (kind === "table") return opened.value!.classNames.some((name) => isNumber(name) || name.length > 2);
   return kind !== undefined && text.value.classNames[kind] !== undefined;
 }
 
@@ -21,11 +21,17 @@ export function hasNames({ text, opened }: Model): boolean {
 export function className({ text, opened }: Model, position: number): string {
   const { classNumbers, classNames, experiment } = opened.value ?? {};
   const own = classNames?.[position];
-  if (own !== undefined) return own;
+  // A number says little without its column.
+  if (own !== undefined)
+    return experiment?.data.kind === "table" && isNumber(own)
+      ? `${experiment.data.target.column} ${own}`
+      : own;
   const number = classNumbers?.[position] ?? position;
   const names = experiment && text.value.classNames[experiment.data.kind];
   return names?.[number] ?? String(number);
 }
+
+const isNumber = (name: string) => name.trim() !== "" && Number.isFinite(Number(name));
 
 /** The class that an output answers for; a single output says how much it is the second rather than the first. */
 export function outputName(model: Model, output: number): string {
@@ -39,8 +45,8 @@ export function neuronName(model: Model, unit: number): string {
   const text = model.text.value;
   if (model.layer.value > 0) return text.laterNeuron(model.layer.value + 1, unit);
   const isTemplate = model.opened.value?.weightShapes.length === 1;
-  const isNumber = !hasNames(model) && outputName(model, unit) === String(unit);
-  return isTemplate && !isNumber ? text.neuron(unit, outputName(model, unit)) : text.neuron(unit);
+  const isDigit = !hasNames(model) && outputName(model, unit) === String(unit);
+  return isTemplate && !isDigit ? text.neuron(unit, outputName(model, unit)) : text.neuron(unit);
 }
 
 /** What a point's numbers are called. */

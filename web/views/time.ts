@@ -1,6 +1,7 @@
 // One slider for the time of everything: back to any step that has been kept, forward again, or on from there.
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { overfitting } from "../session/overfitting.js";
 import { View } from "./view.js";
 
 /** Between two steps of a playback at speed 1: slow enough to see the filters move. */
@@ -63,12 +64,22 @@ export class Time extends View {
       </button>
       ${
         looking === null
-          ? nothing
+          ? this.#overfitting()
           : html`<button class="small" @click=${() => this.#leave(() => actions.fork())}>${text.goOn}</button>
               <button class="small" @click=${() => this.#leave(() => actions.look(null))}>
                 ${text.toLive}
               </button>`
       }`;
+  }
+
+  /** Whether what is held out gets worse while what is learned gets better, in words, where nobody looks back. */
+  #overfitting(): TemplateResult | typeof nothing {
+    const found = this.plays ? null : overfitting(this.model.history.value);
+    if (!found) return nothing;
+    const { format, overfits } = this.model.text.value;
+    return html`<p class="note overfitting">
+      ${overfits(found.best, format.fixed(found.loss, 4), found.epochs)}
+    </p>`;
   }
 
   #speeds(): TemplateResult {

@@ -131,7 +131,7 @@ function classes(view: View, experiment: Experiment): TemplateResult {
               ?disabled=${isFew && chosen.includes(cls)}
               @change=${(e: Event) => toggle(cls, (e.target as HTMLInputElement).checked)}
             />
-            ${name(cls)}</label
+            <span>${name(cls)}</span></label
           >`,
       )}
     </div>

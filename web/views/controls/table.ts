@@ -118,7 +118,7 @@ function columns(
               ?disabled=${!isUsable || (isIn && data.inputs.length === 1)}
               @change=${(e: Event) => toggle(column, (e.target as HTMLInputElement).checked)}
             />
-            ${column.name}</label
+            <span>${column.name}</span></label
           >`;
         })}
     </fieldset>`;
