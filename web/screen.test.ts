@@ -110,6 +110,26 @@ test("while it learns evaluations are shown eight times a second, weights as oft
   expect(model.curves.value.valLoss.x.length).toBe(100);
 });
 
+test("of several epochs in a frame each has its own point of the training curves", () => {
+  const { model, screen: it, frame } = screen();
+  const epoch = (epoch: number) =>
+    ({
+      epoch,
+      step: 10 * epoch,
+      loss: 5 - epoch,
+      score: epoch / 10,
+      valLoss: 6,
+      valScore: 0.1,
+    }) as EpochFacts;
+  it.take(frame(7, null), false);
+  it.take(frame(34, 30, { epochs: [{ ...epoch(1), loss: NaN }, epoch(2), epoch(3)] }), false);
+  it.take(frame(41, 40, { epochs: [epoch(4)] }), false);
+  const { loss, score } = model.curves.value;
+  expect([...loss.x].map((x) => Math.round(10 * x) / 10)).toEqual([0.7, 2, 3, 4.1]);
+  expect([...loss.y]).toEqual([1, 3, 2, 1]);
+  expect([...score.y]).toEqual([0.5, 0.2, 0.3, 0.5]);
+});
+
 test("a matrix is of the step of its accuracy, also where the next frame's loan holds another", () => {
   const { model, screen: it, frame } = screen();
   it.take(frame(1, 1), false);

@@ -98,9 +98,7 @@ export class Screen {
   take(frame: Frame, rests: boolean): void {
     const { model } = this;
     if (frame.trained) {
-      const epoch = frame.step / model.opened.value!.stepsPerEpoch;
-      model.curves.value.loss.push(epoch, frame.trained.loss);
-      model.curves.value.score.push(epoch, frame.trained.score);
+      this.#extendTraining(frame, frame.trained);
       this.#speed.samples += frame.trained.samples;
     }
     if (frame.evaluation) this.#evaluation = { ...frame.evaluation, ...bulkOf(frame.loan) };
@@ -235,6 +233,18 @@ export class Screen {
       if (step !== evaluation?.step) this.#extendValidation({ step, loss: valLoss, score: valScore });
     if (!evaluation || !this.#extendValidation(evaluation)) return;
     this.model.curves.value.health.push(evaluation.step / this.#stepsPerEpoch(), evaluation.health);
+  }
+
+  /** The mean since the last point; where several epochs have passed, each has its own. */
+  #extendTraining({ step, epochs }: Frame, trained: Pick<EpochFacts, "loss" | "score">): void {
+    const { loss, score } = this.model.curves.value;
+    const own = epochs.filter((epoch) => Number.isFinite(epoch.loss));
+    const points = own.length > 1 ? own : [{ step, ...trained }];
+    for (const point of points) {
+      const epoch = point.step / this.#stepsPerEpoch();
+      loss.push(epoch, point.loss);
+      score.push(epoch, point.score);
+    }
   }
 
   /** Whether there was no point so late yet. */
