@@ -35,7 +35,10 @@ pub fn open(spec: &DataSpec, folder: &Path) -> Result<Arc<Dataset>, Failure> {
             Dataset::function(function).map_err(|error| Failure::Usage(experiment::sentence(&error)))?
         }
         DataSpec::Table(rows) => {
-            let table = tables::open(&rows.table, folder)?;
+            let table = match rows.own_table() {
+                Some(table) => table.map_err(|error| Failure::Usage(experiment::sentence(&error.into())))?,
+                None => tables::open(&rows.table, folder)?,
+            };
             Dataset::rows(rows, &table).map_err(|error| Failure::Usage(experiment::sentence(&error)))?
         }
     };

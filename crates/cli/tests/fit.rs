@@ -98,3 +98,26 @@ fn what_a_table_lacks_is_said() {
     let (code, _, said) = run(&["train", "--link", &link]);
     assert!(code == 3 && said.contains("line 3: 2 fields"), "{said}");
 }
+
+#[test]
+fn a_table_that_is_a_part_of_the_link_needs_no_file() {
+    let link = "data=table&table=points&target=y&inputs=x&csv=x,y~0,1~1,3~2,5~3,7~4,9&hidden=0&opt=adam&lr=0.1&batch=4\
+                &epochs=400&scale=standard";
+    let end = closing(&["train", "--link", link]);
+    assert!(number(&end["fits"]["all"]["rmse"]) < 0.01, "{end}");
+    let broken = link.replace("~4,9", "~4,9,9");
+    let (code, _, said) = run(&["train", "--link", &broken]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("table"), "{said}");
+}
+
+#[test]
+fn a_table_of_the_same_name_with_other_rows_is_refused() {
+    let path = folder("fingerprint").join("mine.csv");
+    std::fs::write(&path, "x,y\n1,2\n2,4\n3,7\n4,8\n5,9\n").unwrap();
+    let link = format!("data=table&table={}&target=y&inputs=x&epochs=1", word(&path).replace(' ', "%20"));
+    assert_eq!(run(&["train", "--link", &link]).0, 0);
+    let (code, _, said) = run(&["train", "--link", &(link + "&fingerprint=0000-1111-2222")]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("another table") && said.contains("not 0000-1111-2222"), "{said}");
+}

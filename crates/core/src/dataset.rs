@@ -95,10 +95,14 @@ impl Dataset {
         Self { held_out_batch: Some(held_out), ..data }
     }
 
-    /// What is made from a seed; none where it comes in files.
+    /// What is made from a seed, or is a part of the experiment; none where it comes in files.
     pub fn made(spec: &DataSpec) -> Result<Option<Self>, ExperimentError> {
         Ok(Some(match spec {
-            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Table(_) => return Ok(None),
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => return Ok(None),
+            DataSpec::Table(rows) => match rows.own_table() {
+                None => return Ok(None),
+                Some(table) => Self::rows(rows, &table?)?,
+            },
             DataSpec::Generated { seed } => Self::generated(*seed, GENERATED_TRAIN, GENERATED_TEST),
             DataSpec::Toy(toy) => Self::toy(*toy),
             DataSpec::Function(function) => Self::function(function)?,

@@ -1,10 +1,10 @@
-//! A short name of a network's weights, so that two people can compare theirs.
+//! A short name of a network's weights, so that two people can compare theirs; or of a table.
 
 use std::fmt;
 
 use crate::network::Network;
 
-/// 64 bits of the weights; shown as `5be1-09c3-…`.
+/// 64 bits of what it names; shown as `5be1-09c3-…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint(u64);
 
@@ -15,21 +15,44 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// FNV-1a over the bits of all parameters in their order, one word at a time. None where one is not a
-/// number: NaN has many bits, and which a machine makes is its own affair.
+/// FNV-1a, one word at a time.
+pub(crate) struct Folded(u64);
+
+impl Folded {
+    pub fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub fn word(&mut self, word: u32) {
+        self.0 = (self.0 ^ u64::from(word)).wrapping_mul(0x0000_0100_0000_01b3);
+        // The word is wider than FNV's byte: fold the high half back in.
+        self.0 ^= self.0 >> 32;
+    }
+
+    /// Its bytes, and where they end.
+    pub fn text(&mut self, text: &str) {
+        text.bytes().for_each(|byte| self.word(byte.into()));
+        self.word(u32::MAX);
+    }
+
+    pub fn done(self) -> Fingerprint {
+        Fingerprint(self.0)
+    }
+}
+
+/// Of the bits of all parameters in their order. None where one is not a number: NaN has many bits, and which a machine
+/// makes is its own affair.
 pub fn of(network: &Network) -> Option<Fingerprint> {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut folded = Folded::new();
     for param in network.params() {
         for &value in &param.value {
             if value.is_nan() {
                 return None;
             }
-            hash = (hash ^ u64::from(value.to_bits())).wrapping_mul(0x0000_0100_0000_01b3);
-            // The word is wider than FNV's byte: fold the high half back in.
-            hash ^= hash >> 32;
+            folded.word(value.to_bits());
         }
     }
-    Some(Fingerprint(hash))
+    Some(folded.done())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod column;
 mod condition;
+mod csv;
 mod dialect;
 mod reading;
 

@@ -117,6 +117,8 @@ impl Read for DataSpec {
                 inputs: of.field("inputs")?,
                 rows: of.field_or_default("rows")?,
                 missing: of.field_or_default("missing")?,
+                csv: of.field_or_default("csv")?,
+                fingerprint: of.field_or_default("fingerprint")?,
             }),
             kind => return refuse(kind),
         };

@@ -408,6 +408,11 @@ impl Session {
             return Ok(data.clone());
         }
         let missing = || thrown(&SessionError::DataMissing { data: spec.clone() });
+        if let DataSpec::Table(rows) = spec
+            && let Some(table) = rows.own_table()
+        {
+            self.put_table(rows.table.clone(), Arc::new(table.map_err(|error| thrown(&error))?));
+        }
         let made = match spec {
             DataSpec::Table(rows) => {
                 Dataset::rows(rows, self.table(&rows.table).ok_or_else(missing)?).map(Some)

@@ -20,6 +20,10 @@ pub struct TableFacts {
     pub rows: usize,
     /// How it was read.
     pub dialect: Dialect,
+    /// The whole of it, as a part of an experiment; none where it is too long for that.
+    pub csv: Option<String>,
+    /// What tells it from others of its name.
+    pub fingerprint: String,
     /// From left to right.
     pub columns: Vec<ColumnFacts>,
 }
@@ -45,8 +49,22 @@ impl TableFacts {
             distinct: column.categories().0.len(),
             missing: column.missing(),
         });
-        Self { name: name.into(), rows: table.rows(), dialect, columns: columns.collect() }
+        Self {
+            name: name.into(),
+            rows: table.rows(),
+            dialect,
+            csv: table.csv(),
+            fingerprint: table.fingerprint().to_string(),
+            columns: columns.collect(),
+        }
     }
+}
+
+/// What the table is that is a part of an experiment. Throws what is wrong with it.
+#[wasm_bindgen(js_name = ownTable)]
+pub fn own_table(name: &str, csv: &str) -> Result<Ts<TableFacts>, JsValue> {
+    let table = Table::of_csv(csv).map_err(|error| thrown(&error))?;
+    cross(&TableFacts::of(name, &table, Table::OWN))
 }
 
 #[wasm_bindgen]

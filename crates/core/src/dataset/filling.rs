@@ -63,6 +63,7 @@ mod tests {
             inputs: vec![column("a")],
             rows: "part = in".into(),
             missing: Missing::Median,
+            ..RowsSpec::usual()
         };
         let data = Dataset::rows(&spec, &Table::read(text.as_bytes()).unwrap()).unwrap();
         (spec, Arc::new(data))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Task;
-use crate::table::{Condition, ConditionError, Table, Values};
+use crate::table::{Condition, ConditionError, Table, TableError, Values};
 
 /// A table as data to learn from. What is counted here is known before the table is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,14 @@ pub struct RowsSpec {
     /// What is done where an input is missing.
     #[serde(default)]
     pub missing: Missing,
+    /// The table itself, where it is small: as [`Table::csv`] writes it. Empty where it comes in a file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub csv: String,
+    /// What [`Table::fingerprint`] says of the one that is meant; empty where any of that name will do.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub fingerprint: String,
 }
 
 /// A column, and how many categories it has.
@@ -110,6 +118,30 @@ pub enum RowsError {
         /// Its name.
         column: String,
     },
+    /// The table that is a part of the experiment is none.
+    #[error("the table in the experiment: {problem}")]
+    RowsCsv {
+        /// What is wrong with it.
+        problem: TableError,
+    },
+    /// The table that is a part of the experiment is longer than a link has room for.
+    #[error("the table in the experiment has {found} characters, at most {most}")]
+    RowsCsvLong {
+        /// Characters allowed.
+        most: usize,
+        /// Characters it has.
+        found: usize,
+    },
+    /// The table has another fingerprint than the one that is meant.
+    #[error("this is another table of the name {table:?}: its fingerprint is {found}, not {expected}")]
+    RowsOther {
+        /// Its name.
+        table: String,
+        /// As the experiment says.
+        expected: String,
+        /// As the table says.
+        found: String,
+    },
     /// A condition that can't be read.
     #[error("the condition: {problem}")]
     RowsCondition {
@@ -137,7 +169,7 @@ pub(super) struct Rows {
 
 impl RowsSpec {
     /// Rows that a run needs.
-    pub const LEAST: usize = 10;
+    pub const LEAST: usize = 4;
     /// Inputs that it may have, categories counted one by one.
     pub const MOST_INPUTS: usize = 1000;
     /// Categories that can be told apart, or be inputs.
@@ -152,6 +184,8 @@ impl RowsSpec {
             inputs: vec![column("weight")],
             rows: String::new(),
             missing: Missing::Drop,
+            csv: String::new(),
+            fingerprint: String::new(),
         }
     }
 
@@ -168,8 +202,13 @@ impl RowsSpec {
         self.inputs.iter().map(|input| usize::from(input.categories.max(1))).sum()
     }
 
-    /// Whether it can be used, as far as that can be said without the table.
+    /// Whether it can be used, as far as that can be said without a table that comes in a file.
     pub fn check(&self) -> Result<(), RowsError> {
+        self.check_words()?;
+        self.own_table().map_or(Ok(()), |table| self.of(&table?).map(drop))
+    }
+
+    fn check_words(&self) -> Result<(), RowsError> {
         if self.inputs.is_empty() {
             return Err(RowsError::RowsNoInputs);
         }
@@ -192,9 +231,23 @@ impl RowsSpec {
         Condition::parse(&self.rows).map(drop).map_err(|problem| RowsError::RowsCondition { problem })
     }
 
+    /// The table, where it is a part of this.
+    pub fn own_table(&self) -> Option<Result<Table, RowsError>> {
+        let found = self.csv.len();
+        let most = Table::MOST_CSV;
+        let read = || Table::of_csv(&self.csv).map_err(|problem| RowsError::RowsCsv { problem });
+        (found > 0).then(|| if found > most { Err(RowsError::RowsCsvLong { most, found }) } else { read() })
+    }
+
     /// The rows of a table.
     pub(super) fn of(&self, table: &Table) -> Result<Rows, RowsError> {
-        self.check()?;
+        self.check_words()?;
+        if !self.fingerprint.is_empty() {
+            let (found, expected) = (table.fingerprint().to_string(), self.fingerprint.clone());
+            if found != expected {
+                return Err(RowsError::RowsOther { table: self.table.clone(), expected, found });
+            }
+        }
         let condition =
             Condition::parse(&self.rows).map_err(|problem| RowsError::RowsCondition { problem })?;
         let holds = condition.rows(table).map_err(|problem| RowsError::RowsCondition { problem })?;
@@ -319,8 +372,7 @@ mod tests {
     }
 
     fn spec(target: ColumnSpec, inputs: &[ColumnSpec]) -> RowsSpec {
-        let (rows, missing) = (String::new(), Missing::Drop);
-        RowsSpec { table: "t".into(), target, inputs: inputs.to_vec(), rows, missing }
+        RowsSpec { table: "t".into(), target, inputs: inputs.to_vec(), ..RowsSpec::usual() }
     }
 
     #[test]
@@ -374,8 +426,20 @@ mod tests {
             said("column \"sex\" has 2 values that differ, not 3")
         );
         assert_eq!(error(spec(column("age", 0), &[column("age", 0)])), said("column \"age\" is named twice"));
-        let few = RowsSpec { rows: "age > 25".into(), ..spec(column("mass", 0), &[column("age", 0)]) };
-        assert_eq!(error(few), said("4 rows can be used, at least 10 are needed"));
+        let few = RowsSpec { rows: "age > 27".into(), ..spec(column("mass", 0), &[column("age", 0)]) };
+        assert_eq!(error(few), said("2 rows can be used, at least 4 are needed"));
+        let print = table().fingerprint().to_string();
+        let known = |fingerprint: &str| RowsSpec {
+            fingerprint: fingerprint.into(),
+            ..spec(column("age", 0), &[column("mass", 0)])
+        };
+        assert_eq!(error(known(&print)), None);
+        assert_eq!(
+            error(known("0000-0000-0000")),
+            Some(format!(
+                "this is another table of the name \"t\": its fingerprint is {print}, not 0000-0000-0000"
+            ))
+        );
         let constant = RowsSpec { rows: "sex = male".into(), ..spec(column("sex", 2), &[column("age", 0)]) };
         assert_eq!(error(constant), said("\"sex\" is the same in all rows: there is nothing to learn"));
     }

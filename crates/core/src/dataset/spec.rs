@@ -50,10 +50,11 @@ impl Task {
 }
 
 impl DataSpec {
-    /// Whether it has to be read from files; the others are made from a seed.
+    /// Whether it has to be read from files; the others are made from a seed, or are a part of the experiment.
     pub fn comes_in_files(&self) -> bool {
         match self {
-            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 | DataSpec::Table(_) => true,
+            DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10 => true,
+            DataSpec::Table(rows) => rows.csv.is_empty(),
             DataSpec::Generated { .. } | DataSpec::Toy(_) | DataSpec::Function(_) => false,
         }
     }

@@ -61,7 +61,7 @@ mod tests {
 
     use super::*;
     use crate::dataset::DataSpec;
-    use crate::dataset::rows::{ColumnSpec, Missing, RowsSpec};
+    use crate::dataset::rows::{ColumnSpec, RowsSpec};
     use crate::experiment::parse_link;
     use crate::table::Table;
     use crate::{Experiment, Trainer};
@@ -75,8 +75,7 @@ mod tests {
             table: "t".into(),
             target: column("y"),
             inputs: vec![column("a"), column("b")],
-            rows: String::new(),
-            missing: Missing::Drop,
+            ..RowsSpec::usual()
         };
         let data = Arc::new(Dataset::rows(&spec, &Table::read(text.as_bytes()).unwrap()).unwrap());
         let link = "data=function&hidden=0&opt=adam&lr=0.1&batch=10&epochs=400&scale=standard";

@@ -37,6 +37,18 @@ pub(super) fn unescaped(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The same of a table: its commas stay, and its lines end in `~`.
+pub(super) fn escaped_lines(text: &str) -> String {
+    let fields =
+        |line: &str| line.split(',').map(|field| escaped(field).replace('~', "%7E")).collect::<Vec<_>>();
+    text.split('\n').map(|line| fields(line).join(",")).collect::<Vec<_>>().join("~")
+}
+
+/// A table that was escaped.
+pub(super) fn unescaped_lines(text: &str) -> String {
+    unescaped(&text.replace('~', "\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +67,13 @@ mod tests {
             let escaped = escaped(&text);
             prop_assert!(escaped.is_ascii() && !escaped.contains(['&', '=', '#', ' ']));
             prop_assert_eq!(unescaped(&escaped), text);
+        }
+
+        #[test]
+        fn whatever_lines_are_escaped_come_back(text: String) {
+            let escaped = escaped_lines(&text);
+            prop_assert!(escaped.is_ascii() && !escaped.contains(['&', '=', '#', ' ', '\n']));
+            prop_assert_eq!(unescaped_lines(&escaped), text);
         }
 
         #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::escape::unescaped;
+use super::escape::{unescaped, unescaped_lines};
 use super::{
     ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, Link, MISSING, Notice, NoticeKind, Number,
     SCALINGS, SEED, VERSION, default_inits,
@@ -230,8 +230,17 @@ impl<'a> Reader<'a> {
         let rows = self.take("rows").map(unescaped).unwrap_or_default();
         let missing = self.word("missing", &MISSING).unwrap_or_default();
         let name = table.clone();
-        let found =
-            target.zip(inputs).map(|(target, inputs)| RowsSpec { table, target, inputs, rows, missing });
+        let csv = self.take("csv").map(unescaped_lines).unwrap_or_default();
+        let fingerprint = self.take("fingerprint").map(unescaped).unwrap_or_default();
+        let found = target.zip(inputs).map(|(target, inputs)| RowsSpec {
+            table,
+            target,
+            inputs,
+            rows,
+            missing,
+            csv,
+            fingerprint,
+        });
         let usual = || {
             let usual = RowsSpec::usual();
             self.note(NoticeKind::Refused, "table", &name, usual.table.clone());
@@ -372,7 +381,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What stands behind these has been typed by somebody, and is escaped in its own way.
-const TYPED: [&str; 5] = ["f", "table", "target", "inputs", "rows"];
+const TYPED: [&str; 6] = ["f", "table", "target", "inputs", "rows", "csv"];
 
 /// Without the marks that others write instead of our punctuation.
 fn plain(value: &str) -> String {

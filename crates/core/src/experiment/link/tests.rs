@@ -128,6 +128,27 @@ fn a_link_names_a_table_and_what_is_told_from_what() {
     assert_eq!(notices("data=table&table=t&target=a&inputs=b&rows=old"), ["Refused table=t howell"]);
 }
 
+#[test]
+fn a_small_table_is_a_part_of_its_link_and_a_large_one_has_its_fingerprint() {
+    let text =
+        "v=1&data=table&table=points&target=y&inputs=x&csv=x,y~-1,2.5~0,%22a%2C%7E%22~1,0.5~2,3&hidden=3";
+    let read = |text: &str| {
+        let DataSpec::Table(rows) = parse_link(text).experiment.data else { panic!("a table") };
+        rows
+    };
+    assert_eq!(notices(text), ["Refused table=points howell"], "y holds words");
+    let text = text.replace("%22a%2C%7E%22", "7");
+    assert_eq!(read(&text).csv, "x,y\n-1,2.5\n0,7\n1,0.5\n2,3");
+    assert_eq!((format_link(&parse_link(&text).experiment), notices(&text)), (text.clone(), vec![]));
+    // As others write it.
+    assert_eq!(read(&text.replace(',', "%2C").replace("inputs%2C", "inputs,")), read(&text));
+    let broken = text.replace("~2,3", "~2");
+    assert_eq!(notices(&broken), ["Refused table=points howell"]);
+    let large = "v=1&data=table&table=mine.csv&target=y&inputs=x&fingerprint=0a1b-2c3d-4e5f&hidden=3";
+    assert_eq!(read(large).fingerprint, "0a1b-2c3d-4e5f");
+    assert_eq!(format_link(&parse_link(large).experiment), large);
+}
+
 proptest! {
     #[test]
     fn whatever_columns_are_called_their_table_comes_back(

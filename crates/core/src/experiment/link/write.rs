@@ -1,6 +1,6 @@
 //! Writing: an experiment as a link, defaults left out.
 
-use super::escape::escaped;
+use super::escape::{escaped, escaped_lines};
 use super::{
     ACTIVATIONS, BATCH_SIZE, EPOCHS, HIDDEN, INITS, LOSSES, MISSING, Number, SCALINGS, SEED, VERSION,
     default_inits, name_of,
@@ -76,7 +76,7 @@ impl Parts {
                 self.put("noise", *noise, usual.noise);
                 self.put("draw", *seed, usual.seed);
             }
-            DataSpec::Table(RowsSpec { table, target, inputs, rows, missing }) => {
+            DataSpec::Table(RowsSpec { table, target, inputs, rows, missing, csv, fingerprint }) => {
                 let column = |ColumnSpec { column, categories }: &ColumnSpec| match categories {
                     0 => escaped(column),
                     categories => [&escaped(column), ":", &u32::from(*categories).write()].concat(),
@@ -87,6 +87,8 @@ impl Parts {
                 self.word("inputs", &inputs.iter().map(column).collect::<Vec<_>>().join(","), "");
                 self.word("rows", &escaped(rows), "");
                 self.word("missing", name_of(&MISSING, *missing), "drop");
+                self.word("csv", &escaped_lines(csv), "");
+                self.word("fingerprint", &escaped(fingerprint), "");
             }
         }
     }
