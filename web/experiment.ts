@@ -142,8 +142,18 @@ export function withPoints(experiment: Experiment, change: Partial<Toy>): Experi
 /** Columns of words with more values than this are no inputs by themselves. */
 const FEW = 12;
 
+/** Tables that everybody has: their names say which ones they are. */
+const KNOWN = ["howell", "penguins"];
+
+/** What an experiment says of a table besides its name: all of it where it is small, else what tells it from others. */
+function contentOf({ name, csv, fingerprint }: TableFacts): Pick<TableData, "csv" | "fingerprint"> {
+  if (KNOWN.includes(name)) return {};
+  return csv ? { csv } : { fingerprint };
+}
+
 /** Rows of a table: its last column of numbers is told from all others, as long as nobody has chosen. */
-export function withTable(experiment: Experiment, { name, columns }: TableFacts): Experiment {
+export function withTable(experiment: Experiment, facts: TableFacts): Experiment {
+  const { name, columns } = facts;
   const varied = columns.filter(({ distinct }) => distinct > 1);
   const target = varied.findLast(({ numbers }) => numbers) ?? varied.at(-1) ?? columns[0]!;
   // Of a table without any, the engine says what is wrong.
@@ -157,7 +167,25 @@ export function withTable(experiment: Experiment, { name, columns }: TableFacts)
     inputs,
     rows: "",
     missing: "drop",
+    ...contentOf(facts),
   });
+}
+
+/** The same columns of a table that has other rows now. */
+export function withContent(
+  experiment: Experiment,
+  content: Pick<TableData, "csv" | "fingerprint">,
+): Experiment {
+  if (experiment.data.kind !== "table") return experiment;
+  const { csv: _, fingerprint: __, ...data } = experiment.data;
+  return fromTheStart({ ...experiment, data: { ...data, ...content } });
+}
+
+/** An experiment about a table that has come again: about its rows as they are now. */
+export function withTableAgain(experiment: Experiment, facts: TableFacts): Experiment {
+  return fitsTable(experiment, facts)
+    ? withContent(experiment, contentOf(facts))
+    : withTable(experiment, facts);
 }
 
 /** Whether a table has what an experiment asks of it. */

@@ -1,7 +1,7 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
 import { batch } from "@preact/signals-core";
 import { Drawing } from "./drawing.js";
-import { fitsTable, withData, withTable } from "./experiment.js";
+import { fitsTable, withData, withTableAgain } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
@@ -132,6 +132,7 @@ export class Run implements Listener {
     });
     this.#wish = experiment;
     const { data } = experiment;
+    this.supply.meet(data);
     if (this.supply.has(data)) return this.#open(experiment);
     // Meanwhile nothing is learned from other data than the page names.
     this.#screen.commit();
@@ -428,9 +429,12 @@ export class Run implements Listener {
 
   /** Somebody's own table, or the one that was waited for. */
   table(table: TableFacts): void {
-    this.supply.tabled(table);
     const wish = this.#wish!;
-    this.#wishFor(fitsTable(wish, table) ? wish : withTable(wish, table));
+    const isAgain = this.supply.has(wish.data);
+    this.supply.tabled(table);
+    // What a link waits for has to be the very table that it is about.
+    if (!isAgain && fitsTable(wish, table)) return this.#wishFor(wish);
+    this.#wishFor(withTableAgain(wish, table));
   }
 
   refused(what: Command["type"], refusal: Refusal): void {

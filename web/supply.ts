@@ -1,7 +1,13 @@
 // Data sets on their way to the worker: where each can be had, which the worker has, and which one it is getting.
 import type { Message, Model } from "./model.js";
 import { comesInFiles, type TableData } from "./experiment.js";
-import { generatedExamples, type Dialect, type Experiment, type TableFacts } from "./session/engine.js";
+import {
+  generatedExamples,
+  ownTable,
+  type Dialect,
+  type Experiment,
+  type TableFacts,
+} from "./session/engine.js";
 import type { Player } from "./session/player.js";
 import { firstImages } from "./session/preview.js";
 import type { Refusal, SetName, Source } from "./session/protocol.js";
@@ -40,8 +46,16 @@ export class Supply {
 
   /** Whether the worker has this data. */
   has(data: Data): boolean {
-    if (data.kind === "table") return this.#tables.has(data.table);
+    if (data.kind === "table") return Boolean(data.csv) || this.#tables.has(data.table);
     return !comesInFiles(data.kind) || this.#here.has(data.kind);
+  }
+
+  /** A table that is a part of the experiment is known without a file. */
+  meet(data: Data): void {
+    if (data.kind !== "table" || !data.csv) return;
+    const { tables } = this.#model;
+    if (tables.peek()[data.table]?.csv === data.csv) return;
+    tables.value = { ...tables.peek(), [data.table]: ownTable(data.table, data.csv) };
   }
 
   /** Gets data that the worker does not have, where it can be had without asking; whether it can. */

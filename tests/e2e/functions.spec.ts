@@ -157,3 +157,70 @@ test("five seeds are run to their ends beside the run, and their spread is said"
   await lab.call("restart");
   await expect(page.getByRole("button", { name: "Five seeds" })).toBeVisible(SOON);
 });
+
+/** Where a point stands in the plot: there is room around what is drawn. */
+async function positionOf(lab: LabPage, box: { width: number; height: number }, x: number, y: number) {
+  const { from, to, low, high } = await lab.element.evaluate((it) => {
+    const { from, to, y } = (it as Lab).model.points.value!;
+    return { from, to, low: Math.min(...y), high: Math.max(...y) };
+  });
+  const room = 0.12 * (high - low);
+  return {
+    x: ((x - from) / (to - from)) * box.width,
+    y: ((high + room - y) / (high - low + 2 * room)) * box.height,
+  };
+}
+
+test("points are placed and taken away by a click and by number, learned at once, and stand in the link", async ({
+  lab,
+  page,
+}) => {
+  await lab.visitAtRest("data=function&f=x^2&from=-2&to=2&hidden=8&act=tanh");
+  await page.getByRole("combobox", { name: "Function" }).selectOption({ label: "points of your own" });
+  await expect(page).toHaveURL(/data=table&table=points&target=y&inputs=x&csv=x,y~/, SOON);
+  const points = () =>
+    new URL(page.url()).hash
+      .match(/csv=([^&]+)/)![1]!
+      .split("~")
+      .slice(1);
+  await expect(page.getByText("10 to learn from")).toBeVisible(SOON);
+  expect(points().length).toBe(12);
+  for (const point of points().map((line) => line.split(",").map(Number)))
+    expect(point[1]).toBeCloseTo(point[0]! ** 2, 2);
+  const plot = page.locator(".fit-plot .u-over");
+  await plot.scrollIntoViewIfNeeded();
+  const box = (await plot.boundingBox())!;
+  const corner = { x: box.width - 30, y: box.height - 30 };
+  await plot.click({ position: corner });
+  await expect.poll(() => points().length, SOON).toBe(13);
+  const [x, y] = points().at(-1)!.split(",").map(Number) as [number, number];
+  expect(x).toBeGreaterThan(1.5);
+  expect(y).toBeLessThan(1);
+  // By number, too: one that lies far away.
+  await page.getByRole("spinbutton", { name: "x of a point" }).fill("3.5");
+  await page.getByRole("spinbutton", { name: "y of a point" }).fill("-2");
+  await page.getByRole("button", { name: "Place" }).click();
+  await expect.poll(() => points().at(-1), SOON).toBe("3.5,-2");
+  await lab.step(20);
+  expect((await lab.element.evaluate((it) => (it as Lab).model.opened.value!.samples)) as number).toBe(14);
+  await page.getByRole("button", { name: "Take the last one back" }).click();
+  await expect.poll(() => points().length, SOON).toBe(13);
+  // A click on a point takes it away.
+  const isDrawn = () => lab.element.evaluate((it) => (it as Lab).model.points.value?.x.length);
+  await expect.poll(isDrawn, SOON).toBe(13);
+  await plot.click({ position: await positionOf(lab, box, x, y) });
+  await expect.poll(() => points().length, SOON).toBe(12);
+  expect(points()).not.toContain(`${x},${y}`);
+  // Fewer than a run needs are refused where they are placed, and the run goes on.
+  for (let left = 12; left > 4; left--) {
+    await page.getByRole("button", { name: "Take the last one back" }).click();
+    await expect.poll(() => points().length, SOON).toBe(left - 1);
+  }
+  await page.getByRole("button", { name: "Take the last one back" }).click();
+  await expect(page.getByRole("alert")).toContainText("3 rows can be used; at least 4 are needed", SOON);
+  expect(points().length).toBe(4);
+  await lab.step(3);
+  await page.getByRole("combobox", { name: "Data set" }).selectOption("function");
+  await expect(page).toHaveURL(/data=function/);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});

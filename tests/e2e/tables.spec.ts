@@ -12,6 +12,9 @@ const rmse = (page: Page) => page.getByRole("status", { name: "Test RMSE" });
 const field = (page: Page, name: string) => page.getByRole("combobox", { name, exact: true });
 const dropText = (lab: LabPage, name: string, text: string) =>
   drop(lab, [{ name, bytes: Buffer.from(text) }]);
+/** The weights' short name after 300 epochs. */
+const fingerprint = (lab: LabPage) =>
+  lab.element.evaluate((it) => (it as Lab).model.history.value.fingerprint[299] ?? null);
 const experimentOf = (lab: LabPage) => lab.element.evaluate((it) => (it as Lab).experiment);
 
 /** Prices by area and town: 100 for each square metre, 5,000 more in one of the towns; decimal commas, a missing value. */
@@ -50,8 +53,41 @@ test("a table that nobody has seen is dropped, read as it is written, and learne
   const linear = page.getByRole("row", { name: "linear" }).getByRole("cell").nth(2);
   expect(Number((await linear.textContent())!.replaceAll(",", ""))).toBeLessThan(1);
   await expect(page.getByRole("combobox", { name: "Coloured by" })).toBeVisible();
-  // The address has all of it but the file.
+  // The address has all of it: who opens it needs no file.
   await expect(page).toHaveURL(/table=Preise%202026\.csv&target=Preis&inputs=Fl%C3%A4che,Ort:2/);
+  await expect(page).toHaveURL(/&csv=Fl%C3%A4che,Ort,Preis~40\.5,Ostheim,4050~77\.5,Wald%3B%20Au,12750~/);
+  const print = await fingerprint(lab);
+  expect(print).toMatch(/^[0-9a-f]{4}-/);
+  await lab.open(new URL(page.url()).hash.slice(1));
+  await expect(field(page, "Tell")).toHaveValue("Preis", SOON);
+  await expect(page.getByText("80 rows, 3 columns")).toHaveCount(0);
+  await expect.poll(() => fingerprint(lab), SOON).toBe(print);
+});
+
+/** A table that no link has room for: y is so many times x. */
+const long = (times: number) =>
+  ["x,y", ...Array.from({ length: 1200 }, (_, i) => `${i / 8},${(times * i) / 8}`)].join("\n");
+
+test("a link to a large table tells it from another of its name", async ({ lab, page }) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  await dropText(lab, "long.csv", long(2));
+  await expect(page).toHaveURL(
+    /table=long\.csv&target=y&inputs=x&fingerprint=[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}/,
+    SOON,
+  );
+  const link = new URL(page.url()).hash.slice(1);
+  // Dropped again it is what it is now.
+  await dropText(lab, "long.csv", long(3));
+  await expect(page).not.toHaveURL(new RegExp(link.match(/fingerprint=[^&]+/)![0]), SOON);
+  await expect(page).toHaveURL(/fingerprint=/);
+  // Whoever opens the link brings the table that it is about, and no other.
+  await lab.open(link);
+  await expect(lab.alert).toContainText("which is not here", SOON);
+  await dropText(lab, "long.csv", long(3));
+  await expect(lab.alert).toContainText("This is another table called “long.csv”", SOON);
+  await dropText(lab, "long.csv", long(2));
+  await expect(page.getByText("960 to learn from")).toBeVisible(SOON);
+  expect(new URL(page.url()).hash.slice(1)).toBe(link);
 });
 
 test("what can't be learned from gets a sentence, and the run goes on as it was", async ({ lab, page }) => {

@@ -35,12 +35,14 @@ export interface FitOptions {
   number: (value: number) => string;
   /** The place under the pointer, or null when it has left. */
   placed: (x: number | null) => void;
+  /** Somebody has clicked, at these pixels. */
+  clicked: (plot: uPlot, left: number, top: number) => void;
 }
 
 /** A plot whose axes go from end to end; `paint` draws what is in it. */
 export function makeFitPlot(
   target: HTMLElement,
-  { width, height, colours, number, placed }: FitOptions,
+  { width, height, colours, number, placed, clicked }: FitOptions,
   paint: (plot: uPlot) => void,
 ): uPlot {
   const axis = {
@@ -73,6 +75,7 @@ export function makeFitPlot(
   );
   plot.over.addEventListener("pointermove", ({ offsetX }) => placed(plot.posToVal(offsetX, "x")));
   plot.over.addEventListener("pointerleave", () => placed(null));
+  plot.over.addEventListener("click", ({ offsetX, offsetY }) => clicked(plot, offsetX, offsetY));
   return plot;
 }
 
@@ -101,6 +104,9 @@ export function residuals({ x, y, parts }: Dots, curve: Float32Array, ends: read
   return { x, y: y.map((value, i) => value - valueAt(curve, ends, x[i]!)), parts };
 }
 
+/** So few samples do not hide one another. */
+const FEW = 100;
+
 /** Samples that are learned from are filled, those held out hollow. */
 export function paintSamples(
   plot: uPlot,
@@ -109,7 +115,7 @@ export function paintSamples(
   colourOf: (place: number) => string = () => sample,
 ): void {
   const { ctx, bbox } = plot;
-  const radius = devicePixelRatio * (x.length > 1500 ? 1.25 : x.length > 500 ? 2 : 2.75);
+  const radius = devicePixelRatio * (x.length > 1500 ? 1.25 : x.length > 500 ? 2 : x.length > FEW ? 2.75 : 4);
   clip(plot);
   ctx.lineWidth = 1.25 * devicePixelRatio;
   // Those held out lie on top: they are what counts, and fewer.
@@ -122,7 +128,7 @@ export function paintSamples(
       if (top < bbox.top - radius || top > bbox.top + bbox.height + radius) continue;
       ctx.beginPath();
       ctx.arc(left, top, radius, 0, 2 * Math.PI);
-      ctx.globalAlpha = part === 0 ? 0.45 : 1;
+      ctx.globalAlpha = part === 0 && x.length > FEW ? 0.45 : 1;
       ctx.fill();
       if (part === 1) ctx.stroke();
     }

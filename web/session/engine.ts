@@ -6,6 +6,7 @@ export {
   check,
   formatLink,
   generatedExamples,
+  ownTable,
   parseLink,
   presets,
   summary,

@@ -6,12 +6,14 @@ import type { Command, FitFacts, Points, Questions } from "./protocol.js";
 const PLACES = { one: 512, several: 64 };
 /** Samples that are drawn, at most: more are a cloud, and take long to paint. */
 export const DRAWN = 2000;
+/** As a share of what the samples take. */
+const ROOM = 0.15;
 /** Values of an input that have curves and colours of their own. */
 const MOST_VALUES = 3;
 
 type Asked = Extract<Command, { type: "points" }>;
 
-export function pointsOf(session: Session, { along, group }: Asked): Points {
+export function pointsOf(session: Session, opened: Opened, { along, group }: Asked): Points {
   const ids = session.drawnIds(DRAWN);
   const [x, z, y] = [0, 1, 2].map(() => new Float32Array(ids.length)) as [
     Float32Array,
@@ -24,7 +26,7 @@ export function pointsOf(session: Session, { along, group }: Asked): Points {
   session.copyValues(ids, y);
   session.copyParts(ids, parts);
   const values = group === null ? [] : [...session.values(group, MOST_VALUES)];
-  return { along, group, values, x, z, y, parts, ...endsOf(session, along) };
+  return { along, group, values, x, z, y, parts, ...endsOf(session, opened, along) };
 }
 
 export function fitOf(
@@ -36,7 +38,7 @@ export function fitOf(
   if (!fits || asked.along >= opened.widths[0]!) return null;
   const isOne = opened.widths[0] === 1;
   const { along, group } = asked;
-  const { from, to } = endsOf(session, along);
+  const { from, to } = endsOf(session, opened, along);
   const places = isOne ? PLACES.one : PLACES.several;
   const curveOf = (column?: number, value = 0) => {
     const curve = new Float32Array(places);
@@ -62,7 +64,10 @@ export function fitOf(
   };
 }
 
-function endsOf(session: Session, along: number): { from: number; to: number } {
-  const [from, to] = session.ends(along);
-  return { from: from!, to: to! };
+/** Around a table that is a part of the experiment there is room: for what the curve does beyond it, and for more points. */
+function endsOf(session: Session, { experiment }: Opened, along: number): { from: number; to: number } {
+  const [from, to] = session.ends(along) as unknown as [number, number];
+  const isOwn = experiment.data.kind === "table" && Boolean(experiment.data.csv);
+  const room = isOwn ? ROOM * (to - from) : 0;
+  return { from: from - room, to: to + room };
 }

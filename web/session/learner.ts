@@ -170,7 +170,7 @@ export class Learner {
   }
 
   points(command: Extract<Command, { type: "points" }>): Points | null {
-    return this.#tellsNumbers(command.run) ? pointsOf(this.session, command) : null;
+    return this.#tellsNumbers(command.run) ? pointsOf(this.session, this.#opened!, command) : null;
   }
 
   spread({ run }: Extract<Command, { type: "spread" }>): Seeded[] {

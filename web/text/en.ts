@@ -12,7 +12,7 @@ import type {
   StopReason,
 } from "../session/engine.js";
 import type { Refusal, SetName } from "../session/protocol.js";
-import { fit, functions, simpler } from "./en/fit.js";
+import { fit, functions, ownPoints, simpler } from "./en/fit.js";
 import { refusalText } from "./en/refusal.js";
 import { columns, rows, tables } from "./en/tables.js";
 import { formatFor } from "./format.js";
@@ -159,6 +159,7 @@ export const en = {
     again: "Other points",
   },
   functions,
+  ownPoints,
   fit,
   simpler,
   tables,

@@ -2,7 +2,7 @@
 import type { DataSpec, Notice } from "../session/engine.js";
 import type { Refusal } from "../session/protocol.js";
 import type { Text } from "./en.js";
-import { fit, functions, simpler } from "./es/fit.js";
+import { fit, functions, ownPoints, simpler } from "./es/fit.js";
 import { refusalText } from "./es/refusal.js";
 import { columns, rows, tables } from "./es/tables.js";
 import { formatFor } from "./format.js";
@@ -146,6 +146,7 @@ export const es: Text = {
     again: "Otros puntos",
   },
   functions,
+  ownPoints,
   fit,
   simpler,
   tables,

@@ -20,6 +20,7 @@ import type { Kind } from "../kinds.js";
 import type { Opened } from "../session/engine.js";
 import type { FitFacts, Points } from "../session/protocol.js";
 import { pick } from "./fields.js";
+import { ownFields, places, toggleAt } from "./fit/own.js";
 import { columnsOf } from "./names.js";
 import { View } from "./view.js";
 
@@ -113,7 +114,8 @@ export class Fit extends View {
         </span>
       </h2>
       ${this.#isOne() ? nothing : this.#choice(opened)}
-      <div class="fit-plot" aria-hidden="true"></div>
+      <div class=${places(this) ? "fit-plot placing" : "fit-plot"} aria-hidden="true"></div>
+      ${places(this) ? ownFields(this) : nothing}
       <h3>${this.#isOne() ? text.residuals : text.against(columnsOf(opened).target)}</h3>
       <div class="residual-plot" aria-hidden="true"></div>
       ${points ? this.#slider(points) : nothing}
@@ -325,6 +327,9 @@ export class Fit extends View {
         colours,
         number: (value: number) => text.format.number(value),
         placed: (x: number | null) => (this.at = x),
+        clicked: (plot: uPlot, left: number, top: number) => {
+          if (i === 0 && places(this)) toggleAt(this, plot, left, top);
+        },
       };
       this.#resized.observe(target);
       return makeFitPlot(target, options, paints[i]!);

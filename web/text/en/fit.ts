@@ -17,6 +17,16 @@ export const functions = {
   formulaHelp: "In x, with + − × ÷ ^, parentheses, sin, cos, tan, exp, log, sqrt, abs, tanh, pi and e.",
   from: "x from",
   to: "x to",
+  own: "points of your own",
+  ownHelp:
+    "Click into the plot to place a point; click a point to take it away. All of them are in the link.",
+};
+
+export const ownPoints = {
+  x: "x of a point",
+  y: "y of a point",
+  place: "Place",
+  takeBack: "Take the last one back",
 };
 
 export const fit = {

@@ -125,6 +125,12 @@ function rowsText(problem: RowsError): string {
       return `${f.count(p.found)} rows can be used; at least ${f.count(p.least)} are needed.`;
     case "rowsConstant":
       return `“${p.column}” is the same in all these rows: there is nothing to learn.`;
+    case "rowsCsv":
+      return `The table in the link: ${refusalText(p.problem)}`;
+    case "rowsCsvLong":
+      return `The table has ${f.count(p.found)} characters; a link has room for ${f.count(p.most)}.`;
+    case "rowsOther":
+      return `This is another table called “${p.table}” than the one that is meant: its fingerprint is ${p.found}, not ${p.expected}.`;
     case "rowsCondition":
       return conditionText(p.problem);
   }

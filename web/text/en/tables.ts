@@ -6,10 +6,11 @@ const f = formatFor("en");
 export const tables = {
   table: "Table",
   /** Tables that everybody may have. */
-  known: { howell: "Howell: a census of the !Kung", penguins: "Penguins of Palmer Station" } as Record<
-    string,
-    string
-  >,
+  known: {
+    points: "Points of your own",
+    howell: "Howell: a census of the !Kung",
+    penguins: "Penguins of Palmer Station",
+  } as Record<string, string>,
   target: "Tell",
   toldAs: "as",
   toldChoices: { number: "a number", classes: "one of several" },

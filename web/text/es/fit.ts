@@ -17,6 +17,16 @@ export const functions: Text["functions"] = {
   formulaHelp: "En x, con + − × ÷ ^, paréntesis, sin, cos, tan, exp, log, sqrt, abs, tanh, pi y e.",
   from: "x desde",
   to: "x hasta",
+  own: "puntos propios",
+  ownHelp:
+    "Haz clic en el gráfico para poner un punto; haz clic en un punto para quitarlo. Todos están en el enlace.",
+};
+
+export const ownPoints: Text["ownPoints"] = {
+  x: "x de un punto",
+  y: "y de un punto",
+  place: "Poner",
+  takeBack: "Quitar el último",
 };
 
 export const fit: Text["fit"] = {

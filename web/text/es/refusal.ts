@@ -125,6 +125,12 @@ function rowsText(problem: RowsError): string {
       return `Se pueden usar ${f.count(p.found)} filas; hacen falta al menos ${f.count(p.least)}.`;
     case "rowsConstant":
       return `«${p.column}» es igual en todas estas filas: no hay nada que aprender.`;
+    case "rowsCsv":
+      return `La tabla del enlace: ${refusalText(p.problem)}`;
+    case "rowsCsvLong":
+      return `La tabla tiene ${f.count(p.found)} caracteres; en un enlace caben ${f.count(p.most)}.`;
+    case "rowsOther":
+      return `Esta es otra tabla llamada «${p.table}», no la que se quiere: su huella es ${p.found}, no ${p.expected}.`;
     case "rowsCondition":
       return conditionText(p.problem);
   }

@@ -6,7 +6,11 @@ const f = formatFor("es");
 
 export const tables: Text["tables"] = {
   table: "Tabla",
-  known: { howell: "Howell: un censo de los !Kung", penguins: "Pingüinos de la estación Palmer" },
+  known: {
+    points: "Puntos propios",
+    howell: "Howell: un censo de los !Kung",
+    penguins: "Pingüinos de la estación Palmer",
+  },
   target: "Decir",
   toldAs: "como",
   toldChoices: { number: "un número", classes: "uno de varios" },

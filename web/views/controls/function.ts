@@ -1,10 +1,11 @@
 // A function of one number: its formula, its range, how many points of it there are and how far astray.
 import { html, type TemplateResult } from "lit";
 import { withFunction, type FunctionData } from "../../experiment.js";
-import { check, type Experiment } from "../../session/engine.js";
-import type { Refusal } from "../../session/protocol.js";
+import { withOwnPoints } from "../../points.js";
+import type { Experiment } from "../../session/engine.js";
 import { pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
+import { attempt, refusedIn, whyRefused } from "./attempt.js";
 
 const POINTS = [10, 10_000] as const;
 const NOISE = [0, 100] as const;
@@ -12,30 +13,27 @@ const RANGE = [-1000, 1000] as const;
 /** Formulas to begin with. */
 const FORMULAS = ["sin(x)", "x^2", "x/abs(x)", "exp(-x^2)*cos(3*x)", "abs(x)"] as const;
 
-/** What was typed and can't be learned, and why; of the view that it was typed in. */
-const refused = new WeakMap<View, { formula: string; refusal: Refusal }>();
+/** No formula: points that are placed by hand. */
+const OWN = "";
+const STRAIGHT = [-2, -1, 0, 1, 2].map((x) => ({ x, y: x }));
+/** So many of the points that are there are placed to begin with. */
+const TO_BEGIN_WITH = 12;
 
 export function functionFields(view: View, experiment: Experiment, data: FunctionData): TemplateResult {
   const text = view.model.text.value.functions;
-  const change = (part: Partial<FunctionData>) => {
-    const changed = withFunction(experiment, part);
-    try {
-      check(changed);
-      refused.delete(view);
-      view.actions.change(changed);
-    } catch (refusal) {
-      refused.set(view, { formula: part.formula ?? data.formula, refusal: refusal as Refusal });
-      view.requestUpdate();
-    }
-  };
-  const wrong = refused.get(view);
+  const change = (part: Partial<FunctionData>) =>
+    attempt(view, withFunction(experiment, part), part.formula ?? data.formula);
+  const wrong = refusedIn(view);
   const isKnown = (FORMULAS as readonly string[]).includes(data.formula);
   const options = [
     ...(isKnown ? [] : [{ value: data.formula, label: data.formula }]),
     ...FORMULAS.map((value) => ({ value, label: text.formulas[value]! })),
+    { value: OWN, label: text.own },
   ];
   return html`<div class="points">
-    ${pick(text.choose, options, data.formula, (formula) => change({ formula }))}
+    ${pick(text.choose, options, data.formula, (formula) =>
+      formula === OWN ? view.actions.change(ownPoints(view, experiment)) : change({ formula }),
+    )}
     <label class="field formula"
       ><span>${text.formula}</span>
       <input
@@ -43,16 +41,11 @@ export function functionFields(view: View, experiment: Experiment, data: Functio
         spellcheck="false"
         autocapitalize="off"
         maxlength="200"
-        aria-invalid=${wrong !== undefined}
-        .value=${wrong?.formula ?? data.formula}
+        aria-invalid=${wrong !== null}
+        .value=${wrong?.typed ?? data.formula}
         @change=${(e: Event) => change({ formula: (e.target as HTMLInputElement).value })}
     /></label>
-    ${
-      wrong
-        ? html`<p class="refused" role="alert">${view.model.text.value.refusal(wrong.refusal)}</p>`
-        : html`<p class="note">${text.formulaHelp}</p>`
-    }
-    ${real(text.from, data.from, RANGE, (from) => change({ from }))}
+    ${whyRefused(view, text.formulaHelp)} ${real(text.from, data.from, RANGE, (from) => change({ from }))}
     ${real(text.to, data.to, RANGE, (to) => change({ to }))}
     ${whole(view.model.text.value.points.count, data.points, POINTS, (points) => change({ points }))}
     ${real(view.model.text.value.points.noise, data.noise, NOISE, (noise) => change({ noise }))}
@@ -60,4 +53,17 @@ export function functionFields(view: View, experiment: Experiment, data: Functio
       ${view.model.text.value.points.again}
     </button>
   </div>`;
+}
+
+/** Points to be placed by hand, beginning with a few of those that are there. */
+function ownPoints(view: View, experiment: Experiment): Experiment {
+  const points = view.model.points.value;
+  const all = points
+    ? [...points.x].map((x, i) => ({ x, y: points.y[i]! })).toSorted((a, b) => a.x - b.x)
+    : [];
+  const some = Array.from(
+    { length: Math.min(TO_BEGIN_WITH, all.length) },
+    (_, i) => all[Math.floor(((i + 0.5) / TO_BEGIN_WITH) * all.length)]!,
+  );
+  return withOwnPoints(experiment, some.length > 0 ? some : STRAIGHT);
 }

@@ -1,40 +1,22 @@
 // A table: which one, what is told from which columns, of which rows, and how its file is written.
 import { html, nothing, type TemplateResult } from "lit";
 import { withRows, withTable, type TableData } from "../../experiment.js";
-import {
-  check,
-  type ColumnFacts,
-  type Dialect,
-  type Experiment,
-  type TableFacts,
-} from "../../session/engine.js";
-import type { Refusal } from "../../session/protocol.js";
+import { isOwnPoints } from "../../points.js";
+import type { ColumnFacts, Dialect, Experiment, TableFacts } from "../../session/engine.js";
 import { named, pick } from "../fields.js";
 import type { View } from "../view.js";
+import { attempt, refusedIn, whyRefused } from "./attempt.js";
 
 /** Values that can be told apart, or be inputs of their own. */
 const MOST_CATEGORIES = 32;
 const SEPARATORS = [",", ";", "\t", "|"] as const;
-
-/** What was chosen and can't be learned, and why. */
-const refused = new WeakMap<View, { rows: string; refusal: Refusal }>();
 
 export function tableFields(view: View, experiment: Experiment, data: TableData): TemplateResult {
   const { model, actions } = view;
   const text = model.text.value.tables;
   const facts = model.tables.value[data.table];
   const others = [...new Set([...model.tablesHere.value, data.table])];
-  const change = (part: Partial<TableData>) => {
-    const changed = withRows(experiment, part);
-    try {
-      check(changed);
-      refused.delete(view);
-      actions.change(changed);
-    } catch (refusal) {
-      refused.set(view, { rows: part.rows ?? "", refusal: refusal as Refusal });
-      view.requestUpdate();
-    }
-  };
+  const change = (part: Partial<TableData>) => attempt(view, withRows(experiment, part), part.rows);
   const choose = (name: string) => {
     const known = model.tables.value[name];
     // One that has not been read yet shows its columns when it has come.
@@ -48,16 +30,33 @@ export function tableFields(view: View, experiment: Experiment, data: TableData)
       data.table,
       choose,
     )}
-    ${facts ? columns(view, data, facts, change) : nothing} ${rows(view, data, change)}
     ${
-      facts?.columns.some(({ missing }) => missing > 0)
-        ? pick(text.missingValues, named(text.missingChoices), data.missing ?? "drop", (missing) =>
-            change({ missing }),
-          )
-        : nothing
+      isOwnPoints(experiment)
+        ? html`<p class="note">${view.model.text.value.functions.ownHelp}</p>`
+        : ofColumns(view, data, facts, change)
     }
-    ${left(view)} ${facts ? dialect(view, facts) : nothing}
   </div>`;
+}
+
+/** What is told of which rows, and how its file is written. */
+function ofColumns(
+  view: View,
+  data: TableData,
+  facts: TableFacts | undefined,
+  change: (part: Partial<TableData>) => void,
+): TemplateResult {
+  const text = view.model.text.value.tables;
+  // What is a part of a link has no file to be read in another way.
+  const isFile = view.model.tablesHere.value.includes(data.table);
+  return html`${facts ? columns(view, data, facts, change) : nothing} ${rows(view, data, change)}
+  ${
+    facts?.columns.some(({ missing }) => missing > 0)
+      ? pick(text.missingValues, named(text.missingChoices), data.missing ?? "drop", (missing) =>
+          change({ missing }),
+        )
+      : nothing
+  }
+  ${left(view)} ${facts && isFile ? dialect(view, facts) : nothing}`;
 }
 
 /** What is told, and from what. */
@@ -127,7 +126,7 @@ function columns(
 /** Which rows are used. */
 function rows(view: View, data: TableData, change: (part: Partial<TableData>) => void): TemplateResult {
   const text = view.model.text.value;
-  const wrong = refused.get(view);
+  const wrong = refusedIn(view);
   return html`<label class="field formula"
       ><span>${text.tables.rows}</span>
       <input
@@ -135,15 +134,11 @@ function rows(view: View, data: TableData, change: (part: Partial<TableData>) =>
         spellcheck="false"
         autocapitalize="off"
         placeholder=${text.tables.allRows}
-        aria-invalid=${wrong !== undefined}
-        .value=${wrong?.rows ?? data.rows ?? ""}
+        aria-invalid=${wrong !== null}
+        .value=${wrong?.typed ?? data.rows ?? ""}
         @change=${(e: Event) => change({ rows: (e.target as HTMLInputElement).value })}
     /></label>
-    ${
-      wrong
-        ? html`<p class="refused" role="alert">${text.refusal(wrong.refusal)}</p>`
-        : html`<p class="note">${text.tables.rowsHelp}</p>`
-    }`;
+    ${whyRefused(view, text.tables.rowsHelp)}`;
 }
 
 /** What was left out, or filled. */
