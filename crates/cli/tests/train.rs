@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::sync::Arc;
 
-use brainbow::dataset::{DataSpec, GENERATED_TEST, GENERATED_TRAIN};
+use brainbow::dataset::{GENERATED_TEST, GENERATED_TRAIN};
 use brainbow::experiment::parse_link;
 use brainbow::{Dataset, Evaluation, Trainer};
 use common::{brainbow, closing, folder, objects, run, word};
@@ -21,13 +21,8 @@ fn the_golden_runs_end_in_the_page_s_weights() {
     let goes_as_written = |run: &Value| {
         let link = run["link"].as_str().unwrap();
         let experiment = parse_link(link).experiment;
-        let samples = match &experiment.data {
-            DataSpec::Toy(toy) => toy.points,
-            DataSpec::Function(function) => function.points,
-            _ => GENERATED_TRAIN,
-        };
-        let held_out = (samples as f32 * experiment.validation_split.unwrap_or(0.0)) as u32;
-        let steps_per_epoch = u64::from((samples - held_out).div_ceil(experiment.batch_size));
+        let data = Arc::new(Dataset::made(&experiment.data).unwrap().unwrap());
+        let steps_per_epoch = Trainer::new(experiment, data).unwrap().steps_per_epoch();
         let epochs = run["steps"].as_u64().unwrap() / steps_per_epoch;
         let end = closing(&["train", "--link", link, "--epochs", &epochs.to_string()]);
         assert_eq!(end["step"], run["steps"], "{link}");
