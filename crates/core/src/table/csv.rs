@@ -56,7 +56,7 @@ impl Table {
 
 fn quoted(field: &str) -> String {
     if field.contains(['"', ',', '\n', '\r']) {
-        ["\"", &field.replace('"', "\"\""), "\""].concat()
+        ["\"", &field.split('"').collect::<Vec<_>>().join("\"\""), "\""].concat()
     } else {
         field.into()
     }

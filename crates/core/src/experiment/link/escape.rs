@@ -3,11 +3,20 @@
 
 use std::fmt::Write;
 
+/// What stays as it is: the signs of formulas.
+const SIGNS: &[u8] = b"()*+-./^_~!";
+/// The same within a table: its commas, too, and no `~`, which ends its lines.
+const FIELDS: &[u8] = b"()*+-./^_!,";
+
 /// Letters, digits and the signs of formulas as they are, all else escaped.
 pub(super) fn escaped(text: &str) -> String {
+    all_but(SIGNS, text)
+}
+
+fn all_but(signs: &[u8], text: &str) -> String {
     let mut escaped = String::new();
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"()*+-./^_~!".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || signs.contains(&byte) {
             escaped.push(char::from(byte));
         } else {
             write!(escaped, "%{byte:02X}").expect("a string takes all");
@@ -39,14 +48,12 @@ pub(super) fn unescaped(text: &str) -> String {
 
 /// The same of a table: its commas stay, and its lines end in `~`.
 pub(super) fn escaped_lines(text: &str) -> String {
-    let fields =
-        |line: &str| line.split(',').map(|field| escaped(field).replace('~', "%7E")).collect::<Vec<_>>();
-    text.split('\n').map(|line| fields(line).join(",")).collect::<Vec<_>>().join("~")
+    text.split('\n').map(|line| all_but(FIELDS, line)).collect::<Vec<_>>().join("~")
 }
 
 /// A table that was escaped.
 pub(super) fn unescaped_lines(text: &str) -> String {
-    unescaped(&text.replace('~', "\n"))
+    text.split('~').map(unescaped).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
