@@ -15,13 +15,7 @@ export class Beside {
   /** What views of B may ask of it. */
   readonly wants: Wants = {
     wantPictures: (ids) => this.#b?.run.pictures.want(ids),
-    wantMeans: () => this.#b?.run.wantMeans(),
-    wantLabels: () => this.#b?.run.wantLabels(),
-    wantPlaces: () => this.#b?.run.wantPlaces(),
-    wantPlane: () => this.#b?.run.wantPlane(),
-    wantPoints: (along, group) => this.#b?.run.wantPoints(along, group),
-    wantSimpler: () => this.#b?.run.wantSimpler(),
-    wantRows: (ids) => this.#b?.run.wantRows(ids),
+    want: (want) => this.#b?.run.want(want),
   };
 
   constructor(model: Model, run: Run, wasm: WebAssembly.Module) {

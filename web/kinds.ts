@@ -25,6 +25,11 @@ export function hasPlane({ classes, experiment: { data } }: Opened): boolean {
   );
 }
 
+/** Whether a row can be asked about that is not there: a curve says it all where there is one input. */
+export function hasWhatIf({ experiment: { data }, widths }: Opened): boolean {
+  return data.kind === "table" && widths[0]! > 1;
+}
+
 /** What has classes. */
 export const OF_CLASSES: readonly Kind[] = ["images", "plane", "rows"];
 /** What has a picture of each sample, besides. */

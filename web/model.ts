@@ -28,6 +28,7 @@ import type {
   Questions,
   Refusal,
   SetName,
+  Want,
   WhyFacts,
 } from "./session/protocol.js";
 import { en, type Text } from "./text/en.js";
@@ -151,6 +152,8 @@ export class Model {
   /** The same experiment with other seeds, as far as they have come to their ends; null where nobody has asked. */
   readonly spread = signal<Seeded[] | null>(null);
   readonly fit = signal<Questions["fit"]>(null);
+  /** A row that may not be there, as it goes in. */
+  readonly whatIf = signal<Questions["whatIf"]>(null);
   /** Of a table: what its columns are called, and the cells of the rows that somebody has asked for, by their ids. */
   readonly rows = signal<RowsHere>(NO_ROWS);
   /** The pixel of a neuron under the pointer. */
@@ -228,22 +231,8 @@ export interface Actions {
   wantPictures(ids: readonly number[]): void;
   /** Asks for a few samples of every set that is here. */
   wantPreviews(): void;
-  /** Asks for the classes of all samples. */
-  wantLabels(): void;
-  /** Asks where the samples lie, of a set in two dimensions. */
-  wantPlaces(): void;
-  /** Asks what the network of the last whole evaluation makes of the plane around them. */
-  wantPlane(): void;
-  /** Asks where samples lie of which a number is told. */
-  wantPoints(along: number, group: number | null): void;
-  /** Asks for the same experiment with other seeds. */
-  wantSpread(): void;
-  /** Asks for rows of a table. */
-  wantRows(ids: number[]): void;
-  /** Asks how well simpler models of the same samples do. */
-  wantSimpler(): void;
-  /** Asks for the mean image of every class. */
-  wantMeans(): void;
+  /** Asks for what it takes to show something, once. */
+  want(want: Want): void;
   revive(): void;
   dismiss(): void;
   setLanguage(language: string): Promise<void>;
@@ -258,16 +247,6 @@ export interface Actions {
 }
 
 /** What a view wants of the data that is learned. */
-export type Wants = Pick<
-  Actions,
-  | "wantPictures"
-  | "wantMeans"
-  | "wantLabels"
-  | "wantPlaces"
-  | "wantPlane"
-  | "wantPoints"
-  | "wantSimpler"
-  | "wantRows"
->;
+export type Wants = Pick<Actions, "wantPictures" | "want">;
 
 export type { Cell, SetName };

@@ -1,5 +1,5 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
-import { batch } from "@preact/signals-core";
+import { batch, type Signal } from "@preact/signals-core";
 import { Drawing } from "./drawing.js";
 import { fitsTable, withData, withTableAgain } from "./experiment.js";
 import type { Message, Model } from "./model.js";
@@ -8,12 +8,10 @@ import { Screen } from "./screen.js";
 import { mistakesOf } from "./selection.js";
 import {
   formatLink,
-  type Baseline,
   type Experiment,
   type Found,
   type Opened,
   type RateFrom,
-  type Seeded,
   type TableFacts,
 } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
@@ -21,12 +19,11 @@ import type {
   Command,
   DrawingRead,
   EvaluationFacts,
-  Places,
-  PlaneFacts,
-  Points,
   Refusal,
   SamplePicture,
   SetName,
+  Want,
+  Wanted,
 } from "./session/protocol.js";
 import type { Sources, Tables } from "./session/sets.js";
 import { Supply } from "./supply.js";
@@ -255,37 +252,9 @@ export class Run implements Listener {
     if (refusal) this.refused("load", refusal);
   }
 
-  wantMeans(): void {
-    this.#player?.means();
-  }
-
-  wantLabels(): void {
-    this.#player?.labels();
-  }
-
-  wantPlaces(): void {
-    this.#player?.places();
-  }
-
-  wantPlane(): void {
-    this.#player?.plane();
-  }
-
-  wantPoints(along: number, group: number | null): void {
-    this.#player?.points(along, group);
-  }
-
-  wantSpread(): void {
-    this.#model.spread.value = [];
-    this.#player?.spread();
-  }
-
-  wantRows(ids: number[]): void {
-    this.#player?.rows(ids);
-  }
-
-  wantSimpler(): void {
-    this.#player?.simpler();
+  /** What a view wants to know once. */
+  want(want: Want): void {
+    this.#player?.want(want);
   }
 
   /** A new worker in place of one that is lost; the same run goes on from its last epoch. */
@@ -301,7 +270,7 @@ export class Run implements Listener {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
     const { cells, selection, onlyThese } = this.#model;
     const among = mistakesOf(onlyThese.value ? selection.value : null);
-    const { layer, diagram, scope, fit } = this.#model;
+    const { layer, diagram, scope, fit, whatIf } = this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { among, order: mistakesOrder.value, most: mistakesMost.value },
@@ -311,6 +280,7 @@ export class Run implements Listener {
       diagram: diagram.value,
       scale: scope.value === "all",
       fit: fit.value,
+      whatIf: whatIf.value,
     };
     this.#player?.ask(questions);
   }
@@ -377,32 +347,17 @@ export class Run implements Listener {
     this.pictures.take(images);
   }
 
-  means(means: ImageData[]): void {
-    this.#model.means.value = means;
+  wanted({ rows, spread, ...found }: Partial<Wanted>): void {
+    const model = this.#model;
+    batch(() => {
+      for (const [name, value] of Object.entries(found))
+        (model[name as keyof typeof found] as Signal<unknown>).value = value;
+      if (spread && spread.length !== model.spread.peek()?.length) model.spread.value = spread;
+      if (rows) this.#putRows(rows);
+    });
   }
 
-  labels(labels: Uint8Array): void {
-    this.#model.labels.value = labels;
-  }
-
-  places(places: Places): void {
-    this.#model.places.value = places;
-  }
-
-  plane(plane: PlaneFacts | null): void {
-    this.#model.plane.value = plane;
-  }
-
-  points(points: Points): void {
-    this.#model.points.value = points;
-  }
-
-  spread(seeds: Seeded[]): void {
-    const known = this.#model.spread.peek();
-    if (known === null || seeds.length !== known.length) this.#model.spread.value = seeds;
-  }
-
-  rows(ids: number[], cells: string[]): void {
+  #putRows({ ids, cells }: Wanted["rows"]): void {
     const { rows, opened, tables } = this.#model;
     const { data } = opened.value!.experiment;
     const columns =
@@ -410,10 +365,6 @@ export class Run implements Listener {
     const all = new Map(rows.value.cells);
     ids.forEach((id, i) => all.set(id, cells.slice(i * columns.length, (i + 1) * columns.length)));
     rows.value = { columns, cells: all };
-  }
-
-  simpler(simpler: Baseline[]): void {
-    this.#model.simpler.value = simpler;
   }
 
   loading(file: string, received: number, total: number | null): void {

@@ -227,6 +227,50 @@ test.describe("with the tables that everybody has", () => {
     await expect(lab.grid).toBeVisible();
   });
 
+  test("a row that is not there is asked about, and its answer is the engine's own arithmetic", async ({
+    lab,
+    page,
+  }) => {
+    // Without a hidden layer the answer can be worked out by hand.
+    await lab.visitAtRest(
+      `${HOWELL}&target=height&inputs=weight,age,male:2&hidden=0&lr=0.05&epochs=200`,
+      400,
+    );
+    const whatIf = page.getByRole("region", { name: "What if" });
+    const told = whatIf.getByRole("status", { name: "What is told of height" });
+    await expect(told).toContainText(/height \d/, SOON);
+    const number = async () => {
+      await expect(told).toHaveAttribute("aria-busy", "false", SOON);
+      return Number((await told.innerText()).match(/[\d.]+/)![0]);
+    };
+    const usual = await number();
+    const weight = whatIf.getByRole("slider", { name: "weight" });
+    await weight.focus();
+    await weight.press("End");
+    await expect(weight).toHaveAttribute("aria-valuetext", /beyond all rows/);
+    await expect.poll(number, SOON).toBeGreaterThan(usual + 5);
+    const heavy = await number();
+    const choose = (male: string) => whatIf.getByRole("combobox", { name: "male" }).selectOption(male);
+    const { ranges, weights } = await lab.element.evaluate((it) => {
+      const { opened, shown } = (it as Lab).model;
+      return {
+        ranges: opened.value!.inputRanges,
+        weights: [...shown.value!.loan.weights],
+      };
+    });
+    expect(ranges.length).toBe(4);
+    // The shares of women and men are those of the rows, and add up to one.
+    expect(ranges[2]!.mean + ranges[3]!.mean).toBeCloseTo(1, 6);
+    const isMale = (await whatIf.getByRole("combobox", { name: "male" }).inputValue()) === "1";
+    await choose(isMale ? "0" : "1");
+    await expect.poll(number, SOON).not.toBe(heavy);
+    // Men are taller where the network says so.
+    const sign = Math.sign(((await number()) - heavy) * (isMale ? -1 : 1));
+    expect(sign).toBe(Math.sign(weights[3]! - weights[2]!));
+    await whatIf.getByRole("button", { name: "The usual row" }).click();
+    await expect.poll(number, SOON).toBe(usual);
+  });
+
   test("a condition that is none is refused in its field while the run goes on", async ({ lab, page }) => {
     await lab.visitAtRest(`${HOWELL}&target=height&inputs=weight&hidden=3`, 5);
     const rows = page.getByRole("textbox", { name: "Rows" });

@@ -218,6 +218,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     diagram: null,
     scale: false,
     fit: null,
+    whatIf: null,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);

@@ -1,7 +1,7 @@
 // Numbers told along one input, through the real worker: the curve, what it is the sum of, how well it fits, and how well
 // simpler models do.
 import { afterAll, afterEach, expect, test } from "vitest";
-import type { EvaluationFacts, Points } from "../../web/session/protocol.js";
+import type { EvaluationFacts, Points, Wanted } from "../../web/session/protocol.js";
 import type { Baseline } from "../../web/generated/brainbow_wasm.js";
 import { NOTHING_ASKED, open, rest, rig, until } from "./rig.js";
 
@@ -10,8 +10,10 @@ const it = rig();
 let points: Points | null = null;
 let simpler: Baseline[] | null = null;
 Object.assign(it.ear, {
-  points: (found: Points) => (points = found),
-  simpler: (found: Baseline[]) => (simpler = found),
+  wanted: (found: Partial<Wanted>) => {
+    points = found.points ?? points;
+    simpler = found.simpler ?? simpler;
+  },
 });
 
 afterEach(() => rest(it));
@@ -43,7 +45,7 @@ test("errors are in the units of what is told, whatever is scaled, and those of 
   for (const scale of ["none", "standard"]) {
     const facts = await fitAfter(`${LINK}&f=50%2B20*x&scale=${scale}`, 40, 0);
     points = null;
-    it.player.points(0, null);
+    it.player.want({ kind: "points", along: 0, group: null });
     await until(() => points !== null);
     const { x, y, parts, from, to } = points!;
     const { curve, fits } = facts.fit!;
@@ -68,7 +70,7 @@ test("errors are in the units of what is told, whatever is scaled, and those of 
 test("simpler models learn from the same points: a parabola is one of degree 2", async () => {
   await open(it, "data=function&f=x^2&from=-1&to=2&hidden=3&val=0.2");
   simpler = null;
-  it.player.simpler();
+  it.player.want({ kind: "simpler" });
   await until(() => simpler !== null);
   const models = simpler!;
   expect(models.map(({ model }) => model.kind === "polynomial" && model.degree)).toEqual([
@@ -92,4 +94,23 @@ test("a formula that can't be learned leaves the run as it was, and says where i
   });
   await it.player.step(3);
   expect(it.ear.last.step).toBe(3);
+});
+
+test("of a row that is not there the answer is the network's own sum; of another table's there is none", async () => {
+  const rows = ["1,a,3", "2,b,1", "3,a,7", "4,b,5", "5,a,11", "6,b,9", "7,a,15", "8,b,13"].join("~");
+  const table = `data=table&table=t&target=y&inputs=x,k:2&csv=x,k,y~${rows}`;
+  await open(it, `${table}&hidden=0&opt=adam&lr=0.05&batch=4&epochs=100&scale=none`);
+  const asked = [2.5, 0, 1];
+  it.player.ask({ ...NOTHING_ASKED, whatIf: asked });
+  await it.player.step(60);
+  await until(() => it.ear.evaluations.at(-1)?.step === 60 && it.ear.evaluations.at(-1)!.whatIf !== null);
+  const { whatIf } = it.ear.evaluations.at(-1)!;
+  const { weights, biases } = it.ear.frames.at(-1)!.loan;
+  const sum = asked.reduce((sum, value, input) => sum + value * weights[input]!, biases[0]!);
+  expect(whatIf!.answers.length).toBe(1);
+  expect(whatIf!.answers[0]).toBeCloseTo(sum, 5);
+  it.player.ask({ ...NOTHING_ASKED, whatIf: [1, 2] });
+  await it.player.step(1);
+  await until(() => it.ear.evaluations.at(-1)?.step === 61);
+  expect(it.ear.evaluations.at(-1)!.whatIf).toBeNull();
 });

@@ -143,6 +143,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     diagram: null,
     scale: false,
     fit: null,
+    whatIf: null,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;

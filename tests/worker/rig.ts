@@ -272,4 +272,5 @@ export const NOTHING_ASKED: Questions = {
   diagram: null,
   scale: false,
   fit: null,
+  whatIf: null,
 };

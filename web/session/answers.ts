@@ -91,7 +91,7 @@ export class Answers {
 
   #facts(
     step: number,
-    { card, mistakes, sample, readings, diagram, scale, fit }: Questions,
+    { card, mistakes, sample, readings, diagram, scale, fit, whatIf }: Questions,
   ): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked(mistakes.among, mistakes.order, mistakes.most);
@@ -115,11 +115,20 @@ export class Answers {
       drawing: this.#why(),
       readings: readings ? this.#readings() : null,
       fit: fit && fitOf(this.#session, this.#opened!, fit),
+      whatIf: whatIf && this.#whatIf(whatIf),
       health: this.#session.health(),
       shares: this.#session.shares() ?? null,
       // Rows and numbers have none.
       pictures: hasPictures ? this.images([...new Set(named)].filter((id) => !this.#sent.has(id))) : [],
     };
+  }
+
+  /** Nothing where the question is about another table. */
+  #whatIf(asked: number[]): EvaluationFacts["whatIf"] {
+    const { widths } = this.#opened!;
+    return asked.length === widths[0]
+      ? { asked, answers: this.#session.answersTo(Float32Array.from(asked)) }
+      : null;
   }
 
   #readings(): Readings {

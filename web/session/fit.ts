@@ -1,6 +1,6 @@
 // What the worker says of samples of which a number is told: where they lie, and the curve that a network makes.
 import type { Opened, Session } from "../generated/brainbow_wasm.js";
-import type { Command, FitFacts, Points, Questions } from "./protocol.js";
+import type { FitFacts, Points, Questions, Want } from "./protocol.js";
 
 /** Places along the curve; fewer where each is a mean over samples. */
 const PLACES = { one: 512, several: 64 };
@@ -11,7 +11,7 @@ const ROOM = 0.15;
 /** Values of an input that have curves and colours of their own. */
 const MOST_VALUES = 3;
 
-type Asked = Extract<Command, { type: "points" }>;
+type Asked = Extract<Want, { kind: "points" }>;
 
 export function pointsOf(session: Session, opened: Opened, { along, group }: Asked): Points {
   const ids = session.drawnIds(DRAWN);

@@ -1,28 +1,22 @@
 // The run in the worker: what a slice of time is used for, its epoch's sums, and when to evaluate.
 import {
   Session,
-  type Baseline,
   type Found,
   type Opened,
   type Progress,
   type RunState,
-  type Seeded,
 } from "../generated/brainbow_wasm.js";
-import { hasPlane } from "../kinds.js";
 import { Answers } from "./answers.js";
-import { pointsOf } from "./fit.js";
-import { placesOf, planeOf } from "./plane.js";
 import type {
   Command,
   EpochFacts,
   EvaluationFacts,
   Frame,
-  Places,
-  PlaneFacts,
-  Points,
   Questions,
   SamplePicture,
+  Wanted,
 } from "./protocol.js";
+import { wantedOf } from "./wanted.js";
 
 /** At least so long from one evaluation in the middle of an epoch to the next; less at first, when most happens. */
 const EVALUATE_EVERY_MS = { least: 15, most: 120 };
@@ -31,8 +25,6 @@ const EVALUATE_EVERY_SHARE = 0.15;
 /** What an evaluation in the middle of an epoch may take of a slice. */
 const EVALUATION_SHARE = 0.4;
 
-/** What other seeds, or simpler models, may take at once. */
-const BESIDE_MS = 10;
 /** What a search among the training images may take at once. */
 const SEARCH_MS = 5;
 
@@ -161,41 +153,12 @@ export class Learner {
     return { image, read: this.#answers.drawing() };
   }
 
-  places({ run }: Extract<Command, { type: "places" }>): Places | null {
-    return this.#inThePlane(run) ? placesOf(this.session, this.#opened!) : null;
-  }
-
-  plane({ run }: Extract<Command, { type: "plane" }>): PlaneFacts | null {
-    return this.#inThePlane(run) ? planeOf(this.session, this.#opened!) : null;
-  }
-
-  points(command: Extract<Command, { type: "points" }>): Points | null {
-    return this.#tellsNumbers(command.run) ? pointsOf(this.session, this.#opened!, command) : null;
-  }
-
-  spread({ run }: Extract<Command, { type: "spread" }>): Seeded[] {
-    return run === this.#run ? this.session.spread(BESIDE_MS) : [];
-  }
-
-  rows({ run, ids }: Extract<Command, { type: "rows" }>): string[] | null {
-    return run === this.#run ? this.session.tableRows(Uint32Array.from(ids)) : null;
-  }
-
-  /** Null as long as there are more to learn. */
-  simpler({ run }: Extract<Command, { type: "simpler" }>): Baseline[] | null {
-    return run === this.#run ? (this.session.simpler(BESIDE_MS) ?? null) : [];
-  }
-
-  #inThePlane(run: number): boolean {
-    return run === this.#run && this.#opened !== null && hasPlane(this.#opened);
-  }
-
-  #tellsNumbers(run: number): boolean {
-    return run === this.#run && this.#opened?.classes === 0;
-  }
-
-  means({ run }: Extract<Command, { type: "means" }>): ImageData[] | null {
-    return run === this.#run ? (this.session.means(SEARCH_MS) ?? null) : null;
+  /** What somebody wants to know, as far as it can be found in a moment; nothing of another run, or where there is none. */
+  want({
+    run,
+    want,
+  }: Extract<Command, { type: "want" }>): { found: Partial<Wanted>; isWhole: boolean } | null {
+    return run === this.#run && this.#opened ? wantedOf(this.session, this.#opened, want) : null;
   }
 
   search({ run }: Extract<Command, { type: "search" }>): Found | null {

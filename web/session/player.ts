@@ -1,12 +1,10 @@
 // The page's side of the worker: lends, gets back, lends again; to pause is not to lend.
 import type {
-  Baseline,
   Dialect,
   Experiment,
   Found,
   Opened,
   RateFrom,
-  Seeded,
   Stop,
   TableFacts,
 } from "../generated/brainbow_wasm.js";
@@ -17,16 +15,15 @@ import type {
   EvaluationFacts,
   Frame,
   Loan,
-  Places,
-  PlaneFacts,
-  Points,
   Questions,
   Refusal,
   SamplePicture,
   SetName,
   Source,
+  Want,
+  Wanted,
 } from "./protocol.js";
-import { buffersOf, newLoan, SEEDS } from "./protocol.js";
+import { buffersOf, newLoan } from "./protocol.js";
 import { Watch } from "./watch.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page
@@ -48,18 +45,8 @@ export interface Listener {
   frame(frame: Frame, rests: boolean): void;
   tuned(learningRate: RateFrom[]): void;
   images(images: SamplePicture[]): void;
-  /** Of all samples, by their ids: positions among the learned classes, 255 where one is left out. */
-  labels?(labels: Uint8Array): void;
-  places?(places: Places): void;
-  /** Null where there is nothing yet. */
-  plane?(plane: PlaneFacts | null): void;
-  points?(points: Points): void;
-  simpler?(simpler: Baseline[]): void;
-  /** The seeds that have come to their ends. */
-  spread?(seeds: Seeded[]): void;
-  /** Of each id as many cells as the table has columns. */
-  rows?(ids: number[], cells: string[]): void;
-  means?(means: ImageData[]): void;
+  /** What somebody has wanted to know, as far as it has been found. */
+  wanted?(found: Partial<Wanted>): void;
   /** Answers to questions just asked, of the last evaluation that a frame brought. */
   answered?(evaluation: EvaluationFacts): void;
   /** What the network sees of the drawing, and what it makes of it. */
@@ -117,6 +104,7 @@ export class Player {
     diagram: null,
     scale: false,
     fit: null,
+    whatIf: null,
   };
   #answered = false;
   #slice = SLICE_MS.least;
@@ -266,43 +254,9 @@ export class Player {
     this.#send({ type: "images", run: this.#openRun, ids });
   }
 
-  /** Asks for the mean image of every class; once is enough. */
-  means(): void {
-    if (this.#isOpen) this.#send({ type: "means", run: this.#openRun });
-  }
-
-  labels(): void {
-    if (this.#isOpen) this.#send({ type: "labels", run: this.#openRun });
-  }
-
-  /** Where samples in two dimensions lie. */
-  places(): void {
-    if (this.#isOpen) this.#send({ type: "places", run: this.#openRun });
-  }
-
-  /** What is made of the plane around them. */
-  plane(): void {
-    if (this.#isOpen) this.#send({ type: "plane", run: this.#openRun });
-  }
-
-  /** Where samples lie of which a number is told. */
-  points(along: number, group: number | null): void {
-    if (this.#isOpen) this.#send({ type: "points", run: this.#openRun, along, group });
-  }
-
-  /** The same experiment with other seeds: asks until all have come to their ends. */
-  spread(): void {
-    if (this.#isOpen) this.#send({ type: "spread", run: this.#openRun });
-  }
-
-  /** Rows of a table, as text. */
-  rows(ids: number[]): void {
-    if (this.#isOpen) this.#send({ type: "rows", run: this.#openRun, ids });
-  }
-
-  /** How well simpler models do. */
-  simpler(): void {
-    if (this.#isOpen) this.#send({ type: "simpler", run: this.#openRun });
+  /** Asks until all of it has been found. */
+  want(want: Want): void {
+    if (this.#isOpen) this.#send({ type: "want", run: this.#openRun, want });
   }
 
   /** A frame's loan that is not shown any more. */
@@ -353,35 +307,10 @@ export class Player {
         this.#imagesUnderWay--;
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.images(answer.images);
         return;
-      case "means":
+      case "wanted":
         if (answer.run !== this.#openRun || !this.#isOpen) return;
-        if (answer.means) this.#listener.means?.(answer.means);
-        else this.means();
-        return;
-      case "labels":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.labels?.(answer.labels);
-        return;
-      case "places":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.places?.(answer.places);
-        return;
-      case "plane":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.plane?.(answer.plane);
-        return;
-      case "points":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.points?.(answer.points);
-        return;
-      case "spread":
-        if (answer.run !== this.#openRun || !this.#isOpen) return;
-        this.#listener.spread?.(answer.seeds);
-        if (answer.seeds.length < SEEDS) this.spread();
-        return;
-      case "rows":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.rows?.(answer.ids, answer.cells);
-        return;
-      case "simpler":
-        if (answer.run !== this.#openRun || !this.#isOpen) return;
-        if (answer.simpler) this.#listener.simpler?.(answer.simpler);
-        else this.simpler();
+        this.#listener.wanted?.(answer.found);
+        if (!answer.isWhole) this.want(answer.want);
         return;
       case "answered":
         if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);

@@ -71,6 +71,8 @@ export interface Questions {
   /** Of numbers: how many of the curve's terms are wanted one by one, along which input the curve is, and of which values of
    *  another input there is one each. */
   fit: { terms: number; along: number; group: { column: number; values: number[] } | null } | null;
+  /** Of a table: what is told of these inputs, as they are before any scaling. */
+  whatIf: number[] | null;
 }
 
 /** What a network diagram shows. */
@@ -116,24 +118,36 @@ export type Command =
   | { type: "fork"; run: number }
   /** Answers `images`. */
   | { type: "images"; run: number; ids: number[] }
-  /** Adds up a little more of the training images; answers `means`. */
-  | { type: "means"; run: number }
-  /** Answers `labels`: those of all samples, by their ids. */
-  | { type: "labels"; run: number }
-  /** Answers `places`, of samples in two dimensions. */
-  | { type: "places"; run: number }
-  /** Answers `plane`: what the last whole evaluation's network makes of the plane around them. */
-  | { type: "plane"; run: number }
-  /** Answers `points`, of samples of which a number is told: along one input, and with another beside. */
-  | { type: "points"; run: number; along: number; group: number | null }
+  /** Answers `wanted`. */
+  | { type: "want"; run: number; want: Want }
   /** A table from a file, as it seems to be written or as `dialect` says; answers `loading`, then `table` or `refused`. */
-  | { type: "table"; load: number; name: string; source: Source; dialect: Dialect | null }
-  /** Goes on with the same experiment under other seeds; answers `spread`. */
-  | { type: "spread"; run: number }
-  /** Answers `rows`: those of a table, as text. */
-  | { type: "rows"; run: number; ids: number[] }
-  /** Answers `simpler`: how well simpler models of the same samples do. */
-  | { type: "simpler"; run: number };
+  | { type: "table"; load: number; name: string; source: Source; dialect: Dialect | null };
+
+/** What a view wants to know of the run that is open, once: each is an answer of its own. */
+export type Want =
+  | { kind: "labels" | "means" | "places" | "plane" | "simpler" | "spread" }
+  /** Along one input, and with another beside. */
+  | { kind: "points"; along: number; group: number | null }
+  | { kind: "rows"; ids: number[] };
+
+/** The answers. */
+export interface Wanted {
+  /** The classes of all samples, by their ids: positions among those that are learned, 255 where one is left out. */
+  labels: Uint8Array;
+  /** The mean image of every class. */
+  means: ImageData[];
+  /** Where samples lie in two dimensions, and what the last whole evaluation's network makes of the plane around them. */
+  places: Places;
+  plane: PlaneFacts;
+  /** Where samples lie of which a number is told. */
+  points: Points;
+  /** How well simpler models of the same samples do. */
+  simpler: Baseline[];
+  /** The same experiment under other seeds: those that have come to their ends. */
+  spread: Seeded[];
+  /** Of a table, as text: of each id as many cells as there are columns. */
+  rows: { ids: number[]; cells: string[] };
+}
 
 /** An image's way through the network, and the terms of the lead of what it is read as over another class. */
 export interface WhyFacts extends Why {
@@ -275,6 +289,8 @@ export interface EvaluationFacts {
   /** Where they were asked for. */
   readings: Readings | null;
   fit: FitFacts | null;
+  /** The number that is told, or the probability of each class. */
+  whatIf: { asked: number[]; answers: Float32Array } | null;
   /** Of classes of what is no image: which share is told right. */
   shares: Shares | null;
   /** How the layers fare at this step, and how long a recent step was. */
@@ -365,20 +381,9 @@ export type Answer =
   | { type: "drawn"; run: number; image: ImageData | null; read: DrawingRead | null }
   | { type: "found"; run: number; found: Found | null }
   | { type: "images"; run: number; images: SamplePicture[] }
-  | { type: "labels"; run: number; labels: Uint8Array }
-  | { type: "places"; run: number; places: Places }
-  /** Null where nothing has been evaluated yet. */
-  | { type: "plane"; run: number; plane: PlaneFacts | null }
-  | { type: "points"; run: number; points: Points }
+  /** As far as it has been found; `isWhole` says whether there is no more. */
+  | { type: "wanted"; run: number; want: Want; found: Partial<Wanted>; isWhole: boolean }
   | { type: "table"; load: number; table: TableFacts }
-  /** Null as long as there are more to learn. */
-  | { type: "simpler"; run: number; simpler: Baseline[] | null }
-  /** Those seeds that have come to their ends. */
-  | { type: "spread"; run: number; seeds: Seeded[] }
-  /** `cells`: of each id as many as there are columns. */
-  | { type: "rows"; run: number; ids: number[]; cells: string[] }
-  /** The mean image of every class, or null as long as there is more to add up. */
-  | { type: "means"; run: number; means: ImageData[] | null }
   | { type: "refused"; what: Command["type"]; run: number | null; load: number | null; refusal: Refusal }
   /** The instance is not to be trusted any more. */
   | { type: "crashed"; message: string }

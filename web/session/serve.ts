@@ -74,33 +74,13 @@ export function serve(port: Port): { memoryBytes(): number } {
         return learner.fork(command);
       case "images":
         return answer({ type: "images", run: command.run, images: learner.images(command) });
-      case "means":
-        return answer({ type: "means", run: command.run, means: learner.means(command) });
-      case "labels":
-        return answer({ type: "labels", run: command.run, labels: learner.session.labels() });
-      case "places": {
-        const places = learner.places(command);
-        if (places) answer({ type: "places", run: command.run, places });
+      case "want": {
+        const wanted = learner.want(command);
+        if (wanted) answer({ type: "wanted", run: command.run, want: command.want, ...wanted });
         return;
       }
-      case "plane":
-        return answer({ type: "plane", run: command.run, plane: learner.plane(command) });
       case "table":
         return loader.table(learner.session, command);
-      case "points": {
-        const points = learner.points(command);
-        if (points) answer({ type: "points", run: command.run, points });
-        return;
-      }
-      case "spread":
-        return answer({ type: "spread", run: command.run, seeds: learner.spread(command) });
-      case "rows": {
-        const cells = learner.rows(command);
-        if (cells) answer({ type: "rows", run: command.run, ids: command.ids, cells });
-        return;
-      }
-      case "simpler":
-        return answer({ type: "simpler", run: command.run, simpler: learner.simpler(command) });
     }
   };
 

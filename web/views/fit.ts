@@ -276,7 +276,7 @@ export class Fit extends View {
     if (!model.opened.value) return;
     void model.points.value;
     const points = this.#points();
-    if (!points) return actions.wantPoints(this.along, this.group);
+    if (!points) return actions.want({ kind: "points", along: this.along, group: this.group });
     const facts = this.#facts();
     void this.at;
     this.#make();

@@ -12,4 +12,5 @@ import "./rows.js";
 import "./samples.js";
 import "./simpler.js";
 import "./time.js";
+import "./what-if.js";
 import "./why.js";

@@ -187,7 +187,7 @@ export class NeuronCard extends View {
   #wantMeans(opened: Opened): void {
     if (this.model.means.value || this.#askedFor === opened || !isOfTemplates(opened)) return;
     this.#askedFor = opened;
-    this.actions.wantMeans();
+    this.actions.want({ kind: "means" });
   }
 
   #wantExciting(unit: number): void {

@@ -255,11 +255,11 @@ export class Plane extends View {
       this.querySelector<HTMLCanvasElement>(`canvas.${name}`),
     );
     if (!squares || !dots) return;
-    if (!model.places.value) actions.wantPlaces();
+    if (!model.places.value) actions.want({ kind: "places" });
     const evaluated = model.evaluated.value;
     if (evaluated && evaluated !== this.#asked) {
       this.#asked = evaluated;
-      actions.wantPlane();
+      actions.want({ kind: "plane" });
     }
     const palette = this.palette();
     const plane = model.plane.value;

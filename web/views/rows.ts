@@ -102,7 +102,7 @@ export class Rows extends View {
     const { model, actions } = this;
     const ids = model.evaluated.value?.card?.ranking.samples.map(({ id }) => id) ?? [];
     const unknown = ids.filter((id) => !model.rows.value.cells.has(id));
-    if (unknown.length > 0) actions.wantRows(unknown);
+    if (unknown.length > 0) actions.want({ kind: "rows", ids: unknown });
   }
 }
 customElements.define("brainbow-rows", Rows);

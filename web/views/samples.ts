@@ -120,7 +120,7 @@ export class Samples extends View {
     if (!this.unfolded || !opened.value) return;
     if (!labels.value && this.#askedFor !== opened.value) {
       this.#askedFor = opened.value;
-      this.actions.wantLabels();
+      this.actions.want({ kind: "labels" });
     } else if (labels.value && labels.value !== this.#drawnFrom) {
       // Another data set has other samples, perhaps fewer classes.
       if ((this.cls ?? 0) >= opened.value.classes) this.cls = null;

@@ -131,14 +131,19 @@ export class Simpler extends View {
     return lines.toSorted(compare);
   }
 
+  #spread(): void {
+    this.model.spread.value = [];
+    this.actions.want({ kind: "spread" });
+  }
+
   /** The same experiment with other seeds: the spread that a single run hides. */
   #seeds(): TemplateResult {
-    const { model, actions } = this;
+    const { model } = this;
     const { format, simpler: text, seedValue, fit, accuracy } = model.text.value;
     const seeds = model.spread.value;
     if (seeds === null)
       return html`<p>
-        <button class="small" @click=${() => actions.wantSpread()}>${text.seeds}</button>
+        <button class="small" @click=${() => this.#spread()}>${text.seeds}</button>
         <span class="note">${text.seedsHelp}</span>
       </p>`;
     const isShare = model.opened.value!.classes > 0;
@@ -197,7 +202,7 @@ export class Simpler extends View {
   }
 
   protected override paint(): void {
-    if (this.model.opened.value && !this.model.simpler.value) this.actions.wantSimpler();
+    if (this.model.opened.value && !this.model.simpler.value) this.actions.want({ kind: "simpler" });
   }
 }
 customElements.define("brainbow-simpler", Simpler);

@@ -26,6 +26,8 @@ pub struct Opened {
     /// What a table calls each input, and each class; empty where there is no table.
     pub input_names: Vec<String>,
     pub class_names: Vec<String>,
+    /// Of a table, what each input is among the rows that are used; empty where there is no table.
+    pub input_ranges: Vec<InputRange>,
     /// Rows of a table that were left out because something was missing, and values that were filled instead.
     pub dropped: u32,
     pub filled: u32,
@@ -61,6 +63,9 @@ impl Opened {
             class_numbers: trainer.experiment().classes.among(data.task().classes()).collect(),
             input_names: data.names().inputs.clone(),
             class_names: data.names().classes.clone(),
+            input_ranges: (0..data.names().inputs.len())
+                .map(|input| InputRange::of(trainer, input))
+                .collect(),
             dropped: data.names().dropped,
             filled: data.names().filled,
             held_out_batch: data.held_out_batch().map(|part| part.to_string()),
@@ -71,6 +76,26 @@ impl Opened {
             weight_shapes: shapes.collect(),
             widths: trainer.network().widths().collect(),
             examples: (0..data.classes()).filter_map(first).collect(),
+        }
+    }
+}
+
+/// What an input is among the rows that are learned from or held out.
+#[derive(Serialize, Tsify)]
+pub struct InputRange {
+    pub least: f32,
+    pub most: f32,
+    pub mean: f64,
+}
+
+impl InputRange {
+    fn of(trainer: &Trainer, input: usize) -> Self {
+        let ids = || trainer.train().iter().chain(&**trainer.held_out());
+        let values = || ids().map(|&id| trainer.data().input_at(id, input));
+        Self {
+            least: values().fold(f32::INFINITY, f32::min),
+            most: values().fold(f32::NEG_INFINITY, f32::max),
+            mean: values().map(f64::from).sum::<f64>() / ids().count() as f64,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use brainbow::dataset::DataSpec;
 use brainbow::table::{Dialect, Table, Values};
+use js_sys::Float32Array;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -76,6 +77,13 @@ impl Session {
         let Some(table) = self.table(&spec.table) else { return Ok(Vec::new()) };
         let rows = ids.into_iter().map(|id| id as usize).filter(|&id| id < table.rows());
         Ok(rows.flat_map(|id| table.row(id)).collect())
+    }
+
+    /// What the network of the last whole evaluation makes of inputs that no row may have: a number, or the probabilities of
+    /// all classes.
+    #[wasm_bindgen(js_name = answersTo)]
+    pub fn answers_to(&self, inputs: &[f32]) -> Result<Float32Array, JsValue> {
+        Ok(Float32Array::from(self.evaluated()?.answers_to(inputs).as_slice()))
     }
 
     /// Makes a table of the file that has come in, as it seems to be written or as `dialect` says; it stands in the place of

@@ -58,3 +58,11 @@ export const columns = {
   bias: "bias",
   help: "Bars to the right push a neuron up where the column is large, bars to the left push it down. Columns that are scaled are weighed as they go in.",
 };
+
+export const whatIf = {
+  title: "What if",
+  told: (target: string) => `What is told of ${target}`,
+  usual: "The usual row",
+  beyond: (value: string) => `${value}, beyond all rows`,
+  help: "Move a column, and read what the network tells of such a row. Where the slider is hatched there are no rows: there it guesses.",
+};

@@ -56,3 +56,11 @@ export const columns: Text["columns"] = {
   bias: "sesgo",
   help: "Las barras hacia la derecha suben una neurona donde la columna es grande; hacia la izquierda, la bajan. Las columnas escaladas se pesan tal como entran.",
 };
+
+export const whatIf: Text["whatIf"] = {
+  title: "¿Y si…?",
+  told: (target) => `Lo que se dice de ${target}`,
+  usual: "La fila habitual",
+  beyond: (value) => `${value}, más allá de todas las filas`,
+  help: "Mueve una columna y lee qué dice la red de una fila así. Donde el control está rayado no hay filas: ahí adivina.",
+};
