@@ -23,7 +23,7 @@ import type {
   Want,
   Wanted,
 } from "./protocol.js";
-import { buffersOf, newLoan } from "./protocol.js";
+import { buffersOf, newLoan } from "./loan.js";
 import { Watch } from "./watch.js";
 
 /** How long one slice lasts: two of them pass before a change of the learning rate is heard. Where the page

@@ -4,7 +4,7 @@ import { FileRefused } from "./files.js";
 import { Learner } from "./learner.js";
 import { Loader } from "./loading.js";
 import type { Answer, Command, Port, Refusal } from "./protocol.js";
-import { buffersOf } from "./protocol.js";
+import { buffersOf } from "./loan.js";
 
 /** Answers the commands that come in through the port; gives the memory's length, for tests. */
 export function serve(port: Port): { memoryBytes(): number } {

@@ -6,6 +6,7 @@
 
 mod clock;
 mod drawing;
+mod evaluated;
 mod fields;
 mod fit;
 mod frame;
@@ -16,6 +17,7 @@ mod past;
 mod plane;
 mod read;
 mod session;
+mod sets;
 mod tables;
 
 use brainbow::dataset::Dataset;

@@ -1,38 +1,35 @@
 //! One learner's engine: the data it has been given, the run, and the last whole evaluation of it.
 
-use std::sync::Arc;
-
 use brainbow::baseline::Beside;
 use brainbow::dataset::generated::normalise::FIELD;
-use brainbow::dataset::{DataSpec, Dataset, ImageShape};
-use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Unit};
+use brainbow::dataset::{DataSpec, ImageShape};
+use brainbow::evaluation::Unit;
 use brainbow::experiment::{Experiment, Stop};
-use brainbow::inspection::{Means, Why};
+use brainbow::inspection::Means;
 use brainbow::network::FirstLayer;
 use brainbow::past::Past;
 use brainbow::spread::Spread;
-use brainbow::table::Table;
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
-use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint32Array};
+use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
 use serde::Serialize;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
 use crate::clock::Clock;
-use crate::drawing::{Drawing, copy_terms};
-use crate::frame::{Health, Opened, Progress};
+use crate::drawing::Drawing;
+use crate::frame::{Opened, Progress};
 use crate::incoming::Incoming;
 use crate::plane::dot;
+use crate::sets::Sets;
 use crate::{cross, past, read, thrown};
 
 /// Trains, evaluates and shows one network at a time.
 #[wasm_bindgen]
 pub struct Session {
     pub(crate) clock: Clock,
-    sets: Vec<(DataSpec, Arc<Dataset>)>,
-    tables: Vec<(String, Arc<Table>)>,
+    pub(crate) sets: Sets,
     pub(crate) incoming: Incoming,
     pub(crate) run: Option<Run>,
 }
@@ -82,8 +79,6 @@ impl Run {
 #[derive(Serialize)]
 #[serde(tag = "code", rename_all = "camelCase")]
 enum SessionError {
-    /// The experiment names data that has not been loaded.
-    DataMissing { data: DataSpec },
     /// Bytes that are no snapshot of this experiment.
     Snapshot { message: String },
     /// There is no run.
@@ -96,13 +91,7 @@ impl Session {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)] // JavaScript has no Default.
     pub fn new() -> Self {
-        Self {
-            clock: Clock::new(),
-            sets: Vec::new(),
-            tables: Vec::new(),
-            incoming: Incoming::default(),
-            run: None,
-        }
+        Self { clock: Clock::new(), sets: Sets::default(), incoming: Incoming::default(), run: None }
     }
 
     /// Begins a file of a set that comes in; it is `length` bytes long, unpacked.
@@ -121,8 +110,7 @@ impl Session {
     pub fn take(&mut self, data: Ts<DataSpec>) -> Result<(), JsValue> {
         let spec = read(&data)?;
         let set = std::mem::take(&mut self.incoming).take(&spec)?;
-        self.sets.retain(|(other, _)| *other != spec);
-        self.sets.push((spec, Arc::new(set)));
+        self.sets.put(spec, set);
         Ok(())
     }
 
@@ -138,7 +126,7 @@ impl Session {
         let experiment = read(&experiment)?;
         // Before anything of its size is made.
         experiment.check(experiment.data.task()).map_err(|error| thrown(&error))?;
-        let data = self.data(&experiment.data)?;
+        let data = self.sets.get(&experiment.data)?;
         experiment.check_on(&data).map_err(|error| thrown(&error))?;
         // The old run goes before the new one comes: memory never has to hold both.
         self.run = None;
@@ -239,103 +227,6 @@ impl Session {
         Some(self.run.as_ref()?.shown().evaluated.as_ref()?.step() as u32)
     }
 
-    /// Its mean loss.
-    #[wasm_bindgen(js_name = evaluatedLoss)]
-    pub fn evaluated_loss(&self) -> Result<f64, JsValue> {
-        Ok(self.evaluated()?.loss())
-    }
-
-    /// How far off the numbers are that it tells, as the root of their mean squared error; none where classes are told apart.
-    #[wasm_bindgen(js_name = evaluatedRmse)]
-    pub fn evaluated_rmse(&self) -> Result<Option<f64>, JsValue> {
-        Ok(self.evaluated()?.fit().map(|fit| fit.rmse))
-    }
-
-    /// Its confusion matrix (classes × classes, rows actual), and for every cell the sample read with the
-    /// greatest confidence (−1 where there is none).
-    #[wasm_bindgen(js_name = copyConfusion)]
-    pub fn copy_confusion(&self, counts: &Uint32Array, most_confident: &Int32Array) -> Result<(), JsValue> {
-        let evaluation = self.evaluated()?;
-        counts.copy_from(evaluation.matrix().counts());
-        let ids = evaluation.most_confident();
-        let ids: Vec<i32> = ids.into_iter().map(|id| id.map_or(-1, |id| id as i32)).collect();
-        most_confident.copy_from(&ids);
-        Ok(())
-    }
-
-    /// Its precision, recall and F1 of each class (3 × classes); NaN where there is none.
-    #[wasm_bindgen(js_name = copyScores)]
-    pub fn copy_scores(&self, scores: &Float64Array) -> Result<(), JsValue> {
-        let matrix = self.evaluated()?.matrix();
-        let classes = scores.length() as usize / 3;
-        let score = [ConfusionMatrix::precision, ConfusionMatrix::recall, ConfusionMatrix::f1];
-        let values: Vec<f64> = score
-            .iter()
-            .flat_map(|score| (0..classes).map(move |class| score(matrix, class).unwrap_or(f64::NAN)))
-            .collect();
-        scores.copy_from(&values);
-        Ok(())
-    }
-
-    /// How many held-out samples made each unit of the first hidden layer active; whether there is such a layer.
-    #[wasm_bindgen(js_name = copyActive)]
-    pub fn copy_active(&self, counts: &Uint32Array) -> Result<bool, JsValue> {
-        let Some(active) = self.evaluated()?.active(0) else { return Ok(false) };
-        counts.copy_from(active);
-        Ok(true)
-    }
-
-    /// The held-out samples that excite the watched unit most, and least; nothing where none was watched.
-    pub fn excites(&self, count: usize) -> Result<Option<Ts<Excites>>, JsValue> {
-        self.evaluated()?.excites(count).as_ref().map(cross).transpose()
-    }
-
-    /// How the layers fare: units that have stopped to learn, gradients and steps that are too short or too long.
-    pub fn health(&self) -> Result<Ts<Health>, JsValue> {
-        cross(&Health::of(self.evaluated()?, &self.run()?.trainer))
-    }
-
-    /// The first samples of a ranking of the last whole evaluation.
-    pub fn ranked(&self, among: Ts<Among>, order: Ts<Order>, most: usize) -> Result<Ts<Ranking>, JsValue> {
-        cross(&self.evaluated()?.ranked(read(&among)?, read(&order)?, most))
-    }
-
-    /// What the last whole evaluation makes of every held-out sample, by id: its class, what it is taken for, and with
-    /// which probability, and whether it excites the unit that was watched (1 or 0).
-    #[wasm_bindgen(js_name = copyReadings)]
-    pub fn copy_readings(
-        &self,
-        ids: &Uint32Array,
-        actual: &Uint8Array,
-        predicted: &Uint8Array,
-        probability: &Float32Array,
-        excites: &Uint8Array,
-    ) -> Result<(), JsValue> {
-        let readings = || self.evaluated().map(Evaluation::readings);
-        ids.copy_from(&readings()?.map(|of| of.id).collect::<Vec<_>>());
-        actual.copy_from(&readings()?.map(|of| of.actual).collect::<Vec<_>>());
-        predicted.copy_from(&readings()?.map(|of| of.predicted).collect::<Vec<_>>());
-        excites.copy_from(&self.evaluated()?.exciting().map(u8::from).collect::<Vec<_>>());
-        probability.copy_from(&readings()?.map(|of| of.probability).collect::<Vec<_>>());
-        Ok(())
-    }
-
-    /// What the network of the last whole evaluation makes of a sample, and why it is not read as `against`. Fills
-    /// the input and what every layer says (as long as `widths` together), the last hidden layer's weights in the lead,
-    /// and the pixels' (left alone where there is no sum over pixels).
-    pub fn why(
-        &self,
-        id: u32,
-        against: Option<u8>,
-        values: &Float32Array,
-        outgoing: &Float32Array,
-        slopes: &Float32Array,
-    ) -> Result<Option<Ts<Why>>, JsValue> {
-        let Some(why) = self.evaluated()?.why(id, against) else { return Ok(None) };
-        copy_terms(&why, values, outgoing, slopes);
-        cross(&why).map(Some)
-    }
-
     /// The weights (inputs × outputs, row by row) and biases of the dense layer at `place` among the dense ones.
     #[wasm_bindgen(js_name = copyParameters)]
     pub fn copy_parameters(
@@ -401,42 +292,6 @@ impl Session {
         let run = self.live_mut()?;
         snapshot::restore(&mut run.trainer, &bytes.to_vec())
             .map_err(|error| thrown(&SessionError::Snapshot { message: error.to_string() }))
-    }
-
-    fn data(&mut self, spec: &DataSpec) -> Result<Arc<Dataset>, JsValue> {
-        if let Some((_, data)) = self.sets.iter().find(|(other, _)| other == spec) {
-            return Ok(data.clone());
-        }
-        let missing = || thrown(&SessionError::DataMissing { data: spec.clone() });
-        if let DataSpec::Table(rows) = spec
-            && let Some(table) = rows.own_table()
-        {
-            self.put_table(rows.table.clone(), Arc::new(table.map_err(|error| thrown(&error))?));
-        }
-        let made = match spec {
-            DataSpec::Table(rows) => {
-                Dataset::rows(rows, self.table(&rows.table).ok_or_else(missing)?).map(Some)
-            }
-            _ => Dataset::made(spec),
-        };
-        let data = Arc::new(made.map_err(|error| thrown(&error))?.ok_or_else(missing)?);
-        // Of what is made from a seed, or of a table, the last is kept.
-        self.sets
-            .retain(|(other, _)| matches!(other, DataSpec::Mnist | DataSpec::Fashion | DataSpec::Cifar10));
-        self.sets.push((spec.clone(), data.clone()));
-        Ok(data)
-    }
-
-    /// A table that has come in.
-    pub(crate) fn table(&self, name: &str) -> Option<&Table> {
-        self.tables.iter().find(|(other, _)| other == name).map(|(_, table)| &**table)
-    }
-
-    /// A table, in the place of another of that name.
-    pub(crate) fn put_table(&mut self, name: String, table: Arc<Table>) {
-        self.tables.retain(|(other, _)| *other != name);
-        self.sets.retain(|(other, _)| !matches!(other, DataSpec::Table(rows) if rows.table == name));
-        self.tables.push((name, table));
     }
 
     /// What is looked at: the run, or the same at a step of its past.

@@ -1,7 +1,5 @@
 //! Tables that have come in: what their columns are.
 
-use std::sync::Arc;
-
 use brainbow::dataset::DataSpec;
 use brainbow::table::{Dialect, Table, Values};
 use js_sys::Float32Array;
@@ -74,7 +72,7 @@ impl Session {
     #[wasm_bindgen(js_name = tableRows)]
     pub fn table_rows(&self, ids: Vec<u32>) -> Result<Vec<String>, JsValue> {
         let DataSpec::Table(spec) = &self.run()?.trainer.experiment().data else { return Ok(Vec::new()) };
-        let Some(table) = self.table(&spec.table) else { return Ok(Vec::new()) };
+        let Some(table) = self.sets.table(&spec.table) else { return Ok(Vec::new()) };
         let rows = ids.into_iter().map(|id| id as usize).filter(|&id| id < table.rows());
         Ok(rows.flat_map(|id| table.row(id)).collect())
     }
@@ -101,7 +99,7 @@ impl Session {
         };
         let table = Table::read_as(&bytes, &dialect).map_err(|error| thrown(&error))?;
         let facts = cross(&TableFacts::of(&name, &table, dialect))?;
-        self.put_table(name, Arc::new(table));
+        self.sets.put_table(name, table);
         Ok(facts)
     }
 }
