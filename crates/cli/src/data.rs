@@ -101,9 +101,7 @@ pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
             failed = failed.and(Err(failure));
         }
     }
-    if arguments.json {
-        output::object(&answer)?;
-    } else {
+    if !arguments.json {
         let [train, test] = [GENERATED_TRAIN, GENERATED_TEST].map(count);
         let kept = "drawn by the program, always there";
         writeln!(std::io::stdout(), "generated  {train} to learn from, {test} held out; {kept}")?;
@@ -114,19 +112,18 @@ pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
         let points = count(u64::from(FunctionSpec::usual().points));
         let kept = format!("points of a formula `f`, {points} to learn from unless `points` says otherwise");
         writeln!(std::io::stdout(), "function  {kept}")?;
-        for known in tables::KNOWN {
-            let name = known.name;
-            let verdict = match known.find(folder) {
-                None => format!("not in {}: `npm run data -- {name}` fetches it", folder.display()),
-                Some(_) => match tables::open(name, folder) {
-                    Ok(table) => {
-                        format!("{} rows of {} columns", count(table.rows() as u64), table.columns().len())
-                    }
-                    Err(failure) => failure.to_string(),
-                },
-            };
-            writeln!(std::io::stdout(), "{name:<9}  {verdict}")?;
+    }
+    for known in tables::KNOWN {
+        let (looked, whether) = known.look(folder);
+        if arguments.json {
+            answer.insert(known.name.into(), serde_json::json!(looked));
+        } else {
+            writeln!(std::io::stdout(), "{:<9}  {looked}", known.name)?;
         }
+        failed = failed.and(whether);
+    }
+    if arguments.json {
+        output::object(&answer)?;
     }
     failed
 }

@@ -1,11 +1,14 @@
 //! Tables: where the known ones lie in the folder of the data, and files of one's own.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use brainbow::table::{Table, TableError};
+use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::files;
+use crate::numbers::count;
 
 /// A table that links may name.
 pub struct Known {
@@ -25,6 +28,48 @@ impl Known {
     /// Where it is, if it is there.
     pub fn find(&self, folder: &Path) -> Option<PathBuf> {
         self.places.iter().map(|place| folder.join(place)).find(|path| path.is_file())
+    }
+}
+
+/// What was found of a known table.
+#[derive(Serialize)]
+pub struct Looked {
+    /// Whether it can be learned on.
+    usable: bool,
+    path: Option<String>,
+    rows: Option<usize>,
+    /// What the columns are called.
+    columns: Vec<String>,
+    #[serde(skip)]
+    verdict: String,
+}
+
+impl Known {
+    /// Reads it, if it is there.
+    pub fn look(&self, folder: &Path) -> (Looked, Result<(), Failure>) {
+        let Some(path) = self.find(folder) else {
+            let verdict = format!("not in {}: `npm run data -- {}` fetches it", folder.display(), self.name);
+            return (Looked { usable: false, path: None, rows: None, columns: vec![], verdict }, Ok(()));
+        };
+        let path = Some(path.display().to_string());
+        match open(self.name, folder) {
+            Ok(table) => {
+                let columns: Vec<_> = table.columns().iter().map(|column| column.name.clone()).collect();
+                let rows = table.rows();
+                let verdict = format!("{} rows of {} columns", count(rows as u64), columns.len());
+                (Looked { usable: true, path, rows: Some(rows), columns, verdict }, Ok(()))
+            }
+            Err(failure) => {
+                let verdict = failure.to_string();
+                (Looked { usable: false, path, rows: None, columns: vec![], verdict }, Err(failure))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Looked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.verdict)
     }
 }
 

@@ -121,3 +121,19 @@ fn a_table_of_the_same_name_with_other_rows_is_refused() {
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("another table") && said.contains("not 0000-1111-2222"), "{said}");
 }
+
+#[test]
+fn data_says_which_tables_are_there_and_what_is_wrong_with_one() {
+    let data = folder("tables");
+    std::fs::create_dir_all(data.join("howell")).unwrap();
+    std::fs::write(data.join("howell/Howell1.csv"), "height;weight\n1,5;2\n2,5;3\n").unwrap();
+    let found = &objects(&["data", "--data", word(&data)])[0];
+    assert_eq!((&found["howell"]["usable"], &found["howell"]["rows"]), (&true.into(), &2.into()));
+    assert_eq!(found["howell"]["columns"], serde_json::json!(["height", "weight"]));
+    assert_eq!((&found["penguins"]["usable"], &found["penguins"]["path"]), (&false.into(), &Value::Null));
+    std::fs::write(data.join("penguins.csv"), "a,b\n1,2\n3\n").unwrap();
+    let (code, out, said) = run(&["data", "--data", word(&data)]);
+    assert_ne!(code, 0);
+    assert!(out.contains("howell     2 rows of 2 columns"), "{out}");
+    assert!((out + &said).contains("line 3: 1 field, the first line has 2"));
+}
