@@ -50,7 +50,7 @@ export const en = {
   testAccuracy: "Test accuracy",
   /** `isShare`: of classes; else it is how far off numbers are. */
   scoreOf: (samples: number, held: "test" | "split", kind: DataSpec["kind"], isShare: boolean) =>
-    `${isShare ? "of" : "RMSE on"} ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
+    `${isShare ? "of" : "RMSE on"} ${f.count(samples)} ${held === "test" ? "test" : "held-out"} ${samples === 1 ? things(kind).slice(0, -1) : things(kind)}${read(kind) === "read" ? " read correctly" : ""}`,
   perSecond: (kind: DataSpec["kind"]) => `${kind === "cifar10" ? "images" : things(kind)} a second`,
   share: "Copy link",
   shared: "Link copied",

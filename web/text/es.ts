@@ -41,7 +41,7 @@ export const es: Text = {
   epochUnit: "época",
   testAccuracy: "Exactitud de prueba",
   scoreOf: (samples, held, kind, isShare) =>
-    `${isShare ? "de" : "RECM en"} ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : heldOut(kind)}`,
+    `${isShare ? "de" : "RECM en"} ${f.count(samples)} ${held === "test" ? `${things(kind)} de prueba` : samples === 1 ? heldOut(kind).replaceAll(/s\b/g, "") : heldOut(kind)}`,
   perSecond: (kind) => `${kind === "cifar10" ? "imágenes" : things(kind)}/s`,
   share: "Copiar enlace",
   shared: "Enlace copiado",
@@ -445,7 +445,7 @@ export const es: Text = {
   accuracy: "Exactitud",
   overfits: (epoch, loss, epochs) =>
     `Sobreajuste: en lo apartado fue mejor en la época ${f.count(epoch)} (${loss}); desde hace ${f.count(epochs)} sube, mientras baja la de entrenamiento.`,
-  trainingCurve: "entrenamiento",
+  trainingCurve: "entreno",
   validationCurve: { test: "prueba", split: "apartados" },
   before: "antes",
   logScale: "Escala log",

@@ -12,7 +12,7 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** A difference, with its sign: 3 → +3 */
   signed(value: number, digits?: number): string;
-  /** 612345 → 612k */
+  /** 612345 → 612k, 1234567 → 1.23M */
   rate(value: number): string;
 }
 
@@ -48,6 +48,11 @@ export function formatFor(language: string): Format {
         : write(value, { maximumSignificantDigits: significant, useGrouping: "always" }),
     fixed,
     signed: (value, digits = 0) => `${value > 0 && Number.isFinite(value) ? "+" : ""}${fixed(value, digits)}`,
-    rate: (value) => (value >= 10_000 ? `${fixed(value / 1000, 0)}k` : fixed(value, 0)),
+    rate: (value) =>
+      value >= 999_500
+        ? `${fixed(value / 1e6, 2)}M`
+        : value >= 10_000
+          ? `${fixed(value / 1000, 0)}k`
+          : fixed(value, 0),
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Notice } from "../session/engine.js";
 import type { Refusal } from "../session/protocol.js";
 import { en, type Text } from "./en.js";
+import { es } from "./es.js";
 import { LANGUAGES, textFor } from "./languages.js";
 
 type Leaf = [path: string, value: unknown];
@@ -171,10 +172,21 @@ describe("numbers", () => {
     expect(spanish.fixed(-4.25, 2)).toMatch(/^[-−]4,25$/);
   });
 
+  test("one is one, and not several", () => {
+    expect(en.scoreOf(1, "split", "table", false)).toBe("RMSE on 1 held-out row");
+    expect(es.scoreOf(1, "split", "table", false)).toBe("RECM en 1 fila apartada");
+    expect(es.scoreOf(2, "split", "function", false)).toBe("RECM en 2 puntos apartados");
+    expect(en.tables.left(1, 0)).toBe("1 row is left out, because something is missing.");
+    expect(en.tables.left(2, 1)).toBe(
+      "2 rows are left out, because something is missing. 1 missing value is filled in.",
+    );
+  });
+
   test("samples a second are short", () => {
     expect(english.rate(612_345)).toBe("612k");
     expect(english.rate(9999)).toBe("9,999");
-    expect(spanish.rate(1_234_567)).toBe("1.235k");
+    expect(spanish.rate(1_234_567)).toBe("1,23M");
+    expect(english.rate(999_600)).toBe("1.00M");
   });
 });
 

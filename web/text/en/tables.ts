@@ -7,9 +7,9 @@ export const tables = {
   table: "Table",
   /** Tables that everybody may have. */
   known: {
-    points: "Points of your own",
-    howell: "Howell: a census of the !Kung",
-    penguins: "Penguins of Palmer Station",
+    points: "Your own points",
+    howell: "Howell census",
+    penguins: "Penguins",
   } as Record<string, string>,
   target: "Tell",
   toldAs: "as",
@@ -19,7 +19,7 @@ export const tables = {
   allRows: "all",
   rowsHelp: "A condition such as age >= 18; several are joined by “and”.",
   missingValues: "Missing values",
-  missingChoices: { drop: "leave the row out", median: "fill in the median" },
+  missingChoices: { drop: "drop the row", median: "take median" },
   left: (dropped: number, filled: number) =>
     [
       ...(dropped > 0

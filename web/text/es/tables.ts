@@ -6,11 +6,7 @@ const f = formatFor("es");
 
 export const tables: Text["tables"] = {
   table: "Tabla",
-  known: {
-    points: "Puntos propios",
-    howell: "Howell: un censo de los !Kung",
-    penguins: "Pingüinos de la estación Palmer",
-  },
+  known: { points: "Puntos propios", howell: "Censo Howell", penguins: "Pingüinos" },
   target: "Decir",
   toldAs: "como",
   toldChoices: { number: "un número", classes: "uno de varios" },
@@ -19,7 +15,7 @@ export const tables: Text["tables"] = {
   allRows: "todas",
   rowsHelp: "Una condición como age >= 18; varias se unen con «and».",
   missingValues: "Valores que faltan",
-  missingChoices: { drop: "dejar fuera la fila", median: "poner la mediana" },
+  missingChoices: { drop: "quitar la fila", median: "la mediana" },
   left: (dropped, filled) =>
     [
       ...(dropped > 0 ? [`Sin contar ${f.counted(dropped, "fila", "filas")}, donde falta algo.`] : []),
