@@ -154,6 +154,8 @@ export class Model {
   readonly fit = signal<Questions["fit"]>(null);
   /** A row that may not be there, as it goes in. */
   readonly whatIf = signal<Questions["whatIf"]>(null);
+  /** Whether somebody looks at the curve of two classes. */
+  readonly roc = signal(false);
   /** Of a table: what its columns are called, and the cells of the rows that somebody has asked for, by their ids. */
   readonly rows = signal<RowsHere>(NO_ROWS);
   /** The pixel of a neuron under the pointer. */

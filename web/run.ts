@@ -270,7 +270,7 @@ export class Run implements Listener {
     const { card, cardOrder, cardMost, mistakesOrder, mistakesMost, sample, against, looked } = this.#model;
     const { cells, selection, onlyThese } = this.#model;
     const among = mistakesOf(onlyThese.value ? selection.value : null);
-    const { layer, diagram, scope, fit, whatIf } = this.#model;
+    const { layer, diagram, scope, fit, whatIf, roc } = this.#model;
     const questions = {
       card: card.value && { cell: card.value, order: cardOrder.value, most: cardMost.value },
       mistakes: { among, order: mistakesOrder.value, most: mistakesMost.value },
@@ -281,6 +281,7 @@ export class Run implements Listener {
       scale: scope.value === "all",
       fit: fit.value,
       whatIf: whatIf.value,
+      roc: roc.value,
     };
     this.#player?.ask(questions);
   }

@@ -221,7 +221,19 @@ test.describe("with the tables that everybody has", () => {
       expect(shares[0]! + shares[1]!).toBeCloseTo(100, 0);
       expect(shares[likelier]).toBeGreaterThan(85);
     }
-    // With a third column there is none.
+    // At half the threshold finds what the matrix counts, and at none all of both.
+    const { counts } = (await lab.confusion())!;
+    const [women, men] = counts.map((row) => row[0]! + row[1]!);
+    const roc = page.locator("brainbow-roc");
+    await roc.getByText("ROC curve").click();
+    await expect(roc).toContainText(/area 0\.[89]\d\d/, SOON);
+    await expect(roc).toContainText(`(${counts[1]![1]}/${men})`);
+    await expect(roc).toContainText(`(${counts[0]![1]}/${women})`);
+    await roc.getByRole("slider", { name: "Threshold" }).press("Home");
+    await expect(roc).toContainText(`(${men}/${men})`);
+    await expect(roc).toContainText(`(${women}/${women})`);
+    await roc.getByText("ROC curve").click();
+    // With a third column there is no plane.
     await page.getByRole("checkbox", { name: "age" }).check();
     await expect(region(page)).toHaveCount(0, SOON);
     await expect(lab.grid).toBeVisible();

@@ -219,6 +219,7 @@ test("while it learns, everything of an evaluation is of one step and sums to th
     scale: false,
     fit: null,
     whatIf: null,
+    roc: false,
   });
   it.player.play();
   const heard = () => it.ear.evaluations.filter(({ mistakes }) => mistakes.asked.most === 5000);

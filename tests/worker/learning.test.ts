@@ -144,6 +144,7 @@ test("a paused run answers new questions about the same step, and learns nothing
     scale: false,
     fit: null,
     whatIf: null,
+    roc: false,
   });
   await until(() => it.ear.evaluations.at(-1)?.sample !== null);
   const { step, card, mistakes, sample } = it.ear.evaluations.at(-1)!;

@@ -273,4 +273,5 @@ export const NOTHING_ASKED: Questions = {
   scale: false,
   fit: null,
   whatIf: null,
+  roc: false,
 };

@@ -91,7 +91,7 @@ export class Answers {
 
   #facts(
     step: number,
-    { card, mistakes, sample, readings, diagram, scale, fit, whatIf }: Questions,
+    { card, mistakes, sample, readings, diagram, scale, fit, whatIf, roc }: Questions,
   ): EvaluationFacts {
     const cell = card && this.#session.ranked({ kind: "cell", ...card.cell }, card.order, card.most);
     const worst = this.#session.ranked(mistakes.among, mistakes.order, mistakes.most);
@@ -116,6 +116,7 @@ export class Answers {
       readings: readings ? this.#readings() : null,
       fit: fit && fitOf(this.#session, this.#opened!, fit),
       whatIf: whatIf && this.#whatIf(whatIf),
+      roc: roc ? (this.#session.roc() ?? null) : null,
       health: this.#session.health(),
       shares: this.#session.shares() ?? null,
       // Rows and numbers have none.

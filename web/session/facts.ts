@@ -6,6 +6,7 @@ import type {
   Health,
   Order,
   Ranking,
+  Roc,
   Shares,
   Why,
 } from "../generated/brainbow_wasm.js";
@@ -35,6 +36,8 @@ export interface Questions {
   fit: { terms: number; along: number; group: { column: number; values: number[] } | null } | null;
   /** Of a table: what is told of these inputs, as they are before any scaling. */
   whatIf: number[] | null;
+  /** Whether the curve of two classes is wanted. */
+  roc: boolean;
 }
 
 /** What a network diagram shows. */
@@ -189,6 +192,8 @@ export interface EvaluationFacts {
   fit: FitFacts | null;
   /** The number that is told, or the probability of each class. */
   whatIf: { asked: number[]; answers: Float32Array } | null;
+  /** None where there are not two classes. */
+  roc: Roc | null;
   /** Of classes of what is no image: which share is told right. */
   shares: Shares | null;
   /** How the layers fare at this step, and how long a recent step was. */

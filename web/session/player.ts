@@ -105,6 +105,7 @@ export class Player {
     scale: false,
     fit: null,
     whatIf: null,
+    roc: false,
   };
   #answered = false;
   #slice = SLICE_MS.least;

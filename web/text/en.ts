@@ -14,7 +14,7 @@ import type {
 import type { Refusal, SetName } from "../session/protocol.js";
 import { fit, functions, ownPoints, simpler } from "./en/fit.js";
 import { refusalText } from "./en/refusal.js";
-import { columns, rows, tables, whatIf } from "./en/tables.js";
+import { columns, rows, tables, whatIf, roc } from "./en/tables.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("en");
@@ -161,6 +161,7 @@ export const en = {
   functions,
   ownPoints,
   whatIf,
+  roc,
   fit,
   simpler,
   tables,

@@ -4,7 +4,7 @@ import type { Refusal } from "../session/protocol.js";
 import type { Text } from "./en.js";
 import { fit, functions, ownPoints, simpler } from "./es/fit.js";
 import { refusalText } from "./es/refusal.js";
-import { columns, rows, tables, whatIf } from "./es/tables.js";
+import { columns, rows, tables, whatIf, roc } from "./es/tables.js";
 import { formatFor } from "./format.js";
 
 const f = formatFor("es");
@@ -148,6 +148,7 @@ export const es: Text = {
   functions,
   ownPoints,
   whatIf,
+  roc,
   fit,
   simpler,
   tables,

@@ -8,6 +8,7 @@ import "./fit.js";
 import "./mistakes.js";
 import "./neuron-card.js";
 import "./plane.js";
+import "./roc.js";
 import "./rows.js";
 import "./samples.js";
 import "./simpler.js";

@@ -9,6 +9,7 @@ mod confusion;
 mod excites;
 mod measures;
 mod ranking;
+mod roc;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use confusion::ConfusionMatrix;
 use excites::Watch;
 pub use excites::{Excited, Excites, Unit};
 pub use ranking::{Among, Order, Ranked, Ranking};
+pub use roc::Roc;
 
 /// What a network says about every held-out sample.
 pub struct Evaluation {

@@ -1,7 +1,7 @@
 //! What the last whole evaluation says: its loss, its matrix, its rankings, and what it makes of a sample.
 
 use brainbow::Evaluation;
-use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking};
+use brainbow::evaluation::{Among, ConfusionMatrix, Excites, Order, Ranking, Roc};
 use brainbow::inspection::Why;
 use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
 use tsify::Ts;
@@ -63,6 +63,11 @@ impl Session {
     /// The held-out samples that excite the watched unit most, and least; nothing where none was watched.
     pub fn excites(&self, count: usize) -> Result<Option<Ts<Excites>>, JsValue> {
         self.evaluated()?.excites(count).as_ref().map(cross).transpose()
+    }
+
+    /// How many of the second of two classes are found, and how many of the first taken for it, at every threshold.
+    pub fn roc(&self) -> Result<Option<Ts<Roc>>, JsValue> {
+        self.evaluated()?.roc().as_ref().map(cross).transpose()
     }
 
     /// How the layers fare: units that have stopped to learn, gradients and steps that are too short or too long.

@@ -66,3 +66,18 @@ export const whatIf = {
   beyond: (value: string) => `${value}, beyond all rows`,
   help: "Move a column, and read what the network tells of such a row. Where the slider is hatched there are no rows: there it guesses.",
 };
+
+export const roc = {
+  title: "ROC curve",
+  short: "what another threshold would find",
+  area: (area: string) => `area ${area}`,
+  plot: (first: string, second: string) =>
+    `For every threshold the share of ${second} that is found, against the share of ${first} that is taken for it`,
+  found: (second: string) => `${second}, found`,
+  alarms: (first: string, second: string) => `${first}, taken for ${second}`,
+  threshold: "Threshold",
+  at: (second: string, threshold: string, found: string, first: string, alarms: string) =>
+    `Taken for ${second} from ${threshold} on: ${found} of ${second} are found, and ${alarms} of ${first} are taken for it.`,
+  help: (second: string, first: string) =>
+    `The area is how often one of ${second} is read as more probable than one of ${first}: 0.5 is a guess, 1 tells all of them apart.`,
+};

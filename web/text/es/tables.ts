@@ -60,3 +60,18 @@ export const whatIf: Text["whatIf"] = {
   beyond: (value) => `${value}, más allá de todas las filas`,
   help: "Mueve una columna y lee qué dice la red de una fila así. Donde el control está rayado no hay filas: ahí adivina.",
 };
+
+export const roc: Text["roc"] = {
+  title: "Curva ROC",
+  short: "qué hallaría otro umbral",
+  area: (area) => `área ${area}`,
+  plot: (first, second) =>
+    `Para cada umbral, la parte de ${second} que se halla frente a la parte de ${first} que se toma por ella`,
+  found: (second) => `${second}, hallados`,
+  alarms: (first, second) => `${first}, tomados por ${second}`,
+  threshold: "Umbral",
+  at: (second, threshold, found, first, alarms) =>
+    `Se toma por ${second} desde ${threshold}: se halla ${found} de ${second}, y ${alarms} de ${first} se toma por ello.`,
+  help: (second, first) =>
+    `El área es cuántas veces uno de ${second} parece más probable que uno de ${first}: 0,5 es adivinar; 1 los distingue a todos.`,
+};
