@@ -194,6 +194,19 @@ test.describe("with the tables that everybody has", () => {
     expect((await saved).suggestedFilename()).toBe("male_1-as-male_0.csv");
   });
 
+  test("a column of few numbers is a number or a category, as somebody says", async ({ lab, page }) => {
+    await lab.visitAtRest(`${HOWELL}&target=height&inputs=weight,male&hidden=3`, 3);
+    const type = page.getByRole("combobox", { name: "male as" });
+    await expect(type).toHaveValue("number");
+    await type.selectOption("category");
+    await expect(page).toHaveURL(/inputs=weight,male:2/, SOON);
+    await expect(field(page, "male")).toBeVisible(SOON);
+    // Weights are too many to be categories.
+    await expect(page.getByRole("combobox", { name: "weight as" })).toHaveCount(0);
+    await type.selectOption("number");
+    await expect(page).toHaveURL(/inputs=weight,male&/, SOON);
+  });
+
   test("two columns of numbers span a plane in the colours of what the network makes of it", async ({
     lab,
     page,

@@ -10,6 +10,10 @@ export interface Format {
   /** 0.15000001 → 0.15 */
   number(value: number, significant?: number): string;
   fixed(value: number, digits: number): string;
+  /** In five digits, as far as they are behind the point: 27.239, 4.9606 */
+  five(value: number): string;
+  /** Short, beside an axis: 300000 → 300k */
+  tick(value: number): string;
   /** A difference, with its sign: 3 → +3 */
   signed(value: number, digits?: number): string;
   /** 612345 → 612k, 1234567 → 1.23M */
@@ -38,15 +42,23 @@ export function formatFor(language: string): Format {
       useGrouping: "always",
     });
   };
+  const number = (value: number, significant = 4) =>
+    value !== 0 && Math.abs(value) < 1e-3
+      ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
+      : write(value, { maximumSignificantDigits: significant, useGrouping: "always" });
   return {
     percent: (share, digits = 1) => (Number.isFinite(share) ? `${fixed(share * 100, digits)} %` : "–"),
     count: (value) => fixed(value, 0),
     counted: (value, one, many) => `${fixed(value, 0)} ${value === 1 ? one : many}`,
-    number: (value, significant = 4) =>
-      value !== 0 && Math.abs(value) < 1e-3
-        ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
-        : write(value, { maximumSignificantDigits: significant, useGrouping: "always" }),
+    number,
     fixed,
+    five: (value) => fixed(value, Math.max(0, 4 - Math.floor(Math.log10(Math.max(1, Math.abs(value)))))),
+    tick: (value) => {
+      const size = Math.abs(value);
+      if (size >= 1e9) return write(value, { notation: "scientific", maximumSignificantDigits: 2 });
+      if (size >= 1e6) return `${number(value / 1e6)}M`;
+      return size >= 1e4 ? `${number(value / 1e3)}k` : number(value);
+    },
     signed: (value, digits = 0) => `${value > 0 && Number.isFinite(value) ? "+" : ""}${fixed(value, digits)}`,
     rate: (value) =>
       value >= 999_500

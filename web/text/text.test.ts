@@ -172,6 +172,26 @@ describe("numbers", () => {
     expect(spanish.fixed(-4.25, 2)).toMatch(/^[-−]4,25$/);
   });
 
+  test("what stands beside an axis is short, and what stands in a table has five digits", () => {
+    expect([300_000, 2_500_000, 9999, -40_000, 0.25].map(english.tick)).toEqual([
+      "300k",
+      "2.5M",
+      "9,999",
+      "−40k",
+      "0.25",
+    ]);
+    expect(spanish.tick(2_500_000)).toBe("2,5M");
+    expect(english.tick(3e12)).toBe("3E12");
+    expect([27.23891, 4.96061, 0.07281, 1234.5678, -12.34567].map(english.five)).toEqual([
+      "27.239",
+      "4.9606",
+      "0.0728",
+      "1,234.6",
+      "−12.346",
+    ]);
+    expect(english.five(NaN)).toBe("–");
+  });
+
   test("one is one, and not several", () => {
     expect(en.scoreOf(1, "split", "table", false)).toBe("RMSE on 1 held-out row");
     expect(es.scoreOf(1, "split", "table", false)).toBe("RECM en 1 fila apartada");

@@ -144,7 +144,7 @@ export class CurveView extends View {
         grid: colour("--line"),
       },
       marks: () => this.#marks(),
-      number: (value) => text.format.number(value),
+      number: text.format.tick,
       epoch: (value) => (value === 0 ? "" : `${text.epochUnit} ${text.format.number(value)}`),
       hovered: (at) => this.#read(at),
     });

@@ -325,7 +325,7 @@ export class Fit extends View {
         width: target.clientWidth,
         height: target.clientHeight,
         colours,
-        number: (value: number) => text.format.number(value),
+        number: text.format.tick,
         placed: (x: number | null) => (this.at = x),
         clicked: (plot: uPlot, left: number, top: number) => {
           if (i === 0 && places(this)) toggleAt(this, plot, left, top);

@@ -27,8 +27,8 @@ export function scoreOf({ opened, text }: Model): Score {
   return {
     name: fit.rmse,
     ofHeldOut: fit.testRmse,
-    short: (rmse) => format.fixed(rmse, 4),
-    exact: (rmse) => format.fixed(rmse, 4),
+    short: format.five,
+    exact: format.five,
     difference: (ours, theirs) => format.signed(ours - theirs, 4),
   };
 }

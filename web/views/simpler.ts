@@ -94,7 +94,9 @@ export class Simpler extends View {
         const written = (value: number) =>
           column.startsWith("share")
             ? format.percent(value)
-            : format.fixed(value, column.startsWith("r2") ? 3 : 4);
+            : column.startsWith("r2")
+              ? format.fixed(value, 3)
+              : format.five(value);
         return html`<td>${value === null ? "–" : written(value as number)}</td>`;
       })}
     </tr>`;
@@ -148,7 +150,7 @@ export class Simpler extends View {
       </p>`;
     const isShare = model.opened.value!.classes > 0;
     const write = (value: number | undefined) =>
-      value === undefined ? text.noEnd : isShare ? format.percent(value) : format.fixed(value, 4);
+      value === undefined ? text.noEnd : isShare ? format.percent(value) : format.five(value);
     const parts = (seed: Seeded) =>
       PARTS.map((part) => (isShare ? seed.shares?.[part] : seed.fits?.[part]?.rmse));
     const heldOut = seeds.flatMap((seed) => parts(seed)[1] ?? []).toSorted((a, b) => a - b);
@@ -193,7 +195,7 @@ export class Simpler extends View {
     const [network, ...others] = known;
     if (!network?.isNetwork || others.length === 0) return text.waiting;
     const best = others.reduce((best, other) => (off(other)! < off(best)! ? other : best));
-    const write = (line: Line) => (isShare ? format.percent(-off(line)!) : format.fixed(off(line)!, 4));
+    const write = (line: Line) => (isShare ? format.percent(-off(line)!) : format.five(off(line)!));
     const [ours, theirs] = [write(network), write(best)];
     if (ours === theirs) return text.draw(ours, best.name, best.parameters, isShare);
     return off(network)! < off(best)!

@@ -15,6 +15,9 @@ export const tables = {
   toldAs: "as",
   toldChoices: { number: "a number", classes: "one of several" },
   inputs: "From",
+  /** Of a column of few numbers: whether they are more and less, or names. */
+  typeOf: (column: string) => `${column} as`,
+  types: { number: "a number", category: "a category" },
   rows: "Rows",
   allRows: "all",
   rowsHelp: "A condition such as age >= 18; several are joined by “and”.",

@@ -11,6 +11,8 @@ export const tables: Text["tables"] = {
   toldAs: "como",
   toldChoices: { number: "un número", classes: "uno de varios" },
   inputs: "A partir de",
+  typeOf: (column) => `${column} como`,
+  types: { number: "número", category: "categoría" },
   rows: "Filas",
   allRows: "todas",
   rowsHelp: "Una condición como age >= 18; varias se unen con «and».",

@@ -82,10 +82,10 @@ function columns(
     const before = target && asNumber(target) ? [specOf(target, false)] : [];
     change({ target: specOf(column, !asNumber(column)), inputs: [...inputs, ...before] });
   };
-  const toggle = (column: ColumnFacts, isIn: boolean) => {
-    const inputs = data.inputs.filter((input) => input.column !== column.name);
-    change({ inputs: isIn ? [...inputs, specOf(column, !asNumber(column))] : inputs });
-  };
+  const put = (column: ColumnFacts, spec: TableData["inputs"]) =>
+    change({ inputs: [...data.inputs.filter((input) => input.column !== column.name), ...spec] });
+  const toggle = (column: ColumnFacts, isIn: boolean) =>
+    put(column, isIn ? [specOf(column, !asNumber(column))] : []);
   const isBoth = target !== undefined && asNumber(target) && asClasses(target);
   return html`${pick(
       text.target,
@@ -108,17 +108,31 @@ function columns(
       ${columns
         .filter(({ name }) => name !== data.target.column)
         .map((column) => {
-          const isIn = data.inputs.some((input) => input.column === column.name);
+          const input = data.inputs.find((input) => input.column === column.name);
           const isUsable = (asNumber(column) && column.distinct > 1) || asClasses(column);
-          return html`<label
-            ><input
-              type="checkbox"
-              .checked=${isIn}
-              ?disabled=${!isUsable || (isIn && data.inputs.length === 1)}
-              @change=${(e: Event) => toggle(column, (e.target as HTMLInputElement).checked)}
-            />
-            <span>${column.name}</span></label
-          >`;
+          const isEither = input !== undefined && asNumber(column) && asClasses(column);
+          return html`<div class=${isEither ? "either" : ""}>
+            <label
+              ><input
+                type="checkbox"
+                .checked=${input !== undefined}
+                ?disabled=${!isUsable || (input !== undefined && data.inputs.length === 1)}
+                @change=${(e: Event) => toggle(column, (e.target as HTMLInputElement).checked)}
+              />
+              <span>${column.name}</span></label
+            >
+            ${
+              isEither
+                ? pick(
+                    text.typeOf(column.name),
+                    named(text.types),
+                    input.categories === 0 ? "number" : "category",
+                    (type) => put(column, [specOf(column, type === "category")]),
+                    true,
+                  )
+                : nothing
+            }
+          </div>`;
         })}
     </fieldset>`;
 }
