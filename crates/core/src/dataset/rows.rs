@@ -3,11 +3,15 @@
 //! A row keeps its place in the table as its id, whatever is left out. A category is as many inputs as it has values, of which
 //! one is 1 (scikit-learn's `OneHotEncoder`).
 
+mod error;
+mod given;
+
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::Task;
-use crate::table::{Condition, ConditionError, Table, TableError, Values};
+use crate::table::{Condition, Table};
+pub use error::RowsError;
+use given::Given;
 
 /// A table as data to learn from. What is counted here is known before the table is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,96 +62,6 @@ pub enum Missing {
     Drop,
     /// A number is the median of its column among the rows learned from, a category none of all.
     Median,
-}
-
-/// Why a table can't be learned from in this way.
-#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum RowsError {
-    /// No such column.
-    #[error("there is no column {column:?}")]
-    RowsNoColumn {
-        /// Its name.
-        column: String,
-    },
-    /// The column has words.
-    #[error("column {column:?} holds words, not numbers")]
-    RowsNotNumbers {
-        /// Its name.
-        column: String,
-    },
-    /// The column has other categories than it is said to have.
-    #[error("column {column:?} has {found} values that differ, not {expected}")]
-    RowsCategories {
-        /// Its name.
-        column: String,
-        /// As the experiment says.
-        expected: usize,
-        /// As the table says.
-        found: usize,
-    },
-    /// The same column twice, or the one that is to be told among those it is told from.
-    #[error("column {column:?} is named twice")]
-    RowsTwice {
-        /// Its name.
-        column: String,
-    },
-    /// Nothing to learn from.
-    #[error("there are no inputs")]
-    RowsNoInputs,
-    /// More inputs than a network is made for.
-    #[error("{found} inputs, at most {most}")]
-    RowsInputs {
-        /// Inputs allowed.
-        most: usize,
-        /// Inputs there are.
-        found: usize,
-    },
-    /// Too few rows are left.
-    #[error("{found} rows can be used, at least {least} are needed")]
-    RowsTooFew {
-        /// Rows that are left.
-        found: usize,
-        /// Rows needed.
-        least: usize,
-    },
-    /// What is to be told is the same everywhere.
-    #[error("{column:?} is the same in all rows: there is nothing to learn")]
-    RowsConstant {
-        /// Its name.
-        column: String,
-    },
-    /// The table that is a part of the experiment is none.
-    #[error("the table in the experiment: {problem}")]
-    RowsCsv {
-        /// What is wrong with it.
-        problem: TableError,
-    },
-    /// The table that is a part of the experiment is longer than a link has room for.
-    #[error("the table in the experiment has {found} characters, at most {most}")]
-    RowsCsvLong {
-        /// Characters allowed.
-        most: usize,
-        /// Characters it has.
-        found: usize,
-    },
-    /// The table has another fingerprint than the one that is meant.
-    #[error("this is another table of the name {table:?}: its fingerprint is {found}, not {expected}")]
-    RowsOther {
-        /// Its name.
-        table: String,
-        /// As the experiment says.
-        expected: String,
-        /// As the table says.
-        found: String,
-    },
-    /// A condition that can't be read.
-    #[error("the condition: {problem}")]
-    RowsCondition {
-        /// What and where.
-        problem: ConditionError,
-    },
 }
 
 /// A table's rows as a network sees them.
@@ -305,52 +219,6 @@ impl Rows {
 fn all_alike<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
     let first = values.next();
     values.all(|value| first.as_ref() == Some(&value))
-}
-
-/// A column as it is learned: numbers, or places among named categories.
-struct Given {
-    name: String,
-    /// Empty where it is a number.
-    names: Vec<String>,
-    at: Vec<Option<f64>>,
-}
-
-impl Given {
-    fn of(table: &Table, spec: &ColumnSpec) -> Result<Self, RowsError> {
-        let column = table
-            .column(&spec.column)
-            .ok_or_else(|| RowsError::RowsNoColumn { column: spec.column.clone() })?;
-        let name = spec.column.clone();
-        if spec.categories == 0 {
-            let Values::Numbers(numbers) = &column.values else {
-                return Err(RowsError::RowsNotNumbers { column: name });
-            };
-            return Ok(Self { name, names: Vec::new(), at: numbers.clone() });
-        }
-        let (names, at) = column.categories();
-        let expected = usize::from(spec.categories);
-        if names.len() != expected {
-            return Err(RowsError::RowsCategories { column: name, expected, found: names.len() });
-        }
-        Ok(Self { name, names, at: at.into_iter().map(|place| place.map(f64::from)).collect() })
-    }
-
-    fn input_names(&self) -> Vec<String> {
-        if self.names.is_empty() {
-            return vec![self.name.clone()];
-        }
-        self.names.iter().map(|name| [&self.name, "=", name].concat()).collect()
-    }
-
-    fn write(&self, row: usize, is_used: bool, values: &mut Vec<f32>) {
-        let at = self.at[row];
-        if self.names.is_empty() {
-            values.push(at.filter(|_| is_used).map_or(f32::NAN, |value| value as f32));
-        } else {
-            let is_at = |place: usize| if at == Some(place as f64) { 1.0 } else { 0.0 };
-            values.extend((0..self.names.len()).map(is_at));
-        }
-    }
 }
 
 #[cfg(test)]
