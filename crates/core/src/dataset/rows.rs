@@ -256,6 +256,16 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_no_network_takes_are_missing_and_those_next_to_nothing_are_zero() {
+        let text = "y,x\n1,1e39\n2,-1e16\n3,1e-40\n4,2\n1e20,3\n6,1\n7,5\n";
+        let spec = spec(column("y", 0), &[column("x", 0)]);
+        let rows = spec.of(&Table::read(text.as_bytes()).unwrap()).unwrap();
+        assert_eq!(rows.dropped, 3);
+        assert_eq!(rows.values[2..4], [0.0, 2.0]);
+        assert!([0, 1, 4].iter().all(|&row: &usize| rows.numbers[row].is_nan()));
+    }
+
+    #[test]
     fn a_row_that_lacks_a_number_is_kept_if_that_is_to_be_filled() {
         let spec = RowsSpec { missing: Missing::Median, ..spec(column("sex", 2), &[column("mass", 0)]) };
         let rows = spec.of(&table()).unwrap();

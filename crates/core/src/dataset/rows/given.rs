@@ -11,6 +11,14 @@ pub(super) struct Given {
     pub at: Vec<Option<f64>>,
 }
 
+/// Beyond this a number is none that a network can learn from: its square has no place among those of f32. As near to zero it is
+/// zero.
+const MOST: f64 = 1e15;
+
+fn taken(number: f64) -> Option<f64> {
+    (number.abs() <= MOST).then_some(if number.abs() < 1.0 / MOST { 0.0 } else { number })
+}
+
 impl Given {
     pub fn of(table: &Table, spec: &ColumnSpec) -> Result<Self, RowsError> {
         let column = table
@@ -21,7 +29,11 @@ impl Given {
             let Values::Numbers(numbers) = &column.values else {
                 return Err(RowsError::RowsNotNumbers { column: name });
             };
-            return Ok(Self { name, names: Vec::new(), at: numbers.clone() });
+            return Ok(Self {
+                name,
+                names: Vec::new(),
+                at: numbers.iter().map(|number| number.and_then(taken)).collect(),
+            });
         }
         let (names, at) = column.categories();
         let expected = usize::from(spec.categories);
