@@ -38,6 +38,8 @@ pub struct Looked {
     usable: bool,
     path: Option<String>,
     rows: Option<usize>,
+    /// What tells it from others of its name.
+    fingerprint: Option<String>,
     /// What the columns are called.
     columns: Vec<String>,
     #[serde(skip)]
@@ -49,7 +51,10 @@ impl Known {
     pub fn look(&self, folder: &Path) -> (Looked, Result<(), Failure>) {
         let Some(path) = self.find(folder) else {
             let verdict = format!("not in {}: `npm run data -- {}` fetches it", folder.display(), self.name);
-            return (Looked { usable: false, path: None, rows: None, columns: vec![], verdict }, Ok(()));
+            return (
+                Looked { usable: false, path: None, rows: None, fingerprint: None, columns: vec![], verdict },
+                Ok(()),
+            );
         };
         let path = Some(path.display().to_string());
         match open(self.name, folder) {
@@ -57,11 +62,24 @@ impl Known {
                 let columns: Vec<_> = table.columns().iter().map(|column| column.name.clone()).collect();
                 let rows = table.rows();
                 let verdict = format!("{} rows of {} columns", count(rows as u64), columns.len());
-                (Looked { usable: true, path, rows: Some(rows), columns, verdict }, Ok(()))
+                (
+                    Looked {
+                        usable: true,
+                        path,
+                        rows: Some(rows),
+                        fingerprint: Some(table.fingerprint().to_string()),
+                        columns,
+                        verdict,
+                    },
+                    Ok(()),
+                )
             }
             Err(failure) => {
                 let verdict = failure.to_string();
-                (Looked { usable: false, path, rows: None, columns: vec![], verdict }, Err(failure))
+                (
+                    Looked { usable: false, path, rows: None, fingerprint: None, columns: vec![], verdict },
+                    Err(failure),
+                )
             }
         }
     }

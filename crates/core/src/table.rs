@@ -14,6 +14,7 @@ use thiserror::Error;
 pub use column::{Column, Values};
 pub use condition::{Condition, ConditionError};
 pub use dialect::Dialect;
+pub use reading::Reading;
 
 use crate::experiment::decimal;
 

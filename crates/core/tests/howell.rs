@@ -183,3 +183,15 @@ fn the_sex_of_adults_is_told_within_a_point_of_logistic_regression_on_the_same_t
     println!("the sex of adults: {ours:.4}, scikit-learn {theirs:.4}");
     assert!(ours >= theirs - 0.01, "{ours}, not {theirs}");
 }
+
+#[test]
+#[ignore = "needs real Howell"]
+fn tables_are_known_by_what_is_in_them() {
+    assert_eq!(howell().known_as(), Some("howell"));
+    let folder = PathBuf::from(std::env::var_os("BRAINBOW_DATA").expect("a folder with the data"));
+    let penguins = Table::read(&std::fs::read(folder.join("tabular/penguins.csv")).unwrap()).unwrap();
+    assert_eq!(penguins.known_as(), Some("penguins"));
+    let changed =
+        std::fs::read_to_string(folder.join("howell/Howell1.csv")).unwrap().replacen("151.765", "151.766", 1);
+    assert_eq!(Table::read(changed.as_bytes()).unwrap().known_as(), None);
+}

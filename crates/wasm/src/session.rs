@@ -9,6 +9,7 @@ use brainbow::inspection::Means;
 use brainbow::network::FirstLayer;
 use brainbow::past::Past;
 use brainbow::spread::Spread;
+use brainbow::table::{Dialect, Reading};
 use brainbow::trainer::State;
 use brainbow::{Evaluation, Trainer, snapshot};
 use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
@@ -31,6 +32,8 @@ pub struct Session {
     pub(crate) clock: Clock,
     pub(crate) sets: Sets,
     pub(crate) incoming: Incoming,
+    /// A table that is being read: its name, and how it is written.
+    pub(crate) reading: Option<(String, Dialect, Reading)>,
     pub(crate) run: Option<Run>,
 }
 
@@ -91,7 +94,13 @@ impl Session {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)] // JavaScript has no Default.
     pub fn new() -> Self {
-        Self { clock: Clock::new(), sets: Sets::default(), incoming: Incoming::default(), run: None }
+        Self {
+            clock: Clock::new(),
+            sets: Sets::default(),
+            incoming: Incoming::default(),
+            reading: None,
+            run: None,
+        }
     }
 
     /// Begins a file of a set that comes in; it is `length` bytes long, unpacked.

@@ -31,13 +31,8 @@ impl Sets {
             return Ok(data.clone());
         }
         let missing = || thrown(&SetsError::DataMissing { data: spec.clone() });
-        if let DataSpec::Table(rows) = spec
-            && let Some(table) = rows.own_table()
-        {
-            self.put_table(rows.table.clone(), table.map_err(|error| thrown(&error))?);
-        }
         let made = match spec {
-            DataSpec::Table(rows) => {
+            DataSpec::Table(rows) if rows.csv.is_empty() => {
                 Dataset::rows(rows, self.table(&rows.table).ok_or_else(missing)?).map(Some)
             }
             _ => Dataset::made(spec),

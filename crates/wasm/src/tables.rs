@@ -1,7 +1,7 @@
 //! Tables that have come in: what their columns are.
 
 use brainbow::dataset::DataSpec;
-use brainbow::table::{Dialect, Table, Values};
+use brainbow::table::{Dialect, Reading, Table, Values};
 use js_sys::Float32Array;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -13,7 +13,7 @@ use crate::{cross, read, thrown};
 /// What a table is, as far as it takes to choose what is to be told from what.
 #[derive(Serialize, Tsify)]
 pub struct TableFacts {
-    /// As it was asked for.
+    /// As it was asked for, or as everybody calls it.
     pub name: String,
     /// Rows, the header not counted.
     pub rows: usize,
@@ -23,6 +23,8 @@ pub struct TableFacts {
     pub csv: Option<String>,
     /// What tells it from others of its name.
     pub fingerprint: String,
+    /// Whether everybody may have it, and its name says which one it is.
+    pub known: bool,
     /// From left to right.
     pub columns: Vec<ColumnFacts>,
 }
@@ -45,7 +47,7 @@ impl TableFacts {
         let columns = table.columns().iter().map(|column| ColumnFacts {
             name: column.name.clone(),
             numbers: matches!(column.values, Values::Numbers(_)),
-            distinct: column.categories().0.len(),
+            distinct: column.distinct,
             missing: column.missing(),
         });
         Self {
@@ -54,6 +56,7 @@ impl TableFacts {
             dialect,
             csv: table.csv(),
             fingerprint: table.fingerprint().to_string(),
+            known: table.known_as() == Some(name),
             columns: columns.collect(),
         }
     }
@@ -72,7 +75,10 @@ impl Session {
     #[wasm_bindgen(js_name = tableRows)]
     pub fn table_rows(&self, ids: Vec<u32>) -> Result<Vec<String>, JsValue> {
         let DataSpec::Table(spec) = &self.run()?.trainer.experiment().data else { return Ok(Vec::new()) };
-        let Some(table) = self.sets.table(&spec.table) else { return Ok(Vec::new()) };
+        let own = spec.own_table().and_then(Result::ok);
+        let Some(table) = own.as_ref().or_else(|| self.sets.table(&spec.table)) else {
+            return Ok(Vec::new());
+        };
         let rows = ids.into_iter().map(|id| id as usize).filter(|&id| id < table.rows());
         Ok(rows.flat_map(|id| table.row(id)).collect())
     }
@@ -84,22 +90,38 @@ impl Session {
         Ok(Float32Array::from(self.evaluated()?.answers_to(inputs).as_slice()))
     }
 
-    /// Makes a table of the file that has come in, as it seems to be written or as `dialect` says; it stands in the place of
-    /// another of that name. Throws a `TableError`.
-    #[wasm_bindgen(js_name = takeTable)]
-    pub fn take_table(
-        &mut self,
-        name: String,
-        dialect: Option<Ts<Dialect>>,
-    ) -> Result<Ts<TableFacts>, JsValue> {
+    /// Begins to make a table of the file that has come in, as it seems to be written or as `dialect` says. Throws a
+    /// `TableError`.
+    #[wasm_bindgen(js_name = beginTable)]
+    pub fn begin_table(&mut self, name: String, dialect: Option<Ts<Dialect>>) -> Result<(), JsValue> {
         let bytes = self.incoming.take_bytes();
         let dialect = match dialect {
             Some(dialect) => read(&dialect)?,
             None => Dialect::of_bytes(&bytes).map_err(|error| thrown(&error))?,
         };
-        let table = Table::read_as(&bytes, &dialect).map_err(|error| thrown(&error))?;
-        let facts = cross(&TableFacts::of(&name, &table, dialect))?;
-        self.sets.put_table(name, table);
-        Ok(facts)
+        let reading = Reading::new(bytes, &dialect).map_err(|error| thrown(&error))?;
+        self.reading = Some((name, dialect, reading));
+        Ok(())
+    }
+
+    /// Reads on for about `ms` milliseconds: what the table is, when it stands in the place of another of that name. Throws a
+    /// `TableError`.
+    #[wasm_bindgen(js_name = readTable)]
+    pub fn read_table(&mut self, ms: f64) -> Result<Option<Ts<TableFacts>>, JsValue> {
+        let end = self.clock.now() + ms;
+        let Some((name, dialect, mut reading)) = self.reading.take() else { return Ok(None) };
+        loop {
+            if let Some(table) = reading.advance().map_err(|error| thrown(&error))? {
+                // A file of another name may hold a table that everybody knows.
+                let name = table.known_as().map_or(name, str::to_string);
+                let facts = cross(&TableFacts::of(&name, &table, dialect))?;
+                self.sets.put_table(name, table);
+                return Ok(Some(facts));
+            }
+            if self.clock.now() >= end {
+                self.reading = Some((name, dialect, reading));
+                return Ok(None);
+            }
+        }
     }
 }

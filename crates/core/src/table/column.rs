@@ -9,6 +9,8 @@ pub struct Column {
     pub name: String,
     /// What is in it.
     pub values: Values,
+    /// How many values differ.
+    pub distinct: usize,
 }
 
 /// A column's values, row by row.
@@ -39,6 +41,9 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Option<f64> {
     if !begins.starts_with(|c: char| c.is_ascii_digit() || c == '.' || (decimal_comma && c == ',')) {
         return None;
     }
+    if !decimal_comma && begins.len() + 1 >= field.len() && field.is_ascii() {
+        return decimal::read64(field).filter(|number| number.is_finite());
+    }
     let plain: String = field
         .chars()
         .filter(|c| !(decimal_comma && *c == '.'))
@@ -53,16 +58,13 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Option<f64> {
 
 impl Column {
     /// Numbers where everything that is there is one, else categories.
-    pub(super) fn of(name: String, fields: &[String], decimal_comma: bool) -> Self {
-        let present = || fields.iter().filter(|field| !is_missing(field));
-        let is_numeric =
-            present().next().is_some() && present().all(|field| number(field, decimal_comma).is_some());
-        let values = if is_numeric {
-            Values::Numbers(fields.iter().map(|field| number(field, decimal_comma)).collect())
-        } else {
-            categories(fields)
+    pub(super) fn of(name: String, fields: &[&str], decimal_comma: bool) -> Self {
+        let values = numbers(fields, decimal_comma).unwrap_or_else(|| categories(fields));
+        let distinct = match &values {
+            Values::Numbers(numbers) => distinct(numbers).len(),
+            Values::Categories { names, .. } => names.len(),
         };
-        Self { name, values }
+        Self { name, values, distinct }
     }
 
     /// The values that differ, in order, and the place of each row's among them: also of numbers, where they are few.
@@ -70,9 +72,7 @@ impl Column {
         match &self.values {
             Values::Categories { names, places } => (names.clone(), places.clone()),
             Values::Numbers(numbers) => {
-                let mut distinct: Vec<f64> = numbers.iter().flatten().copied().collect();
-                distinct.sort_by(f64::total_cmp);
-                distinct.dedup();
+                let distinct = distinct(numbers);
                 let place = |number: &f64| distinct.binary_search_by(|other| other.total_cmp(number)).ok();
                 let places =
                     numbers.iter().map(|number| number.as_ref().and_then(place).map(|place| place as u32));
@@ -90,16 +90,36 @@ impl Column {
     }
 }
 
-fn categories(fields: &[String]) -> Values {
-    let present = |field: &&String| !is_missing(field);
-    let mut names: Vec<String> =
-        fields.iter().filter(present).map(|field| field.trim().to_string()).collect();
+/// None where something that is there is no number, or nothing is there.
+fn numbers(fields: &[&str], decimal_comma: bool) -> Option<Values> {
+    let mut numbers = Vec::with_capacity(fields.len());
+    for field in fields {
+        let found = number(field, decimal_comma);
+        if found.is_none() && !is_missing(field) {
+            return None;
+        }
+        numbers.push(found);
+    }
+    numbers.iter().any(Option::is_some).then_some(Values::Numbers(numbers))
+}
+
+/// Those that differ, in order.
+fn distinct(numbers: &[Option<f64>]) -> Vec<f64> {
+    let mut distinct: Vec<f64> = numbers.iter().flatten().copied().collect();
+    distinct.sort_unstable_by(f64::total_cmp);
+    distinct.dedup();
+    distinct
+}
+
+fn categories(fields: &[&str]) -> Values {
+    let mut names: Vec<&str> =
+        fields.iter().filter(|field| !is_missing(field)).map(|field| field.trim()).collect();
     names.sort_unstable();
     names.dedup();
-    let place = |field: &String| {
-        let known = names.binary_search_by(|name| name.as_str().cmp(field.trim()));
-        Some(field).filter(present).and_then(|_| known.ok()).map(|place| place as u32)
+    let place = |field: &&str| {
+        let known = names.binary_search(&field.trim()).ok().filter(|_| !is_missing(field));
+        known.map(|place| place as u32)
     };
     let places = fields.iter().map(place).collect();
-    Values::Categories { names, places }
+    Values::Categories { names: names.into_iter().map(str::to_string).collect(), places }
 }

@@ -33,6 +33,12 @@ impl Table {
         reading::table(reading::text(text.as_bytes())?, &Self::OWN)
     }
 
+    /// What links call it, where it is one that everybody may have.
+    pub fn known_as(&self) -> Option<&'static str> {
+        let own = self.fingerprint().to_string();
+        KNOWN.iter().find(|(_, fingerprint)| *fingerprint == own).map(|(name, _)| *name)
+    }
+
     /// A short name of all that is in it, so that one table is not taken for another of its name.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut folded = Folded::new();
@@ -53,6 +59,9 @@ impl Table {
         folded.done()
     }
 }
+
+/// Tables that everybody may have, by their fingerprints (a test reads the files).
+const KNOWN: [(&str, &str); 2] = [("howell", "d640-5dbc-b2ca"), ("penguins", "3403-5a2e-a8d3")];
 
 fn quoted(field: &str) -> String {
     if field.contains(['"', ',', '\n', '\r']) {

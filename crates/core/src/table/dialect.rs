@@ -37,20 +37,20 @@ impl Dialect {
         let mut best = (0, 0);
         for candidate in SEPARATORS {
             let records = reading::records(text, candidate, LOOKED_AT);
-            let expected = records.first().map_or(0, |(_, fields)| fields.len());
-            let alike = records.iter().filter(|(_, fields)| fields.len() == expected).count();
+            let expected = records.first().map_or(0, Vec::len);
+            let alike = records.iter().filter(|fields| fields.len() == expected).count();
             let score = (alike, expected);
             if expected > 1 && score > best {
                 (separator, best) = (candidate, score);
             }
         }
         let records = reading::records(text, separator, LOOKED_AT);
-        let fields = |from: usize| records.iter().skip(from).flat_map(|(_, fields)| fields);
+        let fields = |from: usize| records.iter().skip(from).flatten();
         let numbers = |comma: bool| fields(1).filter(|field| number(field, comma).is_some()).count();
         let decimal_comma = separator != ',' && numbers(true) > numbers(false);
         // A header names at least one column and holds no number.
         let is_number = |field: &String| number(field, decimal_comma).is_some();
-        let first = records.first().map_or(&[][..], |(_, fields)| fields);
+        let first = records.first().map_or(&[][..], |fields| fields);
         let header = first.iter().any(|field| !is_missing(field)) && !first.iter().any(is_number);
         Self { separator, decimal_comma, header }
     }
