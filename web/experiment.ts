@@ -142,12 +142,9 @@ export function withPoints(experiment: Experiment, change: Partial<Toy>): Experi
 /** Columns of words with more values than this are no inputs by themselves. */
 const FEW = 12;
 
-/** Tables that everybody has: their names say which ones they are. */
-const KNOWN = ["howell", "penguins"];
-
 /** What an experiment says of a table besides its name: all of it where it is small, else what tells it from others. */
-function contentOf({ name, csv, fingerprint }: TableFacts): Pick<TableData, "csv" | "fingerprint"> {
-  if (KNOWN.includes(name)) return {};
+function contentOf({ known, csv, fingerprint }: TableFacts): Pick<TableData, "csv" | "fingerprint"> {
+  if (known) return {};
   return csv ? { csv } : { fingerprint };
 }
 
@@ -195,6 +192,11 @@ export function fitsTable({ data }: Experiment, { name, columns }: TableFacts): 
     const found = columns.find((other) => other.name === column);
     return found !== undefined && (categories === 0 ? found.numbers : found.distinct === categories);
   });
+}
+
+/** Whether an experiment is about a table of this name, and one that has a fingerprint: this very one, or none. */
+export function isMeant({ data }: Experiment, { name }: TableFacts): boolean {
+  return data.kind === "table" && data.table === name && Boolean(data.fingerprint);
 }
 
 /** Something else is told of the rows, or from something else; the loss and the outputs follow. */

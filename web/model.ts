@@ -12,10 +12,10 @@ import type {
   RunState,
   Seeded,
   StopReason,
-  TableFacts,
 } from "./session/engine.js";
 import { Curves, emptyHistory, type LastEpoch } from "./session/history.js";
 import { Marks, type Selection } from "./selection.js";
+import type { TablesHere } from "./tables.js";
 import type { Loss, Pace } from "./session/player.js";
 import type {
   Cell,
@@ -114,7 +114,9 @@ export class Model {
   readonly setsHere = signal<readonly SetName[]>([]);
   /** The tables that can be had at once, and what is known of those that have been read. */
   readonly tablesHere = signal<readonly string[]>([]);
-  readonly tables = signal<Record<string, TableFacts>>({});
+  readonly tables = signal<TablesHere>(new Map());
+  /** The text of tables that were a part of an experiment in this visit, by their names. */
+  readonly ownTables = signal<ReadonlyMap<string, string>>(new Map());
   /** A few samples of sets that are not learned, where somebody has asked. */
   readonly previews = signal<Partial<Record<Experiment["data"]["kind"], Picture[]>>>({});
   readonly pictures = new Gallery();

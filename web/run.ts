@@ -1,7 +1,7 @@
 // The run: which experiment is learned, on what data, by which worker, and what happens when one of them fails.
 import { batch, type Signal } from "@preact/signals-core";
 import { Drawing } from "./drawing.js";
-import { fitsTable, withData, withTableAgain } from "./experiment.js";
+import { fitsTable, isMeant, withData, withTableAgain } from "./experiment.js";
 import type { Message, Model } from "./model.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
@@ -27,6 +27,7 @@ import type {
 } from "./session/protocol.js";
 import type { Sources, Tables } from "./session/sets.js";
 import { Supply } from "./supply.js";
+import { factsOf } from "./tables.js";
 
 /** Epochs that a finished run is given when it is to learn on. */
 const MORE_EPOCHS = 30;
@@ -129,7 +130,7 @@ export class Run implements Listener {
     });
     this.#wish = experiment;
     const { data } = experiment;
-    this.supply.meet(data);
+    this.supply.keep(data);
     if (this.supply.has(data)) return this.#open(experiment);
     // Meanwhile nothing is learned from other data than the page names.
     this.#screen.commit();
@@ -361,8 +362,7 @@ export class Run implements Listener {
   #putRows({ ids, cells }: Wanted["rows"]): void {
     const { rows, opened, tables } = this.#model;
     const { data } = opened.value!.experiment;
-    const columns =
-      data.kind === "table" ? (tables.value[data.table]?.columns.map(({ name }) => name) ?? []) : [];
+    const columns = factsOf(data, tables.value)?.columns.map(({ name }) => name) ?? [];
     const all = new Map(rows.value.cells);
     ids.forEach((id, i) => all.set(id, cells.slice(i * columns.length, (i + 1) * columns.length)));
     rows.value = { columns, cells: all };
@@ -385,7 +385,7 @@ export class Run implements Listener {
     const isAgain = this.supply.has(wish.data);
     this.supply.tabled(table);
     // What a link waits for has to be the very table that it is about.
-    if (!isAgain && fitsTable(wish, table)) return this.#wishFor(wish);
+    if (!isAgain && (fitsTable(wish, table) || isMeant(wish, table))) return this.#wishFor(wish);
     this.#wishFor(withTableAgain(wish, table));
   }
 
@@ -395,10 +395,17 @@ export class Run implements Listener {
     const message: Message | null =
       what === "load" || what === "table"
         ? this.supply.refused(refusal, this.#wish?.data)
-        : { kind: "refused", refusal };
+        : (this.#nothingElse(what, refusal) ?? { kind: "refused", refusal });
     if (!message) return;
     this.#model.message.value = message;
     this.#tell("error", refusal);
+  }
+
+  /** A link to a table that is another one, where nothing has been learned before: the ways to have it stay in sight. */
+  #nothingElse(what: Command["type"], refusal: Refusal): Message | null {
+    const data = this.#wish?.data;
+    const isWaiting = what === "open" && !this.#model.opened.value && data?.kind === "table" && !data.csv;
+    return isWaiting ? { kind: "tableMissing", name: data.table, refusal } : null;
   }
 
   /** What was asked for can't be: the run that is open goes on, and the page says so. */

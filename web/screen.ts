@@ -79,6 +79,7 @@ export class Screen {
       if (after !== null) return model.curves.value.cutAfter(after);
       if (model.curves.value.loss.x.length > 1) model.ghost.value = model.curves.value;
       model.curves.value = new Curves();
+      model.curves.value.isOfClasses = opened.classes > 0;
       model.curves.value.mark(opened.experiment.learningRate, opened.stepsPerEpoch);
       model.history.value = emptyHistory();
       model.lastEpoch.value = null;

@@ -1,13 +1,7 @@
 // Data sets on their way to the worker: where each can be had, which the worker has, and which one it is getting.
 import type { Message, Model } from "./model.js";
 import { comesInFiles, type TableData } from "./experiment.js";
-import {
-  generatedExamples,
-  ownTable,
-  type Dialect,
-  type Experiment,
-  type TableFacts,
-} from "./session/engine.js";
+import { generatedExamples, type Dialect, type Experiment, type TableFacts } from "./session/engine.js";
 import type { Player } from "./session/player.js";
 import { firstImages } from "./session/preview.js";
 import type { Refusal, SetName, Source } from "./session/protocol.js";
@@ -50,12 +44,11 @@ export class Supply {
     return !comesInFiles(data.kind) || this.#here.has(data.kind);
   }
 
-  /** A table that is a part of the experiment is known without a file. */
-  meet(data: Data): void {
-    if (data.kind !== "table" || !data.csv) return;
-    const { tables } = this.#model;
-    if (tables.peek()[data.table]?.csv === data.csv) return;
-    tables.value = { ...tables.peek(), [data.table]: ownTable(data.table, data.csv) };
+  /** Keeps a table that is a part of an experiment: another may be chosen, and this one again. */
+  keep(data: Data): void {
+    const { ownTables } = this.#model;
+    if (data.kind !== "table" || !data.csv || ownTables.peek().get(data.table) === data.csv) return;
+    ownTables.value = new Map(ownTables.peek()).set(data.table, data.csv);
   }
 
   /** Gets data that the worker does not have, where it can be had without asking; whether it can. */
@@ -68,14 +61,19 @@ export class Supply {
   }
 
   #getTable(name: string): boolean {
-    const source = this.tables[name];
+    const source = this.#sourceOf(name);
     if (this.#comingTable !== name && source) this.readTable(name, this.#dialects.get(name) ?? null);
     return this.#comingTable === name;
   }
 
+  /** Names are somebody's own: `constructor` may be one. */
+  #sourceOf(name: string): Source | undefined {
+    return Object.hasOwn(this.tables, name) ? this.tables[name] : undefined;
+  }
+
   /** Reads a table whose file is known, as it seems to be written or as somebody says. */
   readTable(name: string, dialect: Dialect | null): void {
-    const source = this.tables[name];
+    const source = this.#sourceOf(name);
     if (!source) return;
     const { message } = this.#model;
     if (message.value?.kind === "tableMissing" || message.value?.kind === "refused") message.value = null;
@@ -90,9 +88,12 @@ export class Supply {
   tabled(table: TableFacts): void {
     const { loading, tables, tablesHere } = this.#model;
     loading.value = null;
+    // Its name is what everybody calls it, where everybody may have it.
+    const source = this.#sourceOf(this.#comingTable ?? table.name);
+    if (source) this.tables = { ...this.tables, [table.name]: source };
     this.#comingTable = null;
     this.#tables.add(table.name);
-    tables.value = { ...tables.value, [table.name]: table };
+    tables.value = new Map(tables.value).set(table.name, table);
     tablesHere.value = [...new Set([...tablesHere.value, table.name])];
   }
 

@@ -1,5 +1,5 @@
 // Tables: any that somebody drops, and those that everybody has; what is told of them, and the rows behind it.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Lab } from "../../web/lab.js";
@@ -62,6 +62,47 @@ test("a table that nobody has seen is dropped, read as it is written, and learne
   await expect(field(page, "Tell")).toHaveValue("Preis", SOON);
   await expect(page.getByText("80 rows, 3 columns")).toHaveCount(0);
   await expect.poll(() => fingerprint(lab), SOON).toBe(print);
+});
+
+test("a table in a link is not taken for a file of its name, and stays in the list", async ({
+  lab,
+  page,
+}) => {
+  await lab.visitAtRest("data=generated&hidden=10");
+  await dropText(lab, "mine.csv", long(2));
+  await expect(page).toHaveURL(/fingerprint=/, SOON);
+  const ofFile = new URL(page.url()).hash.slice(1);
+  const small = "data=table&table=mine.csv&target=y&inputs=x&csv=x,y~0,0~1,1~2,4~3,9~4,16";
+  await lab.visitAtRest(small);
+  await expect(page.getByText("4 to learn from")).toBeVisible(SOON);
+  await page.goto(`./#${ofFile}`);
+  await expect(page.getByText("960 to learn from")).toBeVisible(SOON);
+  await expect(lab.alert).toHaveCount(0);
+  await lab.visitAtRest(small.replace("mine.csv", "other.csv"));
+  await field(page, "Table").selectOption("mine.csv");
+  await expect(page).toHaveURL(/table=mine\.csv/, SOON);
+  await field(page, "Table").selectOption("other.csv");
+  await expect(page).toHaveURL(/table=other\.csv.*csv=x,y~0,0~/, SOON);
+});
+
+test("names that JavaScript has for itself are names of tables like others", async ({ lab, page }) => {
+  for (const name of ["constructor", "__proto__"]) {
+    await lab.open(`data=table&table=${name}&target=y&inputs=x`);
+    await expect(lab.alert, name).toContainText(`the table ${name}, which is not here`, SOON);
+    await page
+      .getByRole("button", { name: "Dismiss" })
+      .or(page.getByRole("button", { name: /digits/ }))
+      .first()
+      .click();
+  }
+});
+
+test("a run whose numbers are none says nothing in numbers", async ({ lab, page }) => {
+  const csv = "x,z,y~0,1,0~1,0,1~2,1,4~3,0,9~4,1,16~5,0,25";
+  await lab.visit(`data=table&table=t&target=y&inputs=x,z&csv=${csv}&hidden=8&act=linear&lr=1000`);
+  await expect(lab.alert).toContainText("learning rate", SOON);
+  await expect(page.getByText("NaN")).toHaveCount(0);
+  await expect(page.getByText("off by –")).toHaveCount(0);
 });
 
 /** A table that no link has room for: y is so many times x. */
@@ -192,6 +233,41 @@ test.describe("with the tables that everybody has", () => {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save as CSV" }).click();
     expect((await saved).suggestedFilename()).toBe("male_1-as-male_0.csv");
+  });
+
+  test("somebody's own Howell1.csv is told from the one that everybody has", async ({ lab, page }) => {
+    await lab.visitAtRest("data=generated&hidden=10");
+    await dropText(
+      lab,
+      "Howell1.csv",
+      "height;weight\n" + Array.from({ length: 30 }, (_, i) => `${i};${i * i}`).join("\n"),
+    );
+    await expect(page).toHaveURL(/table=Howell1\.csv.*csv=height,weight~0,0~/, SOON);
+    // And the one that everybody has is known by what is in it.
+    const bytes = readFileSync(join(DATA_FOLDER, "howell/Howell1.csv"));
+    await drop(lab, [{ name: "census.csv", bytes }]);
+    await expect(page).toHaveURL(/table=howell&target=male&inputs=height,weight,age&/, SOON);
+    await expect(page).not.toHaveURL(/fingerprint|csv=/);
+    await lab.visitAtRest(`${HOWELL}&target=height&inputs=weight&hidden=3`);
+    await expect(page.getByText("436 to learn from")).toBeVisible(SOON);
+  });
+
+  test("classes that are chosen keep their names, and an accuracy is not drawn over errors", async ({
+    lab,
+    page,
+  }) => {
+    test.skip(!existsSync(join(DATA_FOLDER, "tabular/penguins.csv")), "needs the penguins");
+    const penguins =
+      "data=table&table=penguins&inputs=bill_length_mm,bill_depth_mm&opt=adam&scale=standard&hidden=4";
+    await lab.visitAtRest(`${penguins}&target=species:3&classes=0,2`, 40);
+    await expect(page.getByRole("gridcell", { name: /^actual Gentoo, predicted Adelie/ })).toBeVisible(SOON);
+    await expect(page.getByRole("gridcell", { name: /Chinstrap/ })).toHaveCount(0);
+    await lab.visitAtRest(`${penguins}&target=body_mass_g`, 40);
+    await field(page, "Tell").selectOption("species");
+    await expect(lab.grid).toBeVisible(SOON);
+    const before = await lab.element.evaluate((it) => (it as Lab).model.ghost.value?.isOfClasses ?? null);
+    expect(before).not.toBe(true);
+    await expect(page.getByText("before", { exact: true })).toHaveCount(0);
   });
 
   test("a column of few numbers is a number or a category, as somebody says", async ({ lab, page }) => {

@@ -16,10 +16,19 @@ export class FileRefused extends Error {
 /** Told of every piece that arrives, packed as it is. */
 export type Heard = (received: number, total: number | null) => void;
 
-/** The whole file, unpacked where it is gzip. */
-export async function readFile(source: Source, heard: Heard, signal?: AbortSignal): Promise<Uint8Array> {
+/** The whole file, unpacked where it is gzip; `unpacked` is told how much there is so far, and may throw. */
+export async function readFile(
+  source: Source,
+  heard: Heard,
+  signal?: AbortSignal,
+  unpacked: (bytes: number) => void = () => undefined,
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of readPieces(source, heard, signal)) pieces.push(piece);
+  let bytes = 0;
+  for await (const piece of readPieces(source, heard, signal)) {
+    unpacked((bytes += piece.byteLength));
+    pieces.push(piece);
+  }
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -68,6 +68,7 @@ export function fitOf(
 function endsOf(session: Session, { experiment }: Opened, along: number): { from: number; to: number } {
   const [from, to] = session.ends(along) as unknown as [number, number];
   const isOwn = experiment.data.kind === "table" && Boolean(experiment.data.csv);
-  const room = isOwn ? ROOM * (to - from) : 0;
+  // Where all are alike there is some around them.
+  const room = from === to ? 1 : isOwn ? ROOM * (to - from) : 0;
   return { from: from - room, to: to + room };
 }

@@ -86,6 +86,8 @@ export class Curves {
   valLoss = new Curve();
   valScore = new Curve();
   readonly health = new HealthCourse();
+  /** Whether scores are shares of classes told right; else they say how far off numbers are. */
+  isOfClasses = true;
   /** Where the learning rate was changed, by epoch. */
   changes: { epoch: number; rate: number }[] = [];
 
@@ -96,6 +98,7 @@ export class Curves {
 
   copy(): Curves {
     const copy = new Curves();
+    copy.isOfClasses = this.isOfClasses;
     for (const name of ["loss", "score", "valLoss", "valScore"] as const) {
       copy[name].x = [...this[name].x];
       copy[name].y = [...this[name].y];

@@ -8,6 +8,8 @@ type Load = Extract<Command, { type: "load" }>;
 
 /** A table of 200,000 rows and 100 columns is shorter. */
 const MOST_BYTES = 200_000_000;
+/** A table is read for so long at once. */
+const READ_MS = 20;
 const tooLarge = (file: string, bytes: number) =>
   new FileRefused({ code: "tableTooLarge", file, bytes, most: MOST_BYTES });
 
@@ -50,12 +52,22 @@ export class Loader {
         if (received > MOST_BYTES) throw tooLarge(source.name, received);
         this.#answer({ type: "loading", load, file: source.name, received, total });
       };
-      const bytes = await readFile(source, heard, abort.signal);
+      const unpacked = (bytes: number) => {
+        if (bytes > MOST_BYTES) throw tooLarge(source.name, bytes);
+      };
+      const bytes = await readFile(source, heard, abort.signal, unpacked);
       if (abort.signal.aborted) throw new FileRefused({ code: "cancelled" });
       session.forgetFiles();
       session.beginFile(source.name, bytes.length);
       session.append(bytes);
-      this.#answer({ type: "table", load, table: session.takeTable(name, dialect ?? undefined) });
+      session.beginTable(name, dialect ?? undefined);
+      let table;
+      while (!(table = session.readTable(READ_MS))) {
+        // Whatever else has come meanwhile has its turn.
+        await new Promise((done) => setTimeout(done));
+        if (abort.signal.aborted) throw new FileRefused({ code: "cancelled" });
+      }
+      this.#answer({ type: "table", load, table });
     });
     this.#last = done.catch(() => undefined);
     return done;

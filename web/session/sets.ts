@@ -74,15 +74,10 @@ async function isKept(sources: readonly Source[]): Promise<boolean> {
 }
 
 const TABLE = /\.(csv|tsv|tab|txt|data)(\.gz)?$/i;
-/** What links call the files that everybody has. */
-const KNOWN: Record<string, string> = { "howell1.csv": "howell", "penguins.csv": "penguins" };
-
 /** The table among dropped files, if there is one, and what it is called. */
 export function tableIn(files: readonly File[]): { name: string; source: Source } | null {
   const file = files.find(({ name }) => TABLE.test(name));
-  return file
-    ? { name: KNOWN[file.name.toLowerCase()] ?? file.name, source: { name: file.name, file } }
-    : null;
+  return file ? { name: file.name, source: { name: file.name, file } } : null;
 }
 
 /** Which set dropped files are, in the engine's order. What is named like MNIST's files is Fashion-MNIST's where the page

@@ -10,6 +10,8 @@ export interface Format {
   /** 0.15000001 → 0.15 */
   number(value: number, significant?: number): string;
   fixed(value: number, digits: number): string;
+  /** As many digits behind the point as tell places of such a span from one another, two at least. */
+  within(span: number, value: number): string;
   /** In five digits, as far as they are behind the point: 27.239, 4.9606 */
   five(value: number): string;
   /** Short, beside an axis: 300000 → 300k */
@@ -43,15 +45,18 @@ export function formatFor(language: string): Format {
     });
   };
   const number = (value: number, significant = 4) =>
-    value !== 0 && Math.abs(value) < 1e-3
-      ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
-      : write(value, { maximumSignificantDigits: significant, useGrouping: "always" });
+    !Number.isFinite(value)
+      ? "–"
+      : value !== 0 && Math.abs(value) < 1e-3
+        ? write(value, { notation: "scientific", maximumSignificantDigits: significant })
+        : write(value, { maximumSignificantDigits: significant, useGrouping: "always" });
   return {
     percent: (share, digits = 1) => (Number.isFinite(share) ? `${fixed(share * 100, digits)} %` : "–"),
     count: (value) => fixed(value, 0),
     counted: (value, one, many) => `${fixed(value, 0)} ${value === 1 ? one : many}`,
     number,
     fixed,
+    within: (span, value) => fixed(value, Math.min(8, Math.max(2, 2 - Math.floor(Math.log10(span))))),
     five: (value) => fixed(value, Math.max(0, 4 - Math.floor(Math.log10(Math.max(1, Math.abs(value)))))),
     tick: (value) => {
       const size = Math.abs(value);

@@ -63,8 +63,10 @@ export class Compare extends View {
         <th scope="row">${name}</th>
         <td>${network}</td>
         ${figure(of?.step, format.count)} ${figure(of?.loss, (loss) => format.fixed(loss, 4))}
-        ${figure(of?.score, score.exact)}
+        ${figure(isAlike || of === ours ? of?.score : undefined, score.exact)}
       </tr>`;
+    // An accuracy is none of numbers.
+    const isAlike = hasMatrix(this.model) === hasMatrix(b);
     const isFair = comparable(this.model) !== null && ours !== null && theirs !== null;
     const [ofOurs, ofTheirs] = [this.model.opened.value, b.opened.value].map((run) => run?.experiment.loss);
     return html`<table class="figures">
@@ -108,10 +110,12 @@ export class Compare extends View {
           ? text.lost
           : message?.kind === "refused"
             ? this.model.text.value.refusal(message.refusal)
-            : b.evaluated.value && this.model.opened.value && !isComparable(this.model)
+            : b.evaluated.value && hasMatrix(this.model) && hasMatrix(b) && !isComparable(this.model)
               ? text.otherSamples
               : null;
     return said === null ? nothing : html`<p class="hint">${said}</p>`;
   }
 }
 customElements.define("brainbow-compare", Compare);
+
+const hasMatrix = ({ opened }: Model) => (opened.value?.classes ?? 0) > 0;

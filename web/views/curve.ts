@@ -165,7 +165,12 @@ export class CurveView extends View {
 
   /** The run beside, or else the run before. */
   #ghost(): Curves | null {
-    return this.model.other.value?.curves.value ?? this.model.ghost.value;
+    const { other, opened, ghost } = this.model;
+    const isOfClasses = (opened.value?.classes ?? 0) > 0;
+    const beside = other.value;
+    const isAlike = (beside?.opened.value?.classes ?? 0) > 0 === isOfClasses;
+    if (beside) return isAlike ? beside.curves.value : null;
+    return ghost.value?.isOfClasses === isOfClasses ? ghost.value : null;
   }
 
   #draw(): void {

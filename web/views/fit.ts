@@ -191,7 +191,7 @@ export class Fit extends View {
       type="range"
       class="place"
       aria-label=${text.place}
-      aria-valuetext=${`${this.#name()} ${format.fixed(at, 2)}`}
+      aria-valuetext=${`${this.#name()} ${format.within(to - from, at)}`}
       min=${from}
       max=${to}
       step=${(to - from) / STEPS}
@@ -222,7 +222,7 @@ export class Fit extends View {
     const { format, fit: text } = this.model.text.value;
     const ends = [points.from, points.to] as const;
     const of = (values: Float32Array) => format.fixed(valueAt(values, ends, this.at!), 3);
-    const told = text.tells(this.#name(), format.fixed(this.at, 2), of(facts.curve));
+    const told = text.tells(this.#name(), format.within(points.to - points.from, this.at), of(facts.curve));
     const groups = facts.groups.map((curve, i) =>
       text.term(format.number(facts.asked.group!.values[i]!), of(curve)),
     );
@@ -263,7 +263,7 @@ export class Fit extends View {
         ${places.map(
           (x) =>
             html`<tr>
-              <th scope="row">${format.fixed(x, 2)}</th>
+              <th scope="row">${format.within(to - from, x)}</th>
               <td>${format.fixed(valueAt(facts.curve, [from, to], x), 4)}</td>
             </tr>`,
         )}

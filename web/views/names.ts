@@ -20,7 +20,7 @@ export function hasNames({ text, opened }: Model): boolean {
 /** The class at a position among those that are learned. */
 export function className({ text, opened }: Model, position: number): string {
   const { classNumbers, classNames, experiment } = opened.value ?? {};
-  const own = classNames?.[position];
+  const own = classNames?.[classNumbers?.[position] ?? position];
   // A number says little without its column.
   if (own !== undefined)
     return experiment?.data.kind === "table" && isNumber(own)

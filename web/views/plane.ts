@@ -157,8 +157,9 @@ export class Plane extends View {
       text.share(className(model, cls), plane.answers[square * classes + cls]!),
     );
     const [right, up] = columnsOf(model.opened.value!).inputs;
-    const of = (name: string, value: number) => `${name} ${format.fixed(value, 2)}`;
-    return text.reading(of(right!, x), of(up!, y), shares.join(" · "));
+    const [left, end, bottom, top] = plane.span;
+    const of = (name: string, span: number, value: number) => `${name} ${format.within(span, value)}`;
+    return text.reading(of(right!, end - left, x), of(up!, top - bottom, y), shares.join(" · "));
   }
 
   /** What is made of the plane, in a few rows and columns. */
@@ -182,14 +183,14 @@ export class Plane extends View {
         <thead>
           <tr>
             <td>${names[1]} \\ ${names[0]}</td>
-            ${xs.map((x) => html`<th scope="col">${format.fixed(x, 2)}</th>`)}
+            ${xs.map((x) => html`<th scope="col">${format.within(right - left, x)}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${ys.toReversed().map(
             (y) =>
               html`<tr>
-                <th scope="row">${format.fixed(y, 2)}</th>
+                <th scope="row">${format.within(top - bottom, y)}</th>
                 ${xs.map((x) => cell(x, y))}
               </tr>`,
           )}

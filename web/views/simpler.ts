@@ -191,7 +191,7 @@ export class Simpler extends View {
     // The less the better.
     const off = ({ fits, shares }: Line) =>
       isShare ? (shares ? -shares.heldOut : null) : (fits?.heldOut?.rmse ?? null);
-    const known = lines.filter((line) => off(line) !== null);
+    const known = lines.filter((line) => Number.isFinite(off(line) ?? NaN));
     const [network, ...others] = known;
     if (!network?.isNetwork || others.length === 0) return text.waiting;
     const best = others.reduce((best, other) => (off(other)! < off(best)! ? other : best));

@@ -55,11 +55,14 @@ export function functionFields(view: View, experiment: Experiment, data: Functio
   </div>`;
 }
 
+/** Without the digits that a network does not see. */
+const short = (value: number) => Number(value.toPrecision(6));
+
 /** Points to be placed by hand, beginning with a few of those that are there. */
 function ownPoints(view: View, experiment: Experiment): Experiment {
   const points = view.model.points.value;
   const all = points
-    ? [...points.x].map((x, i) => ({ x, y: points.y[i]! })).toSorted((a, b) => a.x - b.x)
+    ? [...points.x].map((x, i) => ({ x: short(x), y: short(points.y[i]!) })).toSorted((a, b) => a.x - b.x)
     : [];
   const some = Array.from(
     { length: Math.min(TO_BEGIN_WITH, all.length) },

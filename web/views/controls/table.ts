@@ -2,7 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { withRows, withTable, type TableData } from "../../experiment.js";
 import { isOwnPoints } from "../../points.js";
-import type { ColumnFacts, Dialect, Experiment, TableFacts } from "../../session/engine.js";
+import {
+  ownTable,
+  type ColumnFacts,
+  type Dialect,
+  type Experiment,
+  type TableFacts,
+} from "../../session/engine.js";
+import { factsOf } from "../../tables.js";
 import { named, pick } from "../fields.js";
 import type { View } from "../view.js";
 import { attempt, refusedIn, whyRefused } from "./attempt.js";
@@ -14,11 +21,13 @@ const SEPARATORS = [",", ";", "\t", "|"] as const;
 export function tableFields(view: View, experiment: Experiment, data: TableData): TemplateResult {
   const { model, actions } = view;
   const text = model.text.value.tables;
-  const facts = model.tables.value[data.table];
-  const others = [...new Set([...model.tablesHere.value, data.table])];
+  const facts = factsOf(data, model.tables.value);
+  const own = model.ownTables.value;
+  const others = [...new Set([...model.tablesHere.value, ...own.keys(), data.table])];
   const change = (part: Partial<TableData>) => attempt(view, withRows(experiment, part), part.rows);
   const choose = (name: string) => {
-    const known = model.tables.value[name];
+    const csv = own.get(name);
+    const known = model.tables.value.get(name) ?? (csv === undefined ? undefined : ownTable(name, csv));
     // One that has not been read yet shows its columns when it has come.
     if (known) actions.change(withTable(experiment, known));
     else actions.readTable(name, null);
@@ -26,7 +35,10 @@ export function tableFields(view: View, experiment: Experiment, data: TableData)
   return html`<div class="points">
     ${pick(
       text.table,
-      others.map((value) => ({ value, label: text.known[value] ?? value })),
+      others.map((value) => ({
+        value,
+        label: Object.hasOwn(text.known, value) ? text.known[value]! : value,
+      })),
       data.table,
       choose,
     )}
@@ -47,7 +59,7 @@ function ofColumns(
 ): TemplateResult {
   const text = view.model.text.value.tables;
   // What is a part of a link has no file to be read in another way.
-  const isFile = view.model.tablesHere.value.includes(data.table);
+  const isFile = view.model.tables.value.get(data.table) === facts;
   return html`${facts ? columns(view, data, facts, change) : nothing} ${rows(view, data, change)}
   ${
     facts?.columns.some(({ missing }) => missing > 0)

@@ -1,7 +1,7 @@
 // Points that are placed by hand: where somebody clicks, or by their numbers.
 import { html, type TemplateResult } from "lit";
 import type uPlot from "uplot";
-import { isOwnPoints, pointsIn, withOwnPoints, type Point } from "../../points.js";
+import { isOwnPoints, pointsIn, roundedTo, withOwnPoints, type Point } from "../../points.js";
 import { attempt, whyRefused } from "../controls/attempt.js";
 import type { View } from "../view.js";
 
@@ -20,7 +20,11 @@ export function toggleAt(view: View, plot: uPlot, left: number, top: number): vo
   const far = ({ x, y }: Point) => Math.hypot(plot.valToPos(x, "x") - left, plot.valToPos(y, "y") - top);
   const nearest = points.toSorted((a, b) => far(a) - far(b))[0];
   const isThere = nearest !== undefined && far(nearest) <= NEAR;
-  const placed = { x: plot.posToVal(left, "x"), y: plot.posToVal(top, "y") };
+  const at = (place: number, scale: "x" | "y") => {
+    const { min = 0, max = 1 } = plot.scales[scale]!;
+    return roundedTo(max! - min!, plot.posToVal(place, scale));
+  };
+  const placed = { x: at(left, "x"), y: at(top, "y") };
   put(view, isThere ? points.filter((point) => point !== nearest) : [...points, placed]);
 }
 
