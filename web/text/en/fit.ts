@@ -86,8 +86,8 @@ export const simpler = {
       : `On the samples held out the network is off by ${ours}; the best simpler model (${name}) by ${theirs}. Same samples, same unit: the network does better.`,
   simplerWins: (ours: string, theirs: string, name: string, parameters: number, isShare: boolean) =>
     isShare
-      ? `Of the samples held out the network tells ${ours} right; a simpler model (${name}, ${f.count(parameters)} parameters) ${theirs}. On the same samples the simpler one does better.`
-      : `On the samples held out the network is off by ${ours}; a simpler model (${name}, ${f.count(parameters)} parameters) only by ${theirs}. Same samples, same unit: the simpler one does better.`,
+      ? `Of the samples held out the network tells ${ours} right; a simpler model (${name}, ${f.counted(parameters, "parameter", "parameters")}) ${theirs}. On the same samples the simpler one does better.`
+      : `On the samples held out the network is off by ${ours}; a simpler model (${name}, ${f.counted(parameters, "parameter", "parameters")}) only by ${theirs}. Same samples, same unit: the simpler one does better.`,
   draw: (ours: string, name: string, parameters: number, isShare: boolean) =>
-    `On the samples held out the network and a simpler model (${name}, ${f.count(parameters)} parameters) do equally well: ${isShare ? `${ours} right` : `off by ${ours}`}.`,
+    `On the samples held out the network and a simpler model (${name}, ${f.counted(parameters, "parameter", "parameters")}) do equally well: ${isShare ? `${ours} right` : `off by ${ours}`}.`,
 };

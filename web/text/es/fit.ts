@@ -84,8 +84,8 @@ export const simpler: Text["simpler"] = {
       : `En las muestras apartadas la red se aleja ${ours}; el mejor modelo simple (${name}), ${theirs}. Las mismas muestras, la misma unidad: la red lo hace mejor.`,
   simplerWins: (ours, theirs, name, parameters, isShare) =>
     isShare
-      ? `De las muestras apartadas la red acierta el ${ours}; un modelo más simple (${name}, ${f.count(parameters)} parámetros), el ${theirs}. En las mismas muestras el más simple lo hace mejor.`
-      : `En las muestras apartadas la red se aleja ${ours}; un modelo más simple (${name}, ${f.count(parameters)} parámetros), solo ${theirs}. Las mismas muestras, la misma unidad: el más simple lo hace mejor.`,
+      ? `De las muestras apartadas la red acierta el ${ours}; un modelo más simple (${name}, ${f.counted(parameters, "parámetro", "parámetros")}), el ${theirs}. En las mismas muestras el más simple lo hace mejor.`
+      : `En las muestras apartadas la red se aleja ${ours}; un modelo más simple (${name}, ${f.counted(parameters, "parámetro", "parámetros")}), solo ${theirs}. Las mismas muestras, la misma unidad: el más simple lo hace mejor.`,
   draw: (ours, name, parameters, isShare) =>
-    `En las muestras apartadas la red y un modelo más simple (${name}, ${f.count(parameters)} parámetros) lo hacen igual de bien: ${isShare ? `acierto del ${ours}` : `se alejan ${ours}`}.`,
+    `En las muestras apartadas la red y un modelo más simple (${name}, ${f.counted(parameters, "parámetro", "parámetros")}) lo hacen igual de bien: ${isShare ? `acierto del ${ours}` : `se alejan ${ours}`}.`,
 };

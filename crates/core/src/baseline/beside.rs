@@ -1,6 +1,6 @@
 //! All simpler models beside one run: learned from the samples that it learns from, measured on those it is measured on.
 //!
-//! A machine with steps: a model a step, or one of Newton's, and none that would take long.
+//! A machine with steps: some rows of a polynomial, or one of Newton's steps, and no model that would take long.
 
 use ndarray::Array2;
 use serde::Serialize;
@@ -43,15 +43,6 @@ impl Fits {
     ) -> Self {
         let all = Fit::of(train.clone().chain(held_out.clone()));
         Self { train: Fit::of(train), held_out: Fit::of(held_out), all }
-    }
-
-    /// Of what is told of every sample, by its id.
-    fn of(trainer: &Trainer, told: impl Fn(u32) -> f64) -> Self {
-        let of = |ids: &[u32]| -> Vec<(f64, f64)> {
-            let pair = |&id: &u32| Some((told(id), f64::from(trainer.data().value(id)?)));
-            ids.iter().filter_map(pair).collect()
-        };
-        Self::new(of(trainer.train()).into_iter(), of(trainer.held_out()).into_iter())
     }
 }
 
@@ -105,45 +96,124 @@ pub struct Baseline {
 
 /// The highest degree.
 const MOST_DEGREE: u8 = 8;
-/// Rows times the square of the numbers to learn: a model that takes more is not learned.
-const MOST_WORK: usize = 20_000_000;
+/// Rows times the square of the numbers to learn: a polynomial that takes more is not learned, and a classifier that takes more
+/// for each of its steps.
+const MOST_WORK: usize = 4_000_000_000;
+const MOST_WORK_AT_ONCE: usize = 20_000_000;
+/// Rows that are taken, or measured, in a step.
+const AT_ONCE: usize = 500;
 
 /// The simpler models that are there so far. Of images there are none.
 #[derive(Clone, Debug)]
 pub struct Beside {
     left: std::vec::IntoIter<Model>,
-    /// The one that is being learned, in steps.
-    logistic: Option<Logistic>,
+    under_way: Option<UnderWay>,
+    /// The least and the greatest of each input.
+    ranges: Vec<(f64, f64)>,
     done: Vec<Baseline>,
+}
+
+/// The model that is being learned.
+#[derive(Clone, Debug)]
+enum UnderWay {
+    /// It has taken so many of the rows.
+    Polynomial {
+        degree: u8,
+        model: Polynomial,
+        taken: usize,
+    },
+    /// It is learned, and has predicted these, beside what is so: first of the rows learned from, then of those held out.
+    Measured {
+        degree: u8,
+        model: Polynomial,
+        told: Vec<(f64, f64)>,
+    },
+    Logistic(Logistic),
 }
 
 impl Beside {
     /// Begins: the mean and polynomials of numbers; of classes the most frequent one and logistic regression.
     pub fn new(trainer: &Trainer) -> Self {
         let data = trainer.data();
-        let models: Vec<Model> = match data.task() {
-            Task::Value => (0..=MOST_DEGREE).map(|degree| Model::Polynomial { degree }).collect(),
-            Task::Classes(_) if data.has_pixels() => Vec::new(),
-            Task::Classes(_) => vec![Model::MostFrequent, Model::Logistic],
+        let (models, inputs): (Vec<Model>, usize) = match data.task() {
+            Task::Value => (
+                (0..=MOST_DEGREE).map(|degree| Model::Polynomial { degree }).collect(),
+                data.shape().inputs(),
+            ),
+            Task::Classes(_) if data.has_pixels() => (Vec::new(), 0),
+            Task::Classes(_) => (vec![Model::MostFrequent, Model::Logistic], 0),
         };
-        Self { left: models.into_iter(), logistic: None, done: Vec::new() }
+        let range = |input: usize| {
+            let values = trainer.train().iter().map(|&id| f64::from(data.input_at(id, input)));
+            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+        };
+        let ranges = (0..inputs).map(range).collect();
+        Self { left: models.into_iter(), under_way: None, ranges, done: Vec::new() }
     }
 
-    /// Learns the next model, or goes on with it; whether all are learned.
+    /// Goes on with a model, or begins the next one; whether all are learned.
     pub fn advance(&mut self, trainer: &Trainer) -> bool {
-        if let Some(logistic) = &mut self.logistic {
-            if logistic.advance() {
-                self.done.push(of_logistic(trainer, logistic));
-                self.logistic = None;
-            }
-        } else if let Some(model) = self.left.next() {
-            match model {
-                Model::Polynomial { degree } => self.done.extend(polynomial(trainer, degree)),
-                Model::MostFrequent => self.done.push(most_frequent(trainer)),
-                Model::Logistic => self.logistic = logistic(trainer),
-            }
+        match self.under_way.take() {
+            Some(under_way) => self.go_on(trainer, under_way),
+            None => match self.left.next() {
+                None => {}
+                Some(Model::Polynomial { degree }) => self.under_way = self.polynomial(trainer, degree),
+                Some(Model::MostFrequent) => self.done.push(most_frequent(trainer)),
+                Some(Model::Logistic) => self.under_way = logistic(trainer).map(UnderWay::Logistic),
+            },
         }
-        self.left.len() == 0 && self.logistic.is_none()
+        self.left.len() == 0 && self.under_way.is_none()
+    }
+
+    fn go_on(&mut self, trainer: &Trainer, under_way: UnderWay) {
+        let (data, train) = (trainer.data(), trainer.train());
+        self.under_way = match under_way {
+            UnderWay::Polynomial { degree, mut model, taken } if taken < train.len() => {
+                let ids = &train[taken..train.len().min(taken + AT_ONCE)];
+                let targets: Vec<f64> = ids.iter().filter_map(|&id| data.value(id)).map(f64::from).collect();
+                model.add(inputs(data, ids).view(), &targets);
+                Some(UnderWay::Polynomial { degree, model, taken: taken + ids.len() })
+            }
+            UnderWay::Polynomial { degree, mut model, .. } => {
+                model.finish();
+                Some(UnderWay::Measured { degree, model, told: Vec::new() })
+            }
+            UnderWay::Measured { degree, model, mut told } => {
+                let ids = train.iter().chain(&**trainer.held_out()).skip(told.len()).take(AT_ONCE);
+                let before = told.len();
+                told.extend(
+                    ids.map(|&id| {
+                        (model.predict(&row(data, id)), data.value(id).map_or(f64::NAN, f64::from))
+                    }),
+                );
+                if told.len() > before {
+                    Some(UnderWay::Measured { degree, model, told })
+                } else {
+                    let (learned, held_out) = told.split_at(train.len());
+                    let fits = Fits::new(learned.iter().copied(), held_out.iter().copied());
+                    let (model, parameters) = (Model::Polynomial { degree }, model.parameters());
+                    self.done.push(Baseline { model, parameters, fits: Some(fits), shares: None });
+                    None
+                }
+            }
+            UnderWay::Logistic(mut model) => {
+                if model.advance() {
+                    self.done.push(of_logistic(trainer, &model));
+                    None
+                } else {
+                    Some(UnderWay::Logistic(model))
+                }
+            }
+        };
+    }
+
+    /// None where it has more terms than there are rows, or would take long.
+    fn polynomial(&self, trainer: &Trainer, degree: u8) -> Option<UnderWay> {
+        let rows = trainer.train_len();
+        let terms = Polynomial::terms_of(self.ranges.len(), degree)?;
+        let is_quick = rows.saturating_mul(terms * terms) <= MOST_WORK;
+        let model = Polynomial::new(&self.ranges, degree).filter(|_| terms <= rows && is_quick)?;
+        Some(UnderWay::Polynomial { degree, model, taken: 0 })
     }
 
     /// All that there are.
@@ -157,20 +227,6 @@ pub fn beside(trainer: &Trainer) -> Vec<Baseline> {
     let mut beside = Beside::new(trainer);
     while !beside.advance(trainer) {}
     beside.done
-}
-
-/// None where it has more terms than there are rows, or would take long.
-fn polynomial(trainer: &Trainer, degree: u8) -> Option<Baseline> {
-    let (data, ids) = (trainer.data(), trainer.train());
-    let terms = Polynomial::terms_of(data.shape().inputs(), degree)?;
-    if terms > ids.len() || !is_quick(ids, terms) {
-        return None;
-    }
-    let targets: Vec<f64> = ids.iter().filter_map(|&id| data.value(id)).map(f64::from).collect();
-    let found = Polynomial::fit(inputs(data, ids).view(), &targets, degree)?;
-    let fits = Fits::of(trainer, |id| found.predict(&row(data, id)));
-    let model = Model::Polynomial { degree };
-    Some(Baseline { model, parameters: found.parameters(), fits: Some(fits), shares: None })
 }
 
 fn most_frequent(trainer: &Trainer) -> Baseline {
@@ -187,7 +243,8 @@ fn most_frequent(trainer: &Trainer) -> Baseline {
 fn logistic(trainer: &Trainer) -> Option<Logistic> {
     let (data, ids) = (trainer.data(), trainer.train());
     let labels: Vec<u8> = ids.iter().map(|&id| data.label(id)).collect();
-    is_quick(ids, (data.shape().inputs() + 1) * data.classes())
+    let parameters = (data.shape().inputs() + 1) * data.classes();
+    (ids.len().saturating_mul(parameters * parameters) <= MOST_WORK_AT_ONCE)
         .then(|| Logistic::new(inputs(data, ids).view(), &labels, data.classes()))?
 }
 
@@ -197,10 +254,6 @@ fn of_logistic(trainer: &Trainer, found: &Logistic) -> Baseline {
         (0..shares.len()).rev().max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or_default()
     });
     Baseline { model: Model::Logistic, parameters: found.parameters(), fits: None, shares: Some(shares) }
-}
-
-fn is_quick(ids: &[u32], parameters: usize) -> bool {
-    ids.len().saturating_mul(parameters * parameters) <= MOST_WORK
 }
 
 /// rows × values.

@@ -1,10 +1,42 @@
 //! Least squares by Householder reflections with column pivoting: exact where it can be, and where columns are sums of
 //! others, the surplus ones get no weight.
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
 
 /// A column that is shorter than this share of the longest, once those before it are taken off, is a sum of them.
 const SURPLUS: f64 = 1e-12;
+
+/// Rows that come block by block. What is kept of them is a triangle that has the same least squares (R, and Qᵀ · targets).
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    design: Array2<f64>,
+    targets: Vec<f64>,
+}
+
+impl Rows {
+    pub fn new(columns: usize) -> Self {
+        Self { design: Array2::zeros((0, columns)), targets: Vec::new() }
+    }
+
+    /// Adds a block. design: rows × columns.
+    pub fn add(&mut self, design: ArrayView2<f64>, targets: &[f64]) {
+        let columns = design.ncols();
+        let mut all = concatenate![Axis(0), self.design, design];
+        self.targets.extend(targets);
+        for at in 0..all.nrows().min(columns) {
+            let norm = libm::sqrt(all.slice(s![at.., at]).iter().map(|value| value * value).sum());
+            reflect(&mut all, &mut self.targets, at, norm);
+        }
+        let kept = all.nrows().min(columns);
+        self.design = all.slice(s![..kept, ..]).to_owned();
+        self.targets.truncate(kept);
+    }
+
+    /// See [`solve`].
+    pub fn solve(self) -> Vec<f64> {
+        solve(self.design, self.targets)
+    }
+}
 
 /// The weights w of the columns for which |design · w − targets|² is least. design: rows × columns.
 pub(super) fn solve(mut design: Array2<f64>, mut targets: Vec<f64>) -> Vec<f64> {
