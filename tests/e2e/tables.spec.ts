@@ -148,6 +148,16 @@ test("what can't be learned from gets a sentence, and the run goes on as it was"
       `day,b\n${Array.from({ length: 30 }, (_, i) => `2026-01-${i + 1},${i}`).join("\n")}`,
       "no column to tell it from",
     ],
+    [
+      "categories.csv",
+      `word,b\n${Array.from({ length: 10_000 }, (_, i) => `w${i},${i}`).join("\n")}`,
+      "no column to tell it from",
+    ],
+    [
+      "infinities.csv",
+      `a,b\n${Array.from({ length: 40 }, (_, i) => `${i % 2 ? "" : "-"}inf${i},${i}`).join("\n")}`,
+      "no column to tell it from",
+    ],
     ["few.csv", `a,b\n${rows("1,2", 3)}`, /can be used|the same in all/],
   ] as const) {
     await dropText(lab, name, text);

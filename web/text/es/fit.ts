@@ -70,7 +70,7 @@ export const simpler: Text["simpler"] = {
     mostFrequent: () => "clase más frecuente",
     logistic: () => "regresión logística",
   },
-  parts: { train: "aprendidas", heldOut: "apartadas", all: "todas" },
+  parts: { train: "vistas", heldOut: "apartadas", all: "todas" },
   seeds: "Cinco semillas",
   seedsHelp:
     "Lleva este experimento hasta el final con las semillas 0 a 4: la dispersión que una sola ejecución esconde.",
