@@ -235,8 +235,9 @@ export class Run implements Listener {
     }
     // The past has been learned: it is the present that learns on.
     this.look(null);
+    // From which step on it holds the worker says: until then the address would name another run.
+    if (this.#player) return this.#player.tune(rate);
     experiment.value = { ...now, learningRate: [...now.learningRate, { step: step.value, rate }] };
-    this.#player?.tune(rate);
   }
 
   /** When to end, without a restart. */
