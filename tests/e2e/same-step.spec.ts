@@ -43,14 +43,15 @@ test("matrix, accuracy, card and mistakes agree at every moment while it learns"
     [8, 8],
   ] as const) {
     await lab.cell(actual, predicted).hover();
-    for (let i = 0; i < 8; i++) {
+    const before = seen.size;
+    // A slow machine shows fewer steps in the same time: it is looked at for longer.
+    for (let i = 0; i < 8 || (seen.size < before + 2 && i < 200); i++) {
       const reading = await lab.read();
       check(reading);
       seen.add(reading.steps[0]!);
     }
   }
-  // How many they are is the machine's affair; one alone would show nothing.
-  expect(seen.size, "different steps seen").toBeGreaterThan(2);
+  expect(seen.size, "different steps seen").toBeGreaterThan(5);
 });
 
 test("the pairs confused most are the matrix's largest errors, and one pressed is the pinned cell", async ({
