@@ -32,7 +32,7 @@ impl Known {
 }
 
 /// What was found of a known table.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Looked {
     /// Whether it can be learned on.
     usable: bool,
@@ -51,36 +51,28 @@ impl Known {
     pub fn look(&self, folder: &Path) -> (Looked, Result<(), Failure>) {
         let Some(path) = self.find(folder) else {
             let verdict = format!("not in {}: `npm run data -- {}` fetches it", folder.display(), self.name);
-            return (
-                Looked { usable: false, path: None, rows: None, fingerprint: None, columns: vec![], verdict },
-                Ok(()),
-            );
+            return (Looked { verdict, ..Looked::default() }, Ok(()));
         };
         let path = Some(path.display().to_string());
         match open(self.name, folder) {
-            Ok(table) => {
-                let columns: Vec<_> = table.columns().iter().map(|column| column.name.clone()).collect();
-                let rows = table.rows();
-                let verdict = format!("{} rows of {} columns", count(rows as u64), columns.len());
-                (
-                    Looked {
-                        usable: true,
-                        path,
-                        rows: Some(rows),
-                        fingerprint: Some(table.fingerprint().to_string()),
-                        columns,
-                        verdict,
-                    },
-                    Ok(()),
-                )
-            }
+            Ok(table) => (Looked { path, ..Looked::of(&table) }, Ok(())),
             Err(failure) => {
-                let verdict = failure.to_string();
-                (
-                    Looked { usable: false, path, rows: None, fingerprint: None, columns: vec![], verdict },
-                    Err(failure),
-                )
+                (Looked { path, verdict: failure.to_string(), ..Looked::default() }, Err(failure))
             }
+        }
+    }
+}
+
+impl Looked {
+    fn of(table: &Table) -> Self {
+        let columns: Vec<_> = table.columns().iter().map(|column| column.name.clone()).collect();
+        Self {
+            usable: true,
+            path: None,
+            rows: Some(table.rows()),
+            fingerprint: Some(table.fingerprint().to_string()),
+            verdict: format!("{} rows of {} columns", count(table.rows() as u64), columns.len()),
+            columns,
         }
     }
 }
