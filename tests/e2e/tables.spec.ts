@@ -64,6 +64,14 @@ test("a table that nobody has seen is dropped, read as it is written, and learne
   await expect.poll(() => fingerprint(lab), SOON).toBe(print);
 });
 
+test("a link whose table can't be learned says why, and what is learned instead", async ({ lab, page }) => {
+  await lab.visit("data=table&table=mine&target=y&inputs=x&csv=x,y~0,low~1,high~2,low~3,high");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The link's table=mine is not understood; sin(x) is used.", SOON);
+  await expect(alert).toContainText("The column “y” holds words, not numbers.");
+  await lab.passes(20);
+});
+
 test("a table in a link is not taken for a file of its name, and stays in the list", async ({
   lab,
   page,
@@ -276,7 +284,7 @@ test.describe("with the tables that everybody has", () => {
     await field(page, "Tell").selectOption("species");
     await expect(lab.grid).toBeVisible(SOON);
     const before = await lab.element.evaluate((it) => (it as Lab).model.ghost.value?.isOfClasses ?? null);
-    expect(before).not.toBe(true);
+    expect(before).toBe(false);
     await expect(page.getByText("before", { exact: true })).toHaveCount(0);
   });
 

@@ -12,7 +12,7 @@ function leaves(value: unknown, path = ""): Leaf[] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const NOTICE: Notice = { kind: "clamped", key: "lr", found: "9999", used: "1000" };
+const NOTICE: Notice = { kind: "clamped", key: "lr", found: "9999", used: "1000", why: undefined };
 
 /** One of each; the compiler says when one is missing. */
 const REFUSALS: { [Code in Refusal["code"]]: Extract<Refusal, { code: Code }> } = {

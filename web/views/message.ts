@@ -17,7 +17,13 @@ export class MessageView extends View {
     switch (message.kind) {
       case "notices":
         return html`<ul>
-            ${message.notices.map((notice) => html`<li>${text.notices[notice.kind](notice)}</li>`)}
+            ${message.notices.map(
+              (notice) =>
+                html`<li>
+                  ${text.notices[notice.kind](notice)}
+                  ${notice.why ? text.refusal({ code: "rows", problem: notice.why }) : nothing}
+                </li>`,
+            )}
           </ul>
           ${dismiss}`;
       case "refused":

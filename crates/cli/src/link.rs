@@ -56,12 +56,15 @@ pub fn read(text: &str) -> Result<Link, Failure> {
     }
 }
 
-fn sentence(Notice { kind, key, found, used }: &Notice) -> String {
+fn sentence(Notice { kind, key, found, used, why }: &Notice) -> String {
     match kind {
         NoticeKind::Newer => {
             format!("it was written by a later Brainbow (v={found}, this one reads v={used}). Update it.")
         }
         NoticeKind::Clamped => format!("`{key}={found}` is out of range; the nearest allowed is {used}."),
+        NoticeKind::Refused if let Some(why) = why => {
+            format!("`{key}={found}` can't be learned from: {why}.")
+        }
         NoticeKind::Refused if used.is_empty() => format!("`{key}={found}` is not understood."),
         NoticeKind::Refused => format!("`{key}={found}` is not understood; without it, {used} is used."),
         NoticeKind::Unknown if KEYS.contains(&key.as_str()) => {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Experiment, decimal};
 use crate::dataset::ScalingSpec;
-use crate::dataset::rows::Missing;
+use crate::dataset::rows::{Missing, RowsError};
 use crate::layer::{Activation, Init};
 use crate::loss::LossSpec;
 pub use read::parse_link;
@@ -115,6 +115,8 @@ pub struct Notice {
     pub found: String,
     /// What is used instead; empty where there is nothing.
     pub used: String,
+    /// Why, where a table can't be learned from.
+    pub why: Option<RowsError>,
 }
 
 /// What happened to a part of a link.

@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn note(&mut self, kind: NoticeKind, key: &str, found: &str, used: String) {
-        self.notices.push(Notice { kind, key: key.into(), found: found.into(), used });
+        self.notices.push(Notice { kind, key: key.into(), found: found.into(), used, why: None });
     }
 
     fn version(&mut self) {
@@ -231,6 +231,7 @@ impl<'a> Reader<'a> {
         let missing = self.word("missing", &MISSING).unwrap_or_default();
         let name = table.clone();
         let csv = self.take("csv").map(unescaped_lines).unwrap_or_default();
+        let is_own = !csv.is_empty();
         let fingerprint = self.take("fingerprint").map(unescaped).unwrap_or_default();
         let found = target.zip(inputs).map(|(target, inputs)| RowsSpec {
             table,
@@ -241,12 +242,20 @@ impl<'a> Reader<'a> {
             csv,
             fingerprint,
         });
-        let usual = || {
-            let usual = RowsSpec::usual();
-            self.note(NoticeKind::Refused, "table", &name, usual.table.clone());
-            usual
+        let why = match found.filter(|_| !name.is_empty()).map(|rows| (rows.check(), rows)) {
+            Some((Ok(()), rows)) => return DataSpec::Table(rows),
+            Some((Err(why), _)) => Some(why),
+            None => None,
         };
-        DataSpec::Table(found.filter(|rows| !name.is_empty() && rows.check().is_ok()).unwrap_or_else(usual))
+        let (usual, used) = if is_own {
+            // Who sent it needed no file, so this needs none.
+            (DataSpec::Function(FunctionSpec::usual()), FunctionSpec::usual().formula)
+        } else {
+            (DataSpec::Table(RowsSpec::usual()), RowsSpec::usual().table)
+        };
+        let (kind, key) = (NoticeKind::Refused, "table".into());
+        self.notices.push(Notice { kind, key, found: name, used, why });
+        usual
     }
 
     /// The loss, of those that suit what is to be told.

@@ -136,14 +136,21 @@ fn a_small_table_is_a_part_of_its_link_and_a_large_one_has_its_fingerprint() {
         let DataSpec::Table(rows) = parse_link(text).experiment.data else { panic!("a table") };
         rows
     };
-    assert_eq!(notices(text), ["Refused table=points howell"], "y holds words");
+    let Link { experiment, notices: said, .. } = parse_link(text);
+    assert_eq!(said[0].why, Some(RowsError::RowsNotNumbers { column: "y".into() }));
+    // Who opens it has no file, and needs none.
+    assert_eq!(
+        (said[0].used.as_str(), experiment.data),
+        ("sin(x)", DataSpec::Function(FunctionSpec::usual()))
+    );
     let text = text.replace("%22a%2C%7E%22", "7");
     assert_eq!(read(&text).csv, "x,y\n-1,2.5\n0,7\n1,0.5\n2,3");
     assert_eq!((format_link(&parse_link(&text).experiment), notices(&text)), (text.clone(), vec![]));
     // As others write it.
     assert_eq!(read(&text.replace(',', "%2C").replace("inputs%2C", "inputs,")), read(&text));
     let broken = text.replace("~2,3", "~2");
-    assert_eq!(notices(&broken), ["Refused table=points howell"]);
+    assert_eq!(notices(&broken), ["Refused table=points sin(x)"]);
+    assert!(matches!(parse_link(&broken).notices[0].why, Some(RowsError::RowsCsv { .. })));
     let large = "v=1&data=table&table=mine.csv&target=y&inputs=x&fingerprint=0a1b-2c3d-4e5f&hidden=3";
     assert_eq!(read(large).fingerprint, "0a1b-2c3d-4e5f");
     assert_eq!(format_link(&parse_link(large).experiment), large);
