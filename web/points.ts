@@ -5,6 +5,8 @@ import { ownTable, type Experiment } from "./session/engine.js";
 /** The table's name, in links as well. */
 export const OWN_POINTS = "points";
 const HEADER = "x,y";
+
+/** What is told from what: a row of the table. */
 export interface Point {
   x: number;
   y: number;

@@ -44,7 +44,8 @@ export function tableFields(view: View, experiment: Experiment, data: TableData)
     )}
     ${
       isOwnPoints(experiment)
-        ? html`<p class="note">${view.model.text.value.functions.ownHelp}</p>`
+        ? html`<p class="note">${view.model.text.value.functions.ownHelp}</p>
+            ${left(view)}`
         : ofColumns(view, data, facts, change)
     }
   </div>`;
@@ -94,10 +95,14 @@ function columns(
     const before = target && asNumber(target) ? [specOf(target, false)] : [];
     change({ target: specOf(column, !asNumber(column)), inputs: [...inputs, ...before] });
   };
-  const put = (column: ColumnFacts, spec: TableData["inputs"]) =>
-    change({ inputs: [...data.inputs.filter((input) => input.column !== column.name), ...spec] });
-  const toggle = (column: ColumnFacts, isIn: boolean) =>
-    put(column, isIn ? [specOf(column, !asNumber(column))] : []);
+  const toggle = (column: ColumnFacts, isIn: boolean) => {
+    const others = data.inputs.filter((input) => input.column !== column.name);
+    change({ inputs: isIn ? [...others, specOf(column, !asNumber(column))] : others });
+  };
+  const retype = (column: ColumnFacts, isCategory: boolean) =>
+    change({
+      inputs: data.inputs.map((input) => (input.column === column.name ? specOf(column, isCategory) : input)),
+    });
   const isBoth = target !== undefined && asNumber(target) && asClasses(target);
   return html`${pick(
       text.target,
@@ -139,7 +144,7 @@ function columns(
                     text.typeOf(column.name),
                     named(text.types),
                     input.categories === 0 ? "number" : "category",
-                    (type) => put(column, [specOf(column, type === "category")]),
+                    (type) => retype(column, type === "category"),
                     true,
                   )
                 : nothing

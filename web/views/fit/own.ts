@@ -5,6 +5,8 @@ import { isOwnPoints, pointsIn, roundedTo, withOwnPoints, type Point } from "../
 import { attempt, whyRefused } from "../controls/attempt.js";
 import type { View } from "../view.js";
 
+/** Numbers beyond it are as good as missing. */
+const MOST = 1e15;
 /** A click as near to a point is meant for it, in pixels. */
 const NEAR = 9;
 
@@ -43,7 +45,7 @@ export function ownFields(view: View): TemplateResult {
   };
   const field = (name: string, label: string) =>
     html`<label class="field"
-      ><span>${label}</span><input type="number" step="any" required name=${name}
+      ><span>${label}</span><input type="number" step="any" min=${-MOST} max=${MOST} required name=${name}
     /></label>`;
   return html`<form class="own-points" @submit=${place}>
       ${field("x", text.x)} ${field("y", text.y)}
