@@ -25,7 +25,10 @@ export class WhatIf extends View {
   static override properties = { inputs: { state: true } };
   /** What goes in; the usual row, as long as nobody has moved anything. */
   declare inputs: readonly number[] | null;
-  #columns = "";
+  #ranges = "";
+  #columns: readonly Column[] = [];
+  /** What goes in now. */
+  #row: readonly number[] = [];
 
   constructor() {
     super();
@@ -44,11 +47,12 @@ export class WhatIf extends View {
   protected override willUpdate(): void {
     const { opened, whatIf } = this.model;
     if (!opened.value) return;
-    const columns = JSON.stringify(opened.value.inputRanges);
-    if (columns !== this.#columns) this.inputs = null;
-    this.#columns = columns;
-    const asked = [...this.#row(opened.value)];
-    if (JSON.stringify(whatIf.peek()) !== JSON.stringify(asked)) whatIf.value = asked;
+    const ranges = JSON.stringify(opened.value.inputRanges);
+    if (ranges !== this.#ranges) this.inputs = null;
+    this.#ranges = ranges;
+    this.#columns = columnsIn(opened.value);
+    this.#row = this.inputs ?? usualRow(opened.value, this.#columns);
+    if (JSON.stringify(whatIf.peek()) !== JSON.stringify(this.#row)) whatIf.value = [...this.#row];
   }
 
   override render() {
@@ -60,29 +64,14 @@ export class WhatIf extends View {
         ${whatIf.title}
         ${this.inputs ? html`<button class="small" @click=${() => (this.inputs = null)}>${whatIf.usual}</button>` : nothing}
       </h2>
-      <div class="what-if">
-        ${columnsIn(opened.value).map((column) => this.#column(opened.value!, column))}
-      </div>
+      <div class="what-if">${this.#columns.map((column) => this.#column(opened.value!, column))}</div>
       ${this.#told(opened.value)}
       <p class="note">${whatIf.help}</p>
     </section>`;
   }
 
-  /** What goes in now. */
-  #row({ inputRanges, ...opened }: Opened): readonly number[] {
-    if (this.inputs) return this.inputs;
-    const row = inputRanges.map(({ mean }) => mean);
-    // Of categories the most frequent one.
-    for (const { at, categories } of columnsIn({ inputRanges, ...opened })) {
-      const shares = inputRanges.slice(at, at + categories.length).map(({ mean }) => mean);
-      shares.forEach((_, i) => (row[at + i] = i === shares.indexOf(Math.max(...shares)) ? 1 : 0));
-      if (categories.length === 0) row[at] = rounded(row[at]!, inputRanges[at]!);
-    }
-    return row;
-  }
-
   #column(opened: Opened, { name, at, categories }: Column): TemplateResult {
-    const row = this.#row(opened);
+    const row = this.#row;
     const set = (values: readonly number[]) =>
       (this.inputs = row.with(at, values[0]!).map((old, i) => values[i - at] ?? old));
     if (categories.length > 0) {
@@ -118,7 +107,7 @@ export class WhatIf extends View {
   #told(opened: Opened): TemplateResult {
     const { evaluated, text } = this.model;
     const facts = evaluated.value?.whatIf ?? null;
-    const isOld = JSON.stringify(facts?.asked) !== JSON.stringify(this.#row(opened));
+    const isOld = JSON.stringify(facts?.asked) !== JSON.stringify(this.#row);
     const { data } = opened.experiment;
     const target = data.kind === "table" ? data.target.column : "";
     return html`<p class="told" role="status" aria-label=${text.value.whatIf.told(target)} aria-busy=${isOld}>
@@ -148,6 +137,18 @@ function columnsIn({ experiment: { data }, inputNames }: Opened): Column[] {
     at += Math.max(categories, 1);
     return found;
   });
+}
+
+/** What rows are in the middle; of categories the most frequent one. */
+function usualRow({ inputRanges }: Opened, columns: readonly Column[]): readonly number[] {
+  const row = inputRanges.map(({ mean }) => mean);
+  for (const { at, categories } of columns) {
+    const shares = inputRanges.slice(at, at + categories.length).map(({ mean }) => mean);
+    const most = shares.indexOf(Math.max(...shares));
+    shares.forEach((_, i) => (row[at + i] = i === most ? 1 : 0));
+    if (categories.length === 0) row[at] = rounded(row[at]!, inputRanges[at]!);
+  }
+  return row;
 }
 
 function endsOf({ least, most }: InputRange): [number, number] {
