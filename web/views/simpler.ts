@@ -64,7 +64,7 @@ export class Simpler extends View {
           </tbody>
         </table>
       </div>
-      <p class="note verdict">${this.#verdict(lines)}</p>
+      <p class="note verdict">${this.#verdict(lines)} ${this.#isWithoutLogistic() ? text.noLogistic : ""}</p>
       ${this.#seeds()}
     </section>`;
   }
@@ -118,6 +118,13 @@ export class Simpler extends View {
       isNetwork: false,
     }));
     return [network, ...others];
+  }
+
+  /** Whether it would have taken too long: of classes it is there otherwise. */
+  #isWithoutLogistic(): boolean {
+    const simpler = this.model.simpler.value;
+    const ofClasses = simpler?.some(({ shares }) => shares) ?? false;
+    return ofClasses && !simpler!.some(({ model }) => model.kind === "logistic");
   }
 
   #sorted(lines: Line[]): Line[] {

@@ -79,6 +79,7 @@ export const simpler = {
   spread: (median: string, least: string, most: string) =>
     `Held out: median ${median}, from ${least} to ${most}.`,
   noEnd: "diverged",
+  noLogistic: "Logistic regression is left out: with so many inputs and samples it would take long.",
   waiting: "All learn from the same samples and are measured on the same ones, in the same unit.",
   networkWins: (ours: string, theirs: string, name: string, isShare: boolean) =>
     isShare

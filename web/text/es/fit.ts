@@ -77,6 +77,7 @@ export const simpler: Text["simpler"] = {
   seedsDone: (done, all) => `${f.count(done)} de ${f.count(all)} semillas terminadas.`,
   spread: (median, least, most) => `Apartadas: mediana ${median}, de ${least} a ${most}.`,
   noEnd: "divergió",
+  noLogistic: "No hay regresión logística: con tantas entradas y muestras tardaría mucho.",
   waiting: "Todos aprenden de las mismas muestras y se miden en las mismas, en la misma unidad.",
   networkWins: (ours, theirs, name, isShare) =>
     isShare
