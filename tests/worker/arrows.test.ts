@@ -56,12 +56,17 @@ test("all of web/ was read", () => {
 
 test("session/ does not know that there are pictures", () => {
   expect(
-    broken(/^session\//, /^(views|draw|text)\/|^(model|lab|address|experiment)\.ts$|^lit|^uplot/),
+    broken(
+      /^session\//,
+      /^(views|draw|text)\/|^(model|lab|address|experiment|points|tables)\.ts$|^lit|^uplot/,
+    ),
   ).toEqual([]);
 });
 
 test("draw/ does not know that there is a page, nor, except for types, a session", () => {
-  expect(broken(/^draw\//, /^(views|text)\/|^(model|lab|address|experiment)\.ts$|^lit|signals/)).toEqual([]);
+  expect(
+    broken(/^draw\//, /^(views|text)\/|^(model|lab|address|experiment|points|tables)\.ts$|^lit|signals/),
+  ).toEqual([]);
   expect(broken(/^draw\//, /^session\//, ({ typesOnly }) => typesOnly)).toEqual([]);
 });
 
@@ -75,7 +80,7 @@ test("text/ knows words, and of the rest only types", () => {
   expect(
     broken(
       /^text\//,
-      /^(views|draw|session)\/|^(model|lab|address|experiment)\.ts$/,
+      /^(views|draw|session)\/|^(model|lab|address|experiment|points|tables)\.ts$/,
       ({ typesOnly }) => typesOnly,
     ),
   ).toEqual([]);
