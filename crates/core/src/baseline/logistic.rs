@@ -97,6 +97,7 @@ impl Logistic {
             return None;
         }
         let step = least_squares::solve(curvature, gradient);
+        // The whole step, or as much of it as makes it better.
         let mut share = 1.0;
         while share >= 1e-6 {
             let mut moved = self.weights.clone();
