@@ -113,3 +113,26 @@ test("begun again, the run before stays as a ghost, with its name", async ({ lab
   await expect(legend).toBeVisible();
   await expect.poll(() => ghostsAhead(page), SOON).toBeGreaterThan(40);
 });
+
+test.describe("before what plots has come", () => {
+  test.use({ ownTab: true });
+
+  test("its place is kept, and what is learned meanwhile is in the curves", async ({ lab, page }) => {
+    const epochs = 3;
+    let come = () => {};
+    const mayCome = new Promise<void>((resolve) => (come = resolve));
+    await page.route("**/assets/later-*.js", async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    await lab.open(`data=generated&hidden=0&epochs=${epochs}`);
+    await lab.endsEpochs(epochs);
+    const figure = lossOf(page);
+    const before = await figure.boundingBox();
+    await expect(figure.locator("canvas")).toHaveCount(0);
+    come();
+    await expect(figure.locator("canvas")).toBeVisible();
+    expect(await figure.boundingBox()).toEqual(before);
+    await expect.poll(async () => (await pointsOf(page)).length, SOON).toBeGreaterThan(8);
+  });
+});

@@ -8,5 +8,5 @@ import "./message.js";
 import "./neurons.js";
 import "./picture.js";
 
-/** What is folded at first, or empty until something has been evaluated or chosen. */
+/** What is folded at first, or empty until something has been evaluated or chosen; what plots the curves, too. */
 export const later = () => import("./later.js");

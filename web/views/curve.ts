@@ -1,14 +1,19 @@
 // One live curve: training solid, validation dashed, the run before as a ghost, exact values on hover.
+import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type uPlot from "uplot";
+import type * as Plot from "../draw/plot.js";
 import { kerasNames, type Curves } from "../session/history.js";
-import { makePlot, setLines } from "../draw/plot.js";
 import { heldOutOf } from "./names.js";
 import { scoreOf } from "./score.js";
 import { View } from "./view.js";
 
 /** The curves are drawn so often at most: they grow by a pixel in that time. */
 const EVERY_MS = 200;
+
+/** What plots: uPlot, 23 kB packed. It comes a moment later (`later.ts`), because there is nothing to plot before something
+ *  has been evaluated. Its place is kept, and the curves hold what they are told meanwhile. */
+export const plots = signal<Pick<typeof Plot, "makePlot" | "setLines"> | null>(null);
 
 export class CurveView extends View {
   static override properties = { kind: {}, log: { state: true }, table: { state: true } };
@@ -123,6 +128,8 @@ export class CurveView extends View {
   }
 
   #make(): void {
+    const plot = plots.value;
+    if (!plot) return;
     const { model } = this;
     const palette = this.palette();
     const text = model.text.value;
@@ -133,7 +140,7 @@ export class CurveView extends View {
     this.#plot?.destroy();
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    this.#plot = makePlot(target, {
+    this.#plot = plot.makePlot(target, {
       width: target.clientWidth,
       height: target.clientHeight,
       log: this.log,
@@ -180,7 +187,7 @@ export class CurveView extends View {
     const ghost = this.#ghost();
     const [training, validation] =
       this.kind === "loss" ? (["loss", "valLoss"] as const) : (["score", "valScore"] as const);
-    setLines(this.#plot, {
+    plots.peek()!.setLines(this.#plot, {
       training: curves[training],
       validation: curves[validation],
       ghost: ghost && { training: ghost[training], validation: ghost[validation] },

@@ -1,6 +1,8 @@
-// The views that have nothing to show before something has been evaluated, chosen or unfolded.
+// The views that have nothing to show before something has been evaluated, chosen or unfolded, and what plots the curves.
+import { makePlot, setLines } from "../draw/plot.js";
 import "./columns.js";
 import "./compare.js";
+import { plots } from "./curve.js";
 import "./diagram.js";
 import "./draw.js";
 import "./fingerprint.js";
@@ -15,3 +17,5 @@ import "./simpler.js";
 import "./time.js";
 import "./what-if.js";
 import "./why.js";
+
+plots.value = { makePlot, setLines };
