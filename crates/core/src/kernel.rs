@@ -6,6 +6,7 @@
 //! blocks of rows. ndarray's own product, which promises neither, is the oracle in the tests.
 
 mod apart;
+mod crowded;
 mod each;
 mod elementary;
 mod lanes;

@@ -1,8 +1,8 @@
 //! Products of dense matrices, in all transpositions, as panels of B against tiles of rows of A.
 //!
 //! A panel (eight or twelve columns of B, filled up with zeros) is packed once and stays in the cache
-//! while all rows of A pass by. A itself is never copied: a tile reads a few of its rows or columns where
-//! they lie.
+//! while all rows of A pass by. A tile reads a few rows or columns of A where they lie; A is copied only
+//! where its columns crowd in the cache.
 
 #![allow(unsafe_code)]
 
@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 use wide::f32x4;
 
+use super::crowded::{is_crowded, spread_out};
 use super::lanes::LANES;
 use super::panel;
 use super::tile::{self, Layout, Target};
@@ -47,6 +48,11 @@ fn multiply(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, c
         let mut rows = copy(c.view());
         multiply(a, b, rows.view_mut(), carry);
         return c.iter_mut().zip(&rows).for_each(|(to, &from)| *to = from);
+    }
+    if let Layout::Columns(apart) = layout
+        && is_crowded(a.ncols(), apart)
+    {
+        return spread_out(a, |a| multiply(a, b, c, carry));
     }
     PANEL.with_borrow_mut(|panel| {
         let mut column = 0;
