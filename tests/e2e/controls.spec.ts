@@ -7,7 +7,7 @@ test.use({ moves: true });
 const LINK = "data=generated&hidden=10";
 
 test("pausing stops at a step that every view names, and training goes on from there", async ({ lab }) => {
-  await lab.visit(LINK);
+  await lab.visit(`${LINK}&epochs=10000`);
   await lab.learns(40);
   await lab.button("Pause").click();
   await expect(lab.button("Train")).toBeVisible();

@@ -2,7 +2,7 @@
 import { expect, test } from "./page.js";
 
 test("the matrix is one tab stop, and arrows, Home and End walk in it", async ({ lab, page }) => {
-  await lab.visit("data=generated");
+  await lab.visit("data=generated&epochs=10000");
   await lab.learns(30);
   await expect(lab.grid.locator("[tabindex='0']")).toHaveCount(1);
   await lab.cell(0, 0).focus();
@@ -33,7 +33,7 @@ test("the matrix is one tab stop, and arrows, Home and End walk in it", async ({
 });
 
 test("Enter pins a cell and Escape releases it", async ({ lab, page }) => {
-  await lab.visit("data=generated");
+  await lab.visit("data=generated&epochs=10000");
   await lab.learns(30);
   await lab.cell(0, 0).focus();
   await page.keyboard.press("Control+Home");
@@ -51,7 +51,7 @@ test("Enter pins a cell and Escape releases it", async ({ lab, page }) => {
 });
 
 test("a click pins a neuron and Escape releases it", async ({ lab, page }) => {
-  await lab.visit("data=generated");
+  await lab.visit("data=generated&epochs=10000");
   const neuron = page.getByRole("button", { name: "Neuron 3", exact: true });
   await neuron.focus();
   await expect(page.getByRole("region", { name: "Neuron 3", exact: true })).toBeVisible();
@@ -65,7 +65,7 @@ test("Space runs and pauses, a full stop steps and R restarts, while the focus i
   lab,
   page,
 }) => {
-  await lab.visit("data=generated");
+  await lab.visit("data=generated&epochs=10000");
   await lab.learns(30);
   await lab.cell(2, 2).focus();
   await page.keyboard.press("Space");
@@ -97,7 +97,7 @@ test("the same keys do nothing in a field and outside of the lab", async ({ lab,
 });
 
 test("Space on a focused button presses that button alone", async ({ lab, page }) => {
-  await lab.visit("data=generated");
+  await lab.visit("data=generated&epochs=10000");
   await lab.learns(30);
   await lab.button("Pause").focus();
   await page.keyboard.press("Space");

@@ -33,7 +33,7 @@ function check({ matrix, accuracy, steps, card, mistakes }: Reading): void {
 }
 
 test("matrix, accuracy, card and mistakes agree at every moment while it learns", async ({ lab }) => {
-  await lab.visit("data=generated&hidden=10");
+  await lab.visit("data=generated&hidden=10&epochs=10000");
   await lab.learns(30);
   const seen = new Set<number>();
   for (const [actual, predicted] of [

@@ -178,7 +178,7 @@ test("the sample stays pinned while it learns and when the network changes, and 
   lab,
   page,
 }) => {
-  await lab.visit("data=generated&hidden=10");
+  await lab.visit("data=generated&hidden=10&epochs=10000");
   await lab.learns(60);
   const { id } = await pin(lab, 5, 5);
   const region = page.getByRole("region", { name: `sample ${id}: a 5`, exact: true });
