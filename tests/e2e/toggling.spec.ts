@@ -6,7 +6,7 @@ test.use({ ownTab: true });
 
 const SIZES = ["0", "10", "30", "128"];
 /** More steps than any run of the toggling takes: a longer run has a longer past to look back at. */
-const PAST = 300;
+const PAST = 2000;
 
 test("200 fast changes of the hidden size end in the last one, with one worker and no more memory", async ({
   lab,
