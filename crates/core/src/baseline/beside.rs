@@ -108,7 +108,8 @@ const AT_ONCE: usize = 500;
 pub struct Beside {
     left: std::vec::IntoIter<Model>,
     under_way: Option<UnderWay>,
-    /// The least and the greatest of each input.
+    inputs: usize,
+    /// The least and the greatest of each input that polynomials need; found one after the other.
     ranges: Vec<(f64, f64)>,
     done: Vec<Baseline>,
 }
@@ -143,16 +144,15 @@ impl Beside {
             Task::Classes(_) if data.has_pixels() => (Vec::new(), 0),
             Task::Classes(_) => (vec![Model::MostFrequent, Model::Logistic], 0),
         };
-        let range = |input: usize| {
-            let values = trainer.train().iter().map(|&id| f64::from(data.input_at(id, input)));
-            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
-        };
-        let ranges = (0..inputs).map(range).collect();
-        Self { left: models.into_iter(), under_way: None, ranges, done: Vec::new() }
+        Self { left: models.into_iter(), under_way: None, inputs, ranges: Vec::new(), done: Vec::new() }
     }
 
     /// Goes on with a model, or begins the next one; whether all are learned.
     pub fn advance(&mut self, trainer: &Trainer) -> bool {
+        if self.ranges.len() < self.inputs {
+            self.ranges.push(range(trainer, self.ranges.len()));
+            return false;
+        }
         match self.under_way.take() {
             Some(under_way) => self.go_on(trainer, under_way),
             None => match self.left.next() {
@@ -227,6 +227,11 @@ pub fn beside(trainer: &Trainer) -> Vec<Baseline> {
     let mut beside = Beside::new(trainer);
     while !beside.advance(trainer) {}
     beside.done
+}
+
+fn range(trainer: &Trainer, input: usize) -> (f64, f64) {
+    let values = trainer.train().iter().map(|&id| f64::from(trainer.data().input_at(id, input)));
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
 }
 
 fn most_frequent(trainer: &Trainer) -> Baseline {
