@@ -98,6 +98,11 @@ mod tests {
         assert!(refused("opt=sgd&momentum=0.5").contains("says nothing to the data set or the optimizer"));
         assert!(refused("v=9").contains("later Brainbow"));
         assert!(refused("https://example.org/").contains("no #"));
+        let words = "data=table&table=mine&target=y&inputs=x&csv=x,y~0,low~1,high~2,low";
+        assert!(
+            refused(words)
+                .ends_with(r#"`table=mine` can't be learned from: column "y" holds words, not numbers."#)
+        );
     }
 
     #[test]

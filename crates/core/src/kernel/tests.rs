@@ -46,6 +46,20 @@ proptest! {
     }
 
     #[test]
+    fn columns_that_crowd_in_a_cache_are_multiplied_as_any_others(
+        m in prop::sample::select(vec![128_usize, 256]), k in 65..MOST.max(80), n in 1..14_usize, carry: bool,
+    ) {
+        let (a, b) = (matrix(m, k, 1, 1), matrix(k, n, 0, 2));
+        prop_assert!(super::crowded::is_crowded(k, a.strides()[1]));
+        let start = if carry { matrix(m, n, 0, 3) } else { Array2::zeros((m, n)) };
+        let mut c = matrix(m, n, 0, 3);
+        if carry { add_product(a.view(), b.view(), c.view_mut()) } else { product(a.view(), b.view(), c.view_mut()) }
+        for (at, &value) in c.indexed_iter() {
+            prop_assert_eq!(value.to_bits(), chain(start[at], a.view(), b.view(), at.0, at.1).to_bits());
+        }
+    }
+
+    #[test]
     fn a_product_writes_nothing_beside_its_target(
         m in 1..20_usize, k in 0..9_usize, n in 1..30_usize, column in 0..5_usize,
     ) {
