@@ -76,7 +76,7 @@ pub struct Dataset {
     /// What a number is that is missing, by its column; nothing where none is.
     medians: Arc<[f32]>,
     /// What is not zero in the samples held out, which every evaluation reads again: some at a time, listed when first read.
-    listed: Arc<Vec<OnceLock<ListedRows>>>,
+    listed: Arc<Vec<OnceLock<Arc<ListedRows>>>>,
 }
 
 impl Dataset {
@@ -316,7 +316,7 @@ impl Dataset {
         }
         ids.iter().all(|&id| {
             match self.listed(id) {
-                Some((rows, row)) => inputs.push_listed(rows, row, &UNIT),
+                Some((rows, row)) => inputs.push_listed(rows, row),
                 None => inputs.push_row(self.pixels(id), &UNIT),
             }
             inputs.entries() <= most
@@ -324,12 +324,12 @@ impl Dataset {
     }
 
     /// What is not zero in a sample that is held out, where that is less than half of it: the lists it is in, and its place.
-    fn listed(&self, id: u32) -> Option<(&ListedRows, usize)> {
+    fn listed(&self, id: u32) -> Option<(&Arc<ListedRows>, usize)> {
         let place = id.checked_sub(self.train)? as usize;
         let first = id - (place % LISTED) as u32;
         let rows = self.listed.get(place / LISTED)?.get_or_init(|| {
             let ids = first..(first + LISTED as u32).min(self.test().end);
-            ListedRows::of(self.shape.inputs(), ids.map(|id| self.pixels(id)))
+            Arc::new(ListedRows::of(self.shape.inputs(), &UNIT, ids.map(|id| self.pixels(id))))
         });
         rows.has(place % LISTED).then_some((rows, place % LISTED))
     }

@@ -10,6 +10,7 @@ mod crowded;
 mod each;
 mod elementary;
 mod lanes;
+mod lists;
 mod panel;
 mod product;
 mod rows;
@@ -23,10 +24,11 @@ pub(crate) use each::each;
 pub(crate) use each::{four, put_four, put_rest, rest};
 pub use elementary::{exp, sigmoid, tanh};
 pub(crate) use lanes::LANES;
+pub use lists::ListedRows;
 pub use product::{add_product, product};
 pub use rows::{add_row, add_sum_of_rows};
 pub use skipping::{all_finite, sparse_gradient, sparse_product};
-pub use sparse::{ListedRows, Sparse};
+pub use sparse::Sparse;
 
 #[cfg(test)]
 mod tests;

@@ -13,8 +13,9 @@ use ndarray::{ArrayView2, ArrayViewMut2, s};
 use wide::{bytemuck, f32x4};
 
 use super::lanes::LANES;
+use super::lists::List;
 use super::panel;
-use super::sparse::{List, Sparse};
+use super::sparse::Sparse;
 use super::tile;
 
 /// Vectors of sums that one list keeps in registers, beside a value and a product.

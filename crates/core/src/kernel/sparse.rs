@@ -3,107 +3,71 @@
 //! Four in five pixels of a digit are paper. What [`super::skipping`] makes of these lists has the bits
 //! of the dense product.
 
-#![allow(unsafe_code)]
-
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::Arc;
 
 use ndarray::ArrayViewMut2;
-use wide::{u8x16, u16x8};
 
-/// Values that are not zero, and where: their columns within a row, or their rows within a column.
-#[derive(Clone, Copy)]
-pub(super) struct List<'a> {
-    pub(super) places: &'a [u16],
-    pub(super) values: &'a [f32],
-}
-
-/// Lists, one behind the other: list i lies between starts i and i + 1.
-struct Lists {
-    starts: Vec<u32>,
-    /// Longer than the lists, because eight are written at a time.
-    places: Vec<u16>,
-    values: Vec<f32>,
-}
-
-impl Lists {
-    fn iter(&self) -> impl Iterator<Item = List<'_>> {
-        self.starts.windows(2).map(|ends| {
-            let range = ends[0] as usize..ends[1] as usize;
-            List { places: &self.places[range.clone()], values: &self.values[range] }
-        })
-    }
-}
-
-/// Rows of bytes as what is not zero in them, for who asks for the same rows again and again. Their values stay bytes: less
-/// memory to go through is worth more than the look into a table.
-pub struct ListedRows {
-    columns: usize,
-    /// List i lies between starts i and i + 1; one that is not worth it is empty, and so noted.
-    starts: Vec<u32>,
-    is_listed: Vec<bool>,
-    places: Box<[u16]>,
-    bytes: Box<[u8]>,
-}
-
-impl ListedRows {
-    /// Lists rows of equal length; those of which more than half is not zero are not worth it.
-    pub fn of<'a>(columns: usize, rows: impl Iterator<Item = &'a [u8]>) -> Self {
-        let (mut starts, mut is_listed) = (vec![0], Vec::new());
-        let (mut places, mut bytes) = (Vec::new(), Vec::new());
-        let mut listed = vec![0; columns + CHUNK];
-        for row in rows {
-            assert!(row.len() == columns, "the row's length");
-            let count = list_places(row, &mut listed);
-            is_listed.push(count <= columns / 2);
-            if count <= columns / 2 {
-                places.extend_from_slice(&listed[..count]);
-                bytes.extend(listed[..count].iter().map(|&place| row[usize::from(place)]));
-            }
-            starts.push(places.len() as u32);
-        }
-        Self { columns, starts, is_listed, places: places.into(), bytes: bytes.into() }
-    }
-
-    /// Whether a row was worth listing.
-    pub fn has(&self, row: usize) -> bool {
-        self.is_listed[row]
-    }
-}
+use super::lists::{List, ListedRows, Lists};
 
 /// A matrix that is mostly zero. Every place in its lists lies within its columns or rows.
 pub struct Sparse {
     columns: usize,
-    by_rows: Lists,
+    by_rows: Rows,
+    /// List i lies between starts i and i + 1.
     by_columns: Lists,
+    starts: Vec<u32>,
     /// Whether the columns' lists are of the present rows.
     has_columns: bool,
+}
+
+/// Lists of rows, of which some lie where they have been kept.
+struct Rows {
+    own: Lists,
+    kept: Vec<Arc<ListedRows>>,
+    /// For each row who of `kept` has it, or nobody, and where it lies there.
+    rows: Vec<(Option<u32>, Range<u32>)>,
+    entries: usize,
+}
+
+impl Rows {
+    fn push(&mut self, kept: Option<u32>, range: Range<u32>) {
+        self.entries += range.len();
+        self.rows.push((kept, range));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = List<'_>> {
+        self.rows.iter().map(|(kept, range)| {
+            let lists = kept.map_or(&self.own, |place| self.kept[place as usize].lists());
+            lists.list(range.clone())
+        })
+    }
 }
 
 impl Sparse {
     /// A matrix without rows, with room for so many of them, however full they are.
     pub fn new(rows: usize, columns: usize) -> Self {
         assert!(columns.max(rows) <= 1 << 16, "a place has 16 bits");
-        let room = || Lists {
-            starts: Vec::with_capacity(columns.max(rows) + 2),
-            places: vec![0; rows * columns + CHUNK],
-            values: Vec::with_capacity(rows * columns),
-        };
-        let mut sparse = Self { columns, by_rows: room(), by_columns: room(), has_columns: false };
-        sparse.clear();
-        sparse
+        let own = Lists::with_room(rows * columns);
+        let by_rows =
+            Rows { own, kept: Vec::with_capacity(rows), rows: Vec::with_capacity(rows), entries: 0 };
+        let starts = Vec::with_capacity(columns + 2);
+        Self { columns, by_rows, by_columns: Lists::with_room(rows * columns), starts, has_columns: false }
     }
 
     /// Takes all rows away.
     pub fn clear(&mut self) {
-        self.by_rows.starts.clear();
-        self.by_rows.starts.push(0);
-        self.by_rows.values.clear();
+        let Rows { own, kept, rows, entries } = &mut self.by_rows;
+        own.values.clear();
+        kept.clear();
+        rows.clear();
+        *entries = 0;
         self.has_columns = false;
     }
 
     /// Rows.
     pub fn nrows(&self) -> usize {
-        self.by_rows.starts.len() - 1
+        self.by_rows.rows.len()
     }
 
     /// Columns.
@@ -113,38 +77,25 @@ impl Sparse {
 
     /// Values that are not zero.
     pub fn entries(&self) -> usize {
-        self.by_rows.values.len()
+        self.by_rows.entries
     }
 
     /// Adds a row of bytes, each as the value that the table gives it; the table's first value is zero.
     pub fn push_row(&mut self, bytes: &[u8], table: &[f32; 256]) {
         assert!(bytes.len() == self.columns, "the row's length");
-        let Lists { starts, places, values } = &mut self.by_rows;
-        let start = values.len();
-        if places.len() < start + bytes.len() + CHUNK {
-            places.resize(start + bytes.len() + CHUNK, 0);
-        }
-        let count = list_places(bytes, &mut places[start..]);
-        let value = |&place: &u16| {
-            // SAFETY: only places of bytes that are there are listed.
-            table[usize::from(unsafe { *bytes.get_unchecked(usize::from(place)) })]
-        };
-        values.extend(places[start..start + count].iter().map(value));
-        starts.push(values.len() as u32);
+        let range = self.by_rows.own.push(bytes, table);
+        self.by_rows.push(None, range);
     }
 
-    /// Adds a row that has been listed before, to the same effect.
-    pub fn push_listed(&mut self, rows: &ListedRows, row: usize, table: &[f32; 256]) {
-        assert!(rows.columns == self.columns && rows.has(row), "a row of this length that was listed");
-        let range = rows.starts[row] as usize..rows.starts[row + 1] as usize;
-        let Lists { starts, places, values } = &mut self.by_rows;
-        let start = values.len();
-        if places.len() < start + range.len() + CHUNK {
-            places.resize(start + range.len() + CHUNK, 0);
+    /// Adds a row that has been listed before, to the same effect: it is read where it lies.
+    pub fn push_listed(&mut self, listed: &Arc<ListedRows>, row: usize) {
+        assert!(listed.columns() == self.columns, "the row's length");
+        let kept = &mut self.by_rows.kept;
+        if !kept.last().is_some_and(|last| Arc::ptr_eq(last, listed)) {
+            kept.push(listed.clone());
         }
-        places[start..start + range.len()].copy_from_slice(&rows.places[range.clone()]);
-        values.extend(rows.bytes[range].iter().map(|&byte| table[usize::from(byte)]));
-        starts.push(values.len() as u32);
+        let place = kept.len() as u32 - 1;
+        self.by_rows.push(Some(place), listed.range(row));
     }
 
     /// Lists the same values by columns, rows ascending within each, if that has not been done.
@@ -152,12 +103,11 @@ impl Sparse {
         if std::mem::replace(&mut self.has_columns, true) {
             return;
         }
-        let Lists { starts, places, values } = &mut self.by_columns;
-        let count = self.by_rows.values.len();
+        let (Lists { places, values }, starts) = (&mut self.by_columns, &mut self.starts);
         starts.clear();
         starts.resize(self.columns + 2, 0);
-        for place in &self.by_rows.places[..count] {
-            starts[usize::from(*place) + 2] += 1;
+        for list in self.by_rows.iter() {
+            list.places.iter().for_each(|&place| starts[usize::from(place) + 2] += 1);
         }
         let mut sum = 0;
         for start in starts.iter_mut() {
@@ -165,6 +115,7 @@ impl Sparse {
             *start = sum;
         }
         // While it is filled, the list of column i ends where start i + 1 is.
+        let count = self.by_rows.entries;
         if places.len() < count {
             places.resize(count, 0);
         }
@@ -182,7 +133,7 @@ impl Sparse {
 
     /// Writes all values out, the zeros too. dense: at least as many rows × columns.
     pub fn copy_into(&self, mut dense: ArrayViewMut2<f32>) {
-        for (list, mut row) in self.by_rows.iter().zip(dense.outer_iter_mut()) {
+        for (list, mut row) in self.rows().zip(dense.outer_iter_mut()) {
             row.fill(0.0);
             list.places.iter().zip(list.values).for_each(|(place, value)| row[usize::from(*place)] = *value);
         }
@@ -195,47 +146,9 @@ impl Sparse {
     /// In the order of the columns; [`Sparse::list_columns`] must have been called.
     pub(super) fn columns(&self) -> impl Iterator<Item = List<'_>> {
         assert!(self.has_columns, "the columns are listed");
-        self.by_columns.iter()
+        self.starts.windows(2).map(|ends| self.by_columns.list(ends[0]..ends[1]))
     }
 }
-
-/// Bytes that are looked at together.
-const CHUNK: usize = 16;
-
-/// Writes the places of the bytes that are not zero, and gives their number. There must be room for
-/// `CHUNK` more than there are bytes.
-///
-/// No branch depends on a byte: sixteen are compared at once, and a table has the places of each eight
-/// bits that are set.
-fn list_places(bytes: &[u8], places: &mut [u16]) -> usize {
-    assert!(places.len() >= bytes.len() + CHUNK, "room for all places");
-    let table = &*PLACES;
-    let (chunks, rest) = bytes.as_chunks::<CHUNK>();
-    let mut last = [0; CHUNK];
-    last[..rest.len()].copy_from_slice(rest);
-    let mut count = 0;
-    for at in 0..bytes.len().div_ceil(CHUNK) {
-        let (chunk, first) = (*chunks.get(at).unwrap_or(&last), CHUNK * at);
-        let zeros = u8x16::new(chunk).simd_eq(u8x16::splat(0)).to_bitmask();
-        for (set, first) in [(!zeros & 0xff, first), (!zeros >> 8 & 0xff, first + 8)] {
-            let found = u16x8::new(table[set as usize]) + u16x8::splat(first as u16);
-            // SAFETY: no more than `first` places have been found, and there is room for `CHUNK` more.
-            unsafe { places.as_mut_ptr().add(count).cast::<[u16; 8]>().write_unaligned(found.to_array()) };
-            count += set.count_ones() as usize;
-        }
-    }
-    count
-}
-
-/// For every byte the places of its bits that are set, ascending.
-static PLACES: LazyLock<[[u16; 8]; 256]> = LazyLock::new(|| {
-    let mut table = [[0; 8]; 256];
-    for (byte, places) in table.iter_mut().enumerate() {
-        let set = (0..8).filter(|bit| byte >> bit & 1 == 1);
-        places.iter_mut().zip(set).for_each(|(place, bit)| *place = bit);
-    }
-    table
-});
 
 #[cfg(test)]
 mod tests {

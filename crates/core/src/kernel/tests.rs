@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use ndarray::{Array2, ArrayView2, s};
 use proptest::prelude::*;
@@ -175,13 +177,13 @@ proptest! {
         let table: [f32; 256] = std::array::from_fn(|byte| byte as f32 * 0.5);
         let bytes: Vec<Vec<u8>> = rows.iter().map(|row| row.iter().map(|byte| byte.saturating_sub(1)).collect()).collect();
         let (mut listed, mut read) = (Sparse::new(6, 37), Sparse::new(6, 37));
-        let once = ListedRows::of(37, bytes.iter().map(Vec::as_slice));
+        let once = Arc::new(ListedRows::of(37, &table, bytes.iter().map(Vec::as_slice)));
         for (place, row) in bytes.iter().enumerate() {
             read.push_row(row, &table);
             let inked = row.iter().filter(|&&byte| byte > 0).count();
             prop_assert_eq!(once.has(place), inked <= 37 / 2);
             if once.has(place) {
-                listed.push_listed(&once, place, &table);
+                listed.push_listed(&once, place);
             } else {
                 listed.push_row(row, &table);
             }
@@ -193,5 +195,12 @@ proptest! {
         };
         prop_assert_eq!(listed.entries(), read.entries());
         prop_assert_eq!(written(&listed), written(&read));
+        let products = |sparse: &mut Sparse| {
+            let (mut y, mut gradient) = (Array2::zeros((bytes.len(), 3)), Array2::zeros((37, 34)));
+            assert!(sparse_product(sparse, matrix(37, 3, 0, 1).view(), y.view_mut()));
+            sparse_gradient(sparse, matrix(bytes.len(), 34, 0, 2).view(), gradient.view_mut(), false);
+            (y, gradient)
+        };
+        prop_assert_eq!(products(&mut listed), products(&mut read));
     }
 }
