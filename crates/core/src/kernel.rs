@@ -21,7 +21,7 @@ mod tile;
 pub use apart::squares_apart;
 pub use each::count_above;
 pub(crate) use each::each;
-pub(crate) use each::{four, put_four, put_rest, rest};
+pub(crate) use each::{flushed, four, put_four, put_rest, rest};
 pub use elementary::{exp, sigmoid, tanh};
 pub(crate) use lanes::LANES;
 pub use lists::ListedRows;

@@ -154,7 +154,7 @@ pub trait Optimizer {
     /// Takes step number `t` (from 1) with learning rate `lr`; the parameters come in the same order every time.
     fn step(&mut self, t: u64, lr: f32, params: &mut dyn Iterator<Item = &mut Param>);
 
-    /// What it remembers between steps, each as large as a parameter; empty if nothing.
+    /// What it remembers between steps, each as large as a parameter; empty if nothing. None of it is a denormal number.
     fn memory(&mut self) -> &mut [Array2<f32>] {
         &mut []
     }
@@ -187,4 +187,37 @@ fn values(array: &Array2<f32>) -> &[f32] {
 
 fn values_mut(array: &mut Array2<f32>) -> &mut [f32] {
     array.as_slice_mut().expect("standard layout")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::Param;
+
+    #[test]
+    fn what_an_optimizer_remembers_decays_to_zero_and_is_never_a_denormal_number() {
+        let [beta1, beta2, epsilon] = [0.9, 0.99, 1e-8];
+        for spec in [
+            OptimizerSpec::Momentum { momentum: 0.9 },
+            OptimizerSpec::Nesterov { momentum: 0.9 },
+            OptimizerSpec::Rmsprop { rho: 0.9, epsilon },
+            OptimizerSpec::Adam { beta1, beta2, epsilon },
+            OptimizerSpec::Adamw { beta1, beta2, epsilon, weight_decay: 0.01 },
+        ] {
+            let mut param = Param::new(Array2::ones((2, 3)));
+            let mut optimizer = build(spec, &[(2, 3)]);
+            param.grad.fill(0.5);
+            optimizer.step(1, 0.1, &mut std::iter::once(&mut param));
+            param.grad.fill(0.0);
+            let mut remembered = |t| {
+                optimizer.step(t, 0.1, &mut std::iter::once(&mut param));
+                optimizer.memory().iter().flatten().copied().collect::<Vec<_>>()
+            };
+            assert!(remembered(2).iter().all(|&value| value > 0.0), "{spec:?}");
+            for t in 3..10_000 {
+                assert!(remembered(t).iter().all(|value| !value.is_subnormal()), "{spec:?} at step {t}");
+            }
+            assert!(remembered(10_000).iter().all(|&value| value == 0.0), "{spec:?}");
+        }
+    }
 }

@@ -8,7 +8,7 @@
 use ndarray::Array2;
 
 use super::{Optimizer, values, values_mut, zeros};
-use crate::kernel::each;
+use crate::kernel::{each, flushed};
 use crate::layer::Param;
 
 /// First and second moments, one of each for each parameter.
@@ -40,8 +40,8 @@ impl Optimizer for Adam {
             let (w, m, v) = (values_mut(&mut param.value), values_mut(first), values_mut(second));
             let g = values(&param.grad);
             each!((w, m, v), (g) => {
-                m = beta1 * m + (1.0 - beta1) * g;
-                v = beta2 * v + (1.0 - beta2) * (g * g);
+                m = flushed(beta1 * m + (1.0 - beta1) * g);
+                v = flushed(beta2 * v + (1.0 - beta2) * (g * g));
                 w -= rate * (m / (v.sqrt() * root + epsilon));
             });
         }

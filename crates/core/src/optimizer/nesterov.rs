@@ -6,7 +6,7 @@
 use ndarray::Array2;
 
 use super::{Optimizer, values, values_mut, zeros};
-use crate::kernel::each;
+use crate::kernel::{each, flushed};
 use crate::layer::Param;
 
 /// One velocity for each parameter.
@@ -27,7 +27,7 @@ impl Optimizer for Nesterov {
         for (param, velocity) in params.zip(&mut self.velocities) {
             let (w, v, g) = (values_mut(&mut param.value), values_mut(velocity), values(&param.grad));
             each!((w, v), (g) => {
-                v = self.momentum * v + g;
+                v = flushed(self.momentum * v + g);
                 w -= lr * (g + self.momentum * v);
             });
         }

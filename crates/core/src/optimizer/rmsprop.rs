@@ -9,7 +9,7 @@
 use ndarray::Array2;
 
 use super::{Optimizer, values, values_mut, zeros};
-use crate::kernel::each;
+use crate::kernel::{each, flushed};
 use crate::layer::Param;
 
 /// The mean of squared gradients, one for each parameter.
@@ -31,7 +31,7 @@ impl Optimizer for RmsProp {
         for (param, square) in params.zip(&mut self.squares) {
             let (w, v, g) = (values_mut(&mut param.value), values_mut(square), values(&param.grad));
             each!((w, v), (g) => {
-                v = self.rho * v + (1.0 - self.rho) * (g * g);
+                v = flushed(self.rho * v + (1.0 - self.rho) * (g * g));
                 w -= lr * (g / (v.sqrt() + self.epsilon));
             });
         }
