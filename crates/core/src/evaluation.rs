@@ -8,7 +8,7 @@ mod activity;
 mod confusion;
 mod excites;
 mod measures;
-mod ranking;
+pub(crate) mod ranking;
 mod roc;
 
 use std::ops::Range;

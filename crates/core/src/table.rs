@@ -11,6 +11,7 @@ mod reading;
 use serde::Serialize;
 use thiserror::Error;
 
+pub(crate) use column::sorted;
 pub use column::{Column, Values};
 pub use condition::{Condition, ConditionError};
 pub use dialect::Dialect;

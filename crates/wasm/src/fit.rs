@@ -27,8 +27,9 @@ impl Session {
     /// Samples to be drawn: at most so many of those that are learned from or held out, at equal distances among them.
     #[wasm_bindgen(js_name = drawnIds)]
     pub fn drawn_ids(&self, most: usize) -> Result<Vec<u32>, JsValue> {
-        let mut used: Vec<u32> = self.used()?.collect();
-        used.sort_unstable();
+        let mut is_used = vec![false; self.run()?.trainer.data().test().end as usize];
+        self.used()?.for_each(|id| is_used[id as usize] = true);
+        let used: Vec<u32> = (0..).zip(is_used).filter(|(_, is_used)| *is_used).map(|(id, _)| id).collect();
         let drawn = used.len().min(most);
         Ok((0..drawn).map(|place| used[place * used.len() / drawn]).collect())
     }
@@ -62,14 +63,14 @@ impl Session {
         let mut values: Vec<f32> = Vec::new();
         for id in self.used()? {
             let value = data.input_at(id, column);
-            if !values.contains(&value) {
+            let place = values.partition_point(|&less| less < value);
+            if values.get(place) != Some(&value) {
                 if values.len() == most {
                     return Ok(Vec::new());
                 }
-                values.push(value);
+                values.insert(place, value);
             }
         }
-        values.sort_by(f32::total_cmp);
         Ok(values)
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Dataset;
+use crate::table::sorted;
 
 impl Dataset {
     /// The same samples, in which what is missing is the median among these (0 where all of them lack it).
@@ -14,7 +15,7 @@ impl Dataset {
         let unfilled = Self { medians: Arc::default(), ..Self::clone(self) };
         let median = |column: usize| {
             let values = ids.iter().map(|&id| unfilled.input_at(id, column));
-            median(values.filter(|value| !value.is_nan()).collect())
+            median(values.filter(|value| !value.is_nan()))
         };
         let medians = (0..self.shape.inputs()).map(median).collect();
         Arc::new(Self { medians, ..unfilled })
@@ -31,12 +32,13 @@ impl Dataset {
 }
 
 /// Of an even number the mean of the two in the middle.
-fn median(mut values: Vec<f32>) -> f32 {
-    values.sort_by(f32::total_cmp);
+fn median(values: impl Iterator<Item = f32>) -> f32 {
+    let values = sorted(values.map(f64::from).collect());
+    let value = |place: usize| values[place] as f32;
     match values.len() {
         0 => 0.0,
-        odd if odd % 2 == 1 => values[odd / 2],
-        even => f32::midpoint(values[even / 2 - 1], values[even / 2]),
+        odd if odd % 2 == 1 => value(odd / 2),
+        even => f32::midpoint(value(even / 2 - 1), value(even / 2)),
     }
 }
 

@@ -129,11 +129,11 @@ impl RowsSpec {
         if self.inputs() > Self::MOST_INPUTS {
             return Err(RowsError::RowsInputs { most: Self::MOST_INPUTS, found: self.inputs() });
         }
-        let mut columns: Vec<&String> =
-            self.inputs.iter().chain([&self.target]).map(|of| &of.column).collect();
+        let mut columns: Vec<&str> =
+            self.inputs.iter().chain([&self.target]).map(|of| of.column.as_str()).collect();
         columns.sort_unstable();
         if let Some([twice, _]) = columns.array_windows().find(|[a, b]| a == b) {
-            return Err(RowsError::RowsTwice { column: (*twice).clone() });
+            return Err(RowsError::RowsTwice { column: (*twice).to_string() });
         }
         if usize::from(self.target.categories) > Self::MOST_CATEGORIES || self.target.categories == 1 {
             return Err(RowsError::RowsCategories {

@@ -94,7 +94,7 @@ pub(super) fn rank<'a>(
 }
 
 /// The places with the smallest keys, smallest first; equals by place.
-pub(super) fn first<K: Ord>(keys: impl Iterator<Item = (K, usize)>, most: usize) -> Vec<usize> {
+pub(crate) fn first<K: Ord>(keys: impl Iterator<Item = (K, usize)>, most: usize) -> Vec<usize> {
     let mut first = BinaryHeap::new();
     for key in keys {
         first.push(key);
@@ -140,7 +140,7 @@ fn key<'a>(reading: &Reading, order: Order, probabilities: impl Fn() -> &'a [f32
 }
 
 /// A number whose order among others is that of `f32::total_cmp`.
-pub(super) fn rising(value: f32) -> u32 {
+pub(crate) fn rising(value: f32) -> u32 {
     let bits = value.to_bits();
     if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::Evaluation;
+use super::ranking::{first, rising};
 
 /// Points that are told: so many that a picture of them is smooth.
 const MOST: usize = 240;
@@ -28,8 +29,9 @@ pub struct Roc {
 impl Roc {
     /// Of how probable the second class is for each sample, and whether it is of that class; none where a class has none.
     pub fn of(readings: impl IntoIterator<Item = (f32, bool)>) -> Option<Self> {
-        let mut readings: Vec<(f32, bool)> = readings.into_iter().filter(|(p, _)| !p.is_nan()).collect();
-        readings.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let readings: Vec<(f32, bool)> = readings.into_iter().filter(|(p, _)| !p.is_nan()).collect();
+        let keys = readings.iter().enumerate().map(|(place, (p, _))| (!rising(*p), place));
+        let readings: Vec<_> = first(keys, readings.len()).into_iter().map(|place| readings[place]).collect();
         let of_second = readings.iter().filter(|(_, is)| *is).count();
         let counts = [readings.len() - of_second, of_second].map(|count| count as u32);
         let mut roc = Self { thresholds: vec![], found: vec![], false_alarms: vec![], area: 0.0, counts };
