@@ -62,6 +62,8 @@ export class Run implements Listener {
   #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
   /** A snapshot to go on from, if the same run is opened. */
   #resume: { link: string; bytes: Uint8Array } | null = null;
+  /** A learning rate of which the worker has not said yet from which step on it holds. */
+  #asked: number | null = null;
   #tunedAt = -Infinity;
   #tuneLater: ReturnType<typeof setTimeout> | undefined;
 
@@ -119,6 +121,7 @@ export class Run implements Listener {
   #wishFor(experiment: Experiment): void {
     const { message, awaited } = this.#model;
     clearTimeout(this.#tuneLater);
+    this.#asked = null;
     // One that is lost is not waited for.
     if (!this.#player && this.#startWorker) this.#work();
     batch(() => {
@@ -224,20 +227,30 @@ export class Run implements Listener {
   #tune(rate: number): void {
     this.#tunedAt = performance.now();
     const { experiment, step, opened, state, looking, awaited } = this.#model;
-    const now = experiment.value!;
     const isFresh = looking.value === null && step.value === 0;
     const isDiverged = state.value.kind === "diverged";
     if (isFresh || isDiverged || awaited.value || !opened.value) {
       // Nothing has been learned with the old one, or nothing of use.
-      this.change({ ...now, learningRate: [{ step: 0, rate }] });
+      this.change({ ...experiment.value!, learningRate: [{ step: 0, rate }] });
       if (isDiverged) this.play(true);
       return;
     }
     // The past has been learned: it is the present that learns on.
     this.look(null);
     // From which step on it holds the worker says: until then the address would name another run.
-    if (this.#player) return this.#player.tune(rate);
-    experiment.value = { ...now, learningRate: [...now.learningRate, { step: step.value, rate }] };
+    this.#asked = rate;
+    if (this.#player) this.#player.tune(rate);
+    else this.#takeAsked();
+  }
+
+  /** No worker says from which step on: from the last that is shown. */
+  #takeAsked(): void {
+    if (this.#asked === null) return;
+    const { experiment, step } = this.#model;
+    const now = experiment.value!;
+    const before = now.learningRate.filter((from) => from.step < step.value);
+    experiment.value = { ...now, learningRate: [...before, { step: step.value, rate: this.#asked }] };
+    this.#asked = null;
   }
 
   /** When to end, without a restart. */
@@ -326,6 +339,7 @@ export class Run implements Listener {
   tuned(rates: RateFrom[]): void {
     const { experiment, curves, curvesDrawn, opened, awaited } = this.#model;
     if (awaited.value) return;
+    if (rates.at(-1)?.rate === Math.fround(this.#asked ?? NaN)) this.#asked = null;
     experiment.value = { ...experiment.value!, learningRate: rates };
     this.#wish = experiment.value;
     curves.value.mark(rates, opened.value!.stepsPerEpoch);
@@ -424,6 +438,7 @@ export class Run implements Listener {
     this.#player = null;
     // Nothing comes after what came last.
     this.#screen.commit();
+    this.#takeAsked();
     this.#model.loading.value = null;
     this.#model.message.value = { kind: "lost", loss, epoch: this.#snapshot?.epoch ?? null };
     this.#tell("error", { code: loss.kind, ...loss });

@@ -58,6 +58,24 @@ test("a worker that hangs ends in a message, and learning goes on from the last 
   await survives(lab, "generated", "hang", /5 seconds/);
 });
 
+test("a rate that is set while the worker hangs is that of the run that goes on", async ({ lab, page }) => {
+  const site = await sabotagedSite();
+  try {
+    await lab.open("data=generated&hidden=10&epochs=10000", site.url);
+    await lab.endsEpochs(2);
+    await sabotage(page, "hang");
+    await lab.type(lab.rate, "0.02");
+    await expect(lab.alert).toContainText("5 seconds", { timeout: 9_000 });
+    await expect(page).toHaveURL(/lr=0\.1;0\.02@\d+/);
+    await lab.alert.getByRole("button", { name: /again/ }).click();
+    await lab.endsEpochs(4);
+    await expect(page).toHaveURL(/lr=0\.1;0\.02@\d+/);
+    await expect(lab.rate).toHaveValue("0.02");
+  } finally {
+    site.close();
+  }
+});
+
 test("a worker that hears nothing any more ends in a message", async ({ lab }) => {
   await survives(lab, "generated", "deaf", /5 seconds/);
 });
