@@ -47,6 +47,12 @@ test("a sine is fitted: what has classes is gone, and the error is in the units 
   );
   const { val_loss, val_root_mean_squared_error: val } = history;
   expect(val!.at(-1)! ** 2 / val_loss.at(-1)!).toBeCloseTo(1, 4);
+  // On a phone there is room for the error's name at least.
+  const wide = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const behind = (it: Element) => getComputedStyle(it.parentElement!, "::after").content;
+  expect(await rmse(page).evaluate(behind)).toBe('"RMSE"');
+  await page.setViewportSize(wide);
 });
 
 test("a typed formula is fitted, is in the address, and a wrong one is refused at its place while the run goes on", async ({

@@ -28,7 +28,7 @@ export class Bar extends View {
         <output aria-label=${text.epoch} aria-live="off" class="epoch">${this.#epoch()}</output>
         <span>${text.epochUnit}</span>
       </p>
-      <p class="figure">
+      <p class="figure" data-brief=${score.brief}>
         <output aria-label=${score.ofHeldOut} aria-live="off" class="accuracy"
           >${evaluated ? score.short(evaluated.score) : "–"}</output
         >

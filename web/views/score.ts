@@ -6,6 +6,8 @@ export interface Score {
   name: string;
   /** On the held-out samples. */
   ofHeldOut: string;
+  /** What stands behind it where there is room for a word at most. */
+  brief: string;
   /** As it stands alone, and where it is compared. */
   short(score: number): string;
   exact(score: number): string;
@@ -19,6 +21,7 @@ export function scoreOf({ opened, text }: Model): Score {
     return {
       name: accuracy,
       ofHeldOut: testAccuracy,
+      brief: "",
       short: (share) => format.percent(share),
       exact: (share) => format.percent(share, 2),
       difference: (ours, theirs) => format.signed((ours - theirs) * 100, 2),
@@ -27,6 +30,7 @@ export function scoreOf({ opened, text }: Model): Score {
   return {
     name: fit.rmse,
     ofHeldOut: fit.testRmse,
+    brief: fit.rmse,
     short: format.five,
     exact: format.five,
     difference: (ours, theirs) => format.signed(ours - theirs, 4),
