@@ -48,6 +48,7 @@ proptest! {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "large, and of code without unsafe")]
     fn columns_that_crowd_in_a_cache_are_multiplied_as_any_others(
         m in prop::sample::select(vec![128_usize, 256]), k in 65..MOST.max(80), n in 1..14_usize, carry: bool,
     ) {
@@ -172,6 +173,7 @@ fn rows_are_added_and_summed() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
     #[test]
     fn a_row_that_was_listed_before_is_the_row(rows in proptest::collection::vec(proptest::collection::vec(0..4_u8, 37), 1..6)) {
         let table: [f32; 256] = std::array::from_fn(|byte| byte as f32 * 0.5);
