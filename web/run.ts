@@ -407,6 +407,7 @@ export class Run implements Listener {
   refused(what: Command["type"], refusal: Refusal): void {
     this.#model.loading.value = null;
     if (what === "open") this.#stay();
+    if (what === "tune") this.#asked = null;
     const message: Message | null =
       what === "load" || what === "table"
         ? this.supply.refused(refusal, this.#wish?.data)
