@@ -177,6 +177,27 @@ async function positionOf(lab: LabPage, box: { width: number; height: number }, 
   };
 }
 
+test("points of one's own begin with those that are there: before they are, they can't be chosen", async ({
+  lab,
+  page,
+}) => {
+  await after(lab, 0);
+  const own = page.getByRole("option", { name: "points of your own" });
+  await expect(own).toBeEnabled();
+  const put = (isThere: boolean) =>
+    lab.element.evaluate((it, isThere) => {
+      const { points } = (it as Lab).model;
+      const kept = globalThis as { points?: typeof points.value };
+      kept.points ??= points.value;
+      points.value = isThere ? kept.points : null;
+      if (isThere) delete kept.points;
+    }, isThere);
+  await put(false);
+  await expect(own).toBeDisabled();
+  await put(true);
+  await expect(own).toBeEnabled();
+});
+
 test("points are placed and taken away by a click and by number, learned at once, and stand in the link", async ({
   lab,
   page,
