@@ -28,10 +28,10 @@ export function named<T extends string>(texts: Record<T, string>): { value: T; l
   return (Object.entries(texts) as [T, string][]).map(([value, label]) => ({ value, label }));
 }
 
-/** One of a list. */
+/** One of a list; what can't be chosen yet is disabled. */
 export function pick<T extends string>(
   label: string,
-  options: readonly { value: T; label: string }[],
+  options: readonly { value: T; label: string; disabled?: boolean }[],
   chosen: T,
   choose: (value: T) => void,
   hidden = false,
@@ -39,7 +39,12 @@ export function pick<T extends string>(
   return html`<label class="field"
     ><span class=${hidden ? "visually-hidden" : ""}>${label}</span>
     <select .value=${chosen} @change=${(e: Event) => choose((e.target as HTMLSelectElement).value as T)}>
-      ${options.map((o) => html`<option value=${o.value} ?selected=${o.value === chosen}>${o.label}</option>`)}
+      ${options.map(
+        (o) =>
+          html`<option value=${o.value} ?selected=${o.value === chosen} ?disabled=${o.disabled ?? false}>
+            ${o.label}
+          </option>`,
+      )}
     </select></label
   >`;
 }

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import { withFunction, type FunctionData } from "../../experiment.js";
 import { withOwnPoints } from "../../points.js";
 import type { Experiment } from "../../session/engine.js";
+import type { Points } from "../../session/facts.js";
 import { pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
 import { attempt, refusedIn, whyRefused } from "./attempt.js";
@@ -15,7 +16,6 @@ const FORMULAS = ["sin(x)", "x^2", "x/abs(x)", "exp(-x^2)*cos(3*x)", "abs(x)"] a
 
 /** No formula: points that are placed by hand. */
 const OWN = "";
-const STRAIGHT = [-2, -1, 0, 1, 2].map((x) => ({ x, y: x }));
 /** So many of the points that are there are placed to begin with. */
 const TO_BEGIN_WITH = 12;
 
@@ -25,14 +25,15 @@ export function functionFields(view: View, experiment: Experiment, data: Functio
     attempt(view, withFunction(experiment, part), part.formula ?? data.formula);
   const wrong = refusedIn(view);
   const isKnown = (FORMULAS as readonly string[]).includes(data.formula);
+  const { points } = view.model;
   const options = [
     ...(isKnown ? [] : [{ value: data.formula, label: data.formula }]),
     ...FORMULAS.map((value) => ({ value, label: text.formulas[value]! })),
-    { value: OWN, label: text.own },
+    { value: OWN, label: text.own, disabled: !points.value },
   ];
   return html`<div class="points">
     ${pick(text.choose, options, data.formula, (formula) =>
-      formula === OWN ? view.actions.change(ownPoints(view, experiment)) : change({ formula }),
+      formula === OWN ? view.actions.change(ownPoints(points.value!, experiment)) : change({ formula }),
     )}
     <label class="field formula"
       ><span>${text.formula}</span>
@@ -59,14 +60,13 @@ export function functionFields(view: View, experiment: Experiment, data: Functio
 const short = (value: number) => Number(value.toPrecision(6));
 
 /** Points to be placed by hand, beginning with a few of those that are there. */
-function ownPoints(view: View, experiment: Experiment): Experiment {
-  const points = view.model.points.value;
-  const all = points
-    ? [...points.x].map((x, i) => ({ x: short(x), y: short(points.y[i]!) })).toSorted((a, b) => a.x - b.x)
-    : [];
+function ownPoints(points: Points, experiment: Experiment): Experiment {
+  const all = [...points.x]
+    .map((x, i) => ({ x: short(x), y: short(points.y[i]!) }))
+    .toSorted((a, b) => a.x - b.x);
   const some = Array.from(
     { length: Math.min(TO_BEGIN_WITH, all.length) },
     (_, i) => all[Math.floor(((i + 0.5) / TO_BEGIN_WITH) * all.length)]!,
   );
-  return withOwnPoints(experiment, some.length > 0 ? some : STRAIGHT);
+  return withOwnPoints(experiment, some);
 }
