@@ -146,14 +146,23 @@ test.describe("with the real batches", () => {
 
   test("loading can be cancelled and begun again", async ({ lab, page }) => {
     let held = true;
+    let come = (): void => undefined;
+    const first = new Promise<void>((resolve) => (come = resolve));
     await page.route("**/data/cifar10/*", async (route) => {
-      // One file comes, the next one hangs until it is wanted again.
+      // One file comes when it is told to, the next one hangs until it is wanted again.
       if (held && !route.request().url().includes("data_batch_1")) return;
+      await first;
       await route.continue();
     });
     await lab.open(`${CIFAR}&hidden=0`);
     await expect(page.getByRole("progressbar", { name: "Loading" })).toBeVisible();
-    await page.getByRole("button", { name: "Cancel" }).click();
+    const cancel = page.getByRole("button", { name: "Cancel" });
+    const before = await cancel.boundingBox();
+    come();
+    // Whoever is about to press it finds it where it was, however much has come.
+    await expect(page.getByText("28.3 of 28.3 MB")).toBeVisible(SOON);
+    expect(await cancel.boundingBox()).toEqual(before);
+    await cancel.click();
     await expect(lab.alert).toContainText("CIFAR-10 is not here");
     await expect(page.getByRole("progressbar", { name: "Loading" })).toBeHidden();
     held = false;
