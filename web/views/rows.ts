@@ -22,6 +22,7 @@ export class Rows extends View {
 
   override render() {
     const { model } = this;
+    if (!model.opened.value) return nothing;
     const text = model.text.value;
     const cell = model.card.value;
     const evaluated = model.evaluated.value;

@@ -53,8 +53,8 @@ export function data(view: View, experiment: Experiment): TemplateResult {
                 .value=${loading.received}
                 aria-label=${text.states.loading}
               ></progress>
-              ${text.loadingFile(loading.file, loading.received, loading.total)}
               <button class="small" @click=${() => view.actions.cancelLoad()}>${text.cancel}</button>
+              <span>${text.loadingFile(loading.file, loading.received, loading.total)}</span>
             </p>`
           : html`<p class="note">${text.notes[data.kind]}</p>
               ${heldOutAndScaled(view)}`
