@@ -12,9 +12,10 @@ import {
   withData,
   withOutputs,
   withPoints,
+  withTable,
 } from "./experiment.js";
 import { initSync, parseLink, check, formatLink } from "./generated/brainbow_wasm.js";
-import type { Experiment } from "./session/engine.js";
+import type { Experiment, TableFacts } from "./session/engine.js";
 
 const of = (link: string): Experiment => parseLink(link).experiment;
 
@@ -179,5 +180,29 @@ describe("points in the plane", () => {
     expect(withPoints(changed, { noise: 0.3 }).learningRate).toEqual([{ step: 0, rate: 0.05 }]);
     const some = withPoints({ ...blobs, classes: [0, 2] }, { shape: "moons" });
     expect(some.classes ?? []).toEqual([]);
+  });
+});
+
+describe("another table", () => {
+  const facts = (name: string): TableFacts => ({
+    name,
+    rows: 10,
+    columns: ["x", "y"].map((column) => ({ name: column, numbers: true, distinct: 10, missing: 0 })),
+    dialect: { separator: ",", decimalComma: false, header: true },
+    known: true,
+    csv: undefined,
+    fingerprint: "",
+  });
+
+  test("after classes were told a number is: with a loss of numbers, and one output", () => {
+    const classes = of("data=table&table=b&target=sex:2&inputs=x&loss=softmax");
+    const moved = withTable(classes, facts("a"));
+    expect(moved.loss).toBe("meanSquaredError");
+    expect(() => check(moved)).not.toThrow();
+  });
+
+  test("after another number was told its loss stays", () => {
+    const numbers = of("data=table&table=a&target=y&inputs=x&loss=mae");
+    expect(withTable(numbers, facts("b")).loss).toBe("meanAbsoluteError");
   });
 });

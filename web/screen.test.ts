@@ -258,3 +258,15 @@ test("the card that nobody has chosen is about the largest error, and not anothe
   vi.advanceTimersByTime(1000);
   expect(model.card.value).toEqual({ actual: 1, predicted: 0 });
 });
+
+test("with another seed a table's rows are split in another way: what was told of the split is asked again", () => {
+  const { model, screen: it } = screen();
+  const opened = (seed: number) =>
+    ({ ...OPENED, experiment: { ...OPENED.experiment, data: { kind: "table" }, seed } }) as unknown as Opened;
+  it.begin(opened(1), null);
+  model.simpler.value = [];
+  it.begin(opened(1), null);
+  expect(model.simpler.value).toEqual([]);
+  it.begin(opened(2), null);
+  expect(model.simpler.value).toBeNull();
+});

@@ -49,17 +49,39 @@ async function reading(part: Locator): Promise<{ label: number; percents: number
   return { label: percents.indexOf(Math.max(...percents)), percents };
 }
 
+/** How many of the pad's own pixels have been drawn on. */
+const inkOn = (canvas: Locator) =>
+  canvas.evaluate((pad: HTMLCanvasElement) => {
+    const { data } = pad.getContext("2d")!.getImageData(0, 0, pad.width, pad.height);
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  });
+
+test("a drawing is still on the pad when digits are learned again", async ({ lab, page }) => {
+  await lab.visitAtRest("data=generated&hidden=0", 100);
+  const before = await pad(page);
+  await stroke(before.canvas, [
+    [0.5, 0.2],
+    [0.5, 0.8],
+  ]);
+  const ink = await inkOn(before.canvas);
+  expect(ink).toBeGreaterThan(0);
+  const sets = page.getByRole("combobox", { name: "Data set", exact: true });
+  await sets.selectOption({ label: "Points in the plane" });
+  await expect(before.part).toHaveCount(0);
+  await sets.selectOption({ label: "Generated digits" });
+  const after = await pad(page);
+  expect(await inkOn(after.canvas)).toBe(ink);
+  await after.part.getByRole("button", { name: "Undo" }).click();
+  expect(await inkOn(after.canvas)).toBe(0);
+});
+
 test("undo takes back a stroke, the eraser takes ink away, Clear leaves nothing to read", async ({
   lab,
   page,
 }) => {
   await lab.visitAtRest("data=generated&hidden=10", 300);
   const { part, canvas } = await pad(page);
-  const ink = () =>
-    canvas.evaluate((pad: HTMLCanvasElement) => {
-      const { data } = pad.getContext("2d")!.getImageData(0, 0, pad.width, pad.height);
-      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
-    });
+  const ink = () => inkOn(canvas);
   await stroke(canvas, [
     [0.5, 0.2],
     [0.5, 0.8],

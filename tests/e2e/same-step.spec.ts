@@ -1,4 +1,5 @@
 // Never numbers of different moments on one screen: matrix, accuracy, card and mistakes are of one step.
+import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
 import { sampleIn, sum, trace, type Reading } from "./reading.js";
 
@@ -73,6 +74,35 @@ test("the pairs confused most are the matrix's largest errors, and one pressed i
   await expect(lab.cell(first!.actual, first!.predicted)).toHaveAttribute("aria-selected", "true");
   await expect(lab.card(first!.actual, first!.predicted)).toBeVisible();
   await pairs.first().click();
+});
+
+test("whoever is about to press a pair finds it where it was, while it learns", async ({ lab, page }) => {
+  await lab.visit("data=generated&hidden=30&epochs=10000");
+  const pairs = page.getByRole("list", { name: "Confused most" }).getByRole("button");
+  await expect(pairs).toHaveCount(5);
+  await pairs.nth(1).hover();
+  const texts = async () => (await pairs.allTextContents()).map((text) => text.trim());
+  const cellOf = (text: string) => text.split(":")[0]!;
+  const [counts, cells] = [new Set<string>(), new Set<string>()];
+  // What was confused most at first is not for long.
+  await expect
+    .poll(async () => {
+      const now = await texts();
+      counts.add(now.join());
+      cells.add(now.map(cellOf).join());
+      return counts.size;
+    }, SOON)
+    .toBeGreaterThan(8);
+  expect([...cells]).toHaveLength(1);
+  // The same for the keyboard.
+  await page.mouse.move(0, 0);
+  await page.keyboard.press("Tab");
+  await pairs.nth(2).focus();
+  const focused = cellOf((await texts())[2]!);
+  const step = await lab.at();
+  await lab.passes(step + 2000);
+  await expect(pairs.nth(2)).toBeFocused();
+  await expect(pairs.nth(2)).toHaveText(new RegExp(`^\\s*${focused}:`));
 });
 
 test("stepping shows one step after the other, in all views", async ({ lab }) => {

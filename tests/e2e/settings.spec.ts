@@ -36,6 +36,16 @@ test("another loss begins again, stands in the address and has other weights aft
   await lab.learns(40);
 });
 
+test("another schedule begins with the rate that is shown, whatever it was before", async ({ lab, page }) => {
+  await lab.visitAtRest(LINK, 20);
+  await lab.type(lab.rate, "0.01");
+  await expect(page).toHaveURL(/[#&]lr=0\.1;0\.01@20(&|$)/);
+  const course = await unfold(lab, "Course");
+  await choose(course, "Learning rate falls", "along a cosine");
+  await expect(lab.rate).toHaveValue("0.01");
+  await expect(page).toHaveURL(/[#&]lr=0\.01(&|$)/);
+});
+
 test("a stop at an accuracy ends the run there, with a sentence, and Train goes on", async ({
   lab,
   page,

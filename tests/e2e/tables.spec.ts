@@ -402,4 +402,18 @@ test.describe("with the tables that everybody has", () => {
     await expect(page.getByText("282 to learn from")).toBeVisible(SOON);
     await expect(page).toHaveURL(/rows=age%20%3E%3D%2018/);
   });
+
+  test("what is refused elsewhere leaves the condition in its field", async ({ lab, page }) => {
+    test.skip(!existsSync(join(DATA_FOLDER, "tabular/penguins.csv")), "needs the penguins");
+    await lab.visitAtRest(
+      "data=table&table=penguins&target=species:3&inputs=bill_length_mm&rows=year%3E2007&hidden=0",
+      5,
+    );
+    const rows = page.getByRole("textbox", { name: "Rows" });
+    await expect(rows).toHaveValue("year>2007");
+    // The only input: then there is nothing to learn from.
+    await page.getByRole("combobox", { name: "Tell", exact: true }).selectOption({ label: "bill_length_mm" });
+    await expect(page.getByRole("alert")).not.toHaveCount(0);
+    await expect(rows).toHaveValue("year>2007");
+  });
 });

@@ -28,6 +28,18 @@ async function fitAfter(link: string, steps: number, terms: number): Promise<Eva
   return it.ear.evaluations.at(-1)!;
 }
 
+test("a question about a column that is not there any more, or about classes, has no answer and does no harm", async () => {
+  await open(it, LINK);
+  it.player.ask({
+    ...NOTHING_ASKED,
+    readings: true,
+    fit: { terms: 0, along: 0, group: { column: 2, values: [0, 1] } },
+  });
+  await it.player.step(2);
+  expect(it.ear.losses).toEqual([]);
+  expect(it.ear.evaluations.at(-1)).toMatchObject({ step: 2, fit: null, readings: null });
+});
+
 test("the terms, the others and the constant add up to the curve, however many are told", async () => {
   for (const terms of [1, 12, 50]) {
     const { curve, units, terms: told, others, constant } = (await fitAfter(LINK, 60, terms)).fit!;

@@ -148,8 +148,8 @@ export interface Rig {
   close(): void;
 }
 
-/** The page's side and the worker's side of a line. An engine draws the digits it needs only once: a file's tests share one. */
-export function rig(): Rig {
+/** The line to a worker: the real server and the real wasm, in this thread. */
+export function worker(): { line: Line; memoryBytes(): number } {
   const { port1, port2 } = new MessageChannel();
   // As in a browser, posting gives nothing back; in Node it gives true.
   const port: Port = {
@@ -158,25 +158,32 @@ export function rig(): Rig {
   };
   port2.onmessage = (event) => port.onmessage?.(event as MessageEvent);
   const { memoryBytes } = serve(port);
-  const ear = new Ear();
-  const sent: Record<string, number> = {};
-  const close = () => {
-    port1.close();
-    port2.close();
-  };
   const line: Line = {
-    postMessage(message, transfer) {
-      const command = it.edit(message as Command);
-      if (!command) return;
-      sent[command.type] = (sent[command.type] ?? 0) + 1;
-      port1.postMessage(command, transfer ?? []);
-    },
+    postMessage: (message, transfer) => port1.postMessage(message, transfer ?? []),
     onmessage: null,
-    terminate: close,
+    terminate: () => {
+      port1.close();
+      port2.close();
+    },
   };
   // One answer for each turn of Node's loop: two ports in one thread would otherwise keep it for themselves.
   port1.onmessage = (event) => void setImmediate(() => line.onmessage?.(event as MessageEvent<Answer>));
-  const it = { edit: same, ear, sent, memoryBytes, line, cut: close } as Rig;
+  return { line, memoryBytes };
+}
+
+/** The page's side and the worker's side of a line. An engine draws the digits it needs only once: a file's tests share one. */
+export function rig(): Rig {
+  const { line, memoryBytes } = worker();
+  const { postMessage } = line;
+  const ear = new Ear();
+  const sent: Record<string, number> = {};
+  line.postMessage = (message, transfer) => {
+    const command = it.edit(message as Command);
+    if (!command) return;
+    sent[command.type] = (sent[command.type] ?? 0) + 1;
+    postMessage(command, transfer);
+  };
+  const it = { edit: same, ear, sent, memoryBytes, line, cut: () => line.terminate() } as Rig;
   it.player = ear.player = new Player(line, wasm, ear);
   it.close = () => it.player.close();
   return it;

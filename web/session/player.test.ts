@@ -20,12 +20,17 @@ function settled() {
   const say = (data: Answer) => line.onmessage!({ data } as MessageEvent<Answer>);
   const rests: boolean[] = [];
   const drawn: string[] = [];
+  const heard: string[] = [];
   const listener = {
-    opened: () => undefined,
-    refused: () => undefined,
+    opened: ({ name }: { name: string }) => void heard.push(`opened ${name}`),
+    refused: () => void heard.push("refused"),
+    images: () => void heard.push("images"),
+    wanted: () => void heard.push("wanted"),
+    tuned: () => void heard.push("tuned"),
     drawn: () => void drawn.push("drawn"),
     frame: (frame: Frame, isLast: boolean) => {
       rests.push(isLast);
+      heard.push(`frame ${frame.step}`);
       player.giveBack(frame.loan, frame.run);
     },
   } as unknown as Listener;
@@ -41,7 +46,7 @@ function settled() {
   player.open({} as never);
   say({ type: "opened", run: 1, opened: OPENED, step: 20 });
   answer({});
-  return { player, answer, trains, rests, say, drawn };
+  return { player, answer, trains, rests, say, drawn, heard, sent };
 }
 
 test("a frame that was under way when somebody looked elsewhere settles nothing", () => {
@@ -156,5 +161,76 @@ test("a drawing is answered also where a run was asked for meanwhile, and refuse
   say({ type: "drawn", run: 1, image: null, read: null });
   say({ type: "refused", what: "open", run: 2, load: null, refusal: {} as never });
   expect(drawn).toEqual(["drawn"]);
+  player.close();
+});
+
+const refuse = (run: number) =>
+  ({ type: "refused", what: "open", run, load: null, refusal: {} as never }) as Answer;
+const opens = (run: number, name: string) =>
+  ({ type: "opened", run, opened: { ...OPENED, name }, step: 0 }) as unknown as Answer;
+
+test("what is said of a run while another is being opened is heard if that one is refused, in its order", () => {
+  const { player, answer, trains, say, heard, sent } = settled();
+  player.until(10, {} as never);
+  answer(learning(20, true));
+  player.play();
+  player.open({} as never);
+  heard.length = 0;
+  player.images([3]);
+  player.want({ kind: "means" });
+  answer(learning(25, false));
+  say({ type: "tuned", run: 1, learningRate: [] });
+  answer(learning(30, false));
+  say({ type: "images", run: 1, images: [] });
+  say({ type: "wanted", run: 1, want: { kind: "means" }, found: {}, isWhole: false });
+  expect(heard).toEqual([]);
+  const lent = trains().length;
+  const wants = () => sent.filter(({ type }) => type === "want").length;
+  const wanted = wants();
+  say(refuse(2));
+  expect(heard).toEqual(["refused", "frame 25", "tuned", "frame 30", "images", "wanted"]);
+  // It goes on with both loans, and with what was wanted.
+  expect(trains().length).toBe(lent + 2);
+  expect(wants()).toBe(wanted + 1);
+  player.close();
+});
+
+test("what is said of a run that is replaced is not heard any more", () => {
+  const { player, answer, say, heard } = settled();
+  player.until(10, {} as never);
+  answer(learning(20, true));
+  player.play();
+  player.open({} as never);
+  heard.length = 0;
+  answer(learning(25, false));
+  say(opens(2, "second"));
+  say({ type: "images", run: 1, images: [] });
+  expect(heard).toEqual(["opened second"]);
+  player.close();
+});
+
+test("where the last of several runs is refused, the one before it that has opened goes on", () => {
+  const { player, trains, say, heard } = settled();
+  player.open({} as never);
+  player.open({} as never);
+  heard.length = 0;
+  say(opens(2, "second"));
+  expect(heard).toEqual([]);
+  say(refuse(3));
+  expect(heard).toEqual(["refused", "opened second"]);
+  expect(trains().at(-1)!.run).toBe(2);
+  player.close();
+});
+
+test("a refusal of what nobody waits for any more wakes nothing", () => {
+  const { player, trains, say, heard } = settled();
+  player.open({} as never);
+  // The data of a third one has to come first.
+  player.rest();
+  heard.length = 0;
+  const lent = trains().length;
+  say(refuse(2));
+  expect(heard).toEqual([]);
+  expect(trains().length).toBe(lent);
   player.close();
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { Model } from "../../model.js";
+import type { Opened } from "../../session/engine.js";
 import type { Readings } from "../../session/protocol.js";
-import { onlyIn } from "./difference.js";
+import { isComparable, onlyIn } from "./difference.js";
 
 const readings = (predicted: number[], probability: number[]): Readings => ({
   ids: Uint32Array.of(10, 11, 12, 13, 20),
@@ -29,4 +31,20 @@ test("what both read so is in neither list: the lists' lengths differ as the cel
     const cell = { actual: 4, predicted };
     expect(onlyIn(a, b, cell).length - onlyIn(b, a, cell).length).toBe(count(a) - count(b));
   }
+});
+
+test("of a table, and of a set with a split, another seed holds out other samples: there is nothing to compare", () => {
+  const opened = (kind: string, seed: number, validationSplit?: number) =>
+    ({ experiment: { data: { kind }, classes: [], seed, validationSplit } }) as unknown as Opened;
+  const are = (a: Opened, b: Opened) => {
+    const model = new Model();
+    model.other.value = new Model();
+    [model.opened.value, model.other.value.opened.value] = [a, b];
+    return isComparable(model);
+  };
+  expect(are(opened("mnist", 1), opened("mnist", 2))).toBe(true);
+  expect(are(opened("mnist", 1, 0.1), opened("mnist", 2, 0.1))).toBe(false);
+  expect(are(opened("mnist", 1, 0.1), opened("mnist", 1, 0.1))).toBe(true);
+  expect(are(opened("table", 1), opened("table", 2))).toBe(false);
+  expect(are(opened("table", 1), opened("table", 1))).toBe(true);
 });
