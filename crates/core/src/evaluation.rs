@@ -8,7 +8,7 @@ mod activity;
 mod confusion;
 mod excites;
 mod measures;
-pub(crate) mod ranking;
+mod ranking;
 mod roc;
 
 use std::ops::Range;

@@ -19,6 +19,7 @@ pub mod layer;
 pub mod loss;
 pub mod network;
 pub mod optimizer;
+mod order;
 pub mod past;
 pub mod random;
 pub mod snapshot;

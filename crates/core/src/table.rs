@@ -11,7 +11,6 @@ mod reading;
 use serde::Serialize;
 use thiserror::Error;
 
-pub(crate) use column::sorted;
 pub use column::{Column, Values};
 pub use condition::{Condition, ConditionError};
 pub use dialect::Dialect;

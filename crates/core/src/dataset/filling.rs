@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Dataset;
-use crate::table::sorted;
+use crate::order::sorted;
 
 impl Dataset {
     /// The same samples, in which what is missing is the median among these (0 where all of them lack it).

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::activity::Activity;
-use super::ranking;
 use crate::network::Block;
+use crate::order::{first, rising};
 
 /// A unit of a dense layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ impl Watch {
     pub fn excites(&self, ids: &[u32], activity: &[Activity], count: usize) -> Excites {
         let sums = || self.sums.iter().enumerate();
         let excited = |place: usize| Excited { id: ids[place], sum: self.sums[place] };
-        let most = ranking::first(sums().map(|(place, &sum)| (!ranking::rising(sum), place)), count);
-        let least = ranking::first(sums().map(|(place, &sum)| (ranking::rising(sum), place)), count);
+        let most = first(sums().map(|(place, &sum)| (!rising(sum), place)), count);
+        let least = first(sums().map(|(place, &sum)| (rising(sum), place)), count);
         let activity = activity.iter().find(|activity| activity.place() == self.place + 1);
         Excites {
             layer: self.of.layer,

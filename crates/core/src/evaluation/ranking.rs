@@ -1,10 +1,9 @@
 //! Rankings of samples: exact, never unsorted, equals by sample id, and no longer than asked for.
 
-use std::collections::BinaryHeap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Reading;
+use crate::order::{first, rising};
 
 /// By what samples are ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,18 +92,6 @@ pub(super) fn rank<'a>(
     Ranking { total: chosen().count(), samples }
 }
 
-/// The places with the smallest keys, smallest first; equals by place.
-pub(crate) fn first<K: Ord>(keys: impl Iterator<Item = (K, usize)>, most: usize) -> Vec<usize> {
-    let mut first = BinaryHeap::new();
-    for key in keys {
-        first.push(key);
-        if first.len() > most {
-            first.pop();
-        }
-    }
-    first.into_sorted_vec().into_iter().map(|(_, place)| place).collect()
-}
-
 pub(super) fn most_confident(readings: &[Reading], classes: usize) -> Vec<Option<u32>> {
     let mut best: Vec<Option<&Reading>> = vec![None; classes * classes];
     for reading in readings {
@@ -137,12 +124,6 @@ fn key<'a>(reading: &Reading, order: Order, probabilities: impl Fn() -> &'a [f32
         Order::MostAtALoss => !rising(entropy(probabilities())),
     };
     u64::from(by) << 32 | u64::from(reading.id)
-}
-
-/// A number whose order among others is that of `f32::total_cmp`.
-pub(crate) fn rising(value: f32) -> u32 {
-    let bits = value.to_bits();
-    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }
 
 /// −Σ p · log p, in nats.

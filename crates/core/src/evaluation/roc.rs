@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::Evaluation;
-use super::ranking::{first, rising};
+use crate::order::{first, rising};
 
 /// Points that are told: so many that a picture of them is smooth.
 const MOST: usize = 240;

@@ -1,7 +1,7 @@
 //! What a number that a network tells is the sum of: the units of the last hidden layer, each times its outgoing weight.
 
-use crate::evaluation::ranking;
 use crate::network::{Block, Network};
+use crate::order::{first, rising};
 
 /// The terms of a network's answer at some places: of the units that move it most one by one, of the others together.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ impl Basis {
         let of = |unit: usize| terms.iter().skip(unit).step_by(units).copied();
         let span = |unit: usize| of(unit).fold(f32::MIN, f32::max) - of(unit).fold(f32::MAX, f32::min);
         let spans: Vec<f32> = (0..units).map(span).collect();
-        let order = ranking::first((0..units).map(|unit| (!ranking::rising(spans[unit]), unit)), units);
+        let order = first((0..units).map(|unit| (!rising(spans[unit]), unit)), units);
         let (shown, rest) = order.split_at(most.min(units));
         let sum = |said: &[f32]| rest.iter().map(|&unit| f64::from(said[unit])).sum::<f64>() as f32;
         Some(Self {

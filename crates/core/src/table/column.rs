@@ -1,6 +1,7 @@
 //! A column: numbers, or one of some categories, with what is missing.
 
 use crate::experiment::decimal;
+use crate::order::sorted;
 
 /// A named column.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,9 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Option<f64> {
     if !decimal_comma && begins.len() + 1 >= field.len() && field.is_ascii() {
         return decimal::read64(field).filter(|number| number.is_finite());
     }
+    if decimal_comma && !is_grouped(begins) {
+        return None;
+    }
     let plain: String = field
         .chars()
         .filter(|c| !(decimal_comma && *c == '.'))
@@ -54,6 +58,17 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Option<f64> {
         })
         .collect();
     decimal::read64(&plain).filter(|number| number.is_finite())
+}
+
+/// Whether there are points only before the comma, and before three digits each: 1.234.567,8.
+fn is_grouped(digits: &str) -> bool {
+    let Some(whole) = digits.split(',').next() else { return true };
+    let mut groups = whole.split('.');
+    let first = groups.next().map_or(0, str::len);
+    let are_groups =
+        groups.clone().all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
+    let is_behind = digits.split(',').skip(1).any(|behind| behind.bytes().any(|b| b == b'.'));
+    are_groups && !is_behind && (groups.next().is_none() || (1..=3).contains(&first))
 }
 
 impl Column {
@@ -101,12 +116,6 @@ fn numbers(fields: &[&str], decimal_comma: bool) -> Option<Values> {
         numbers.push(found);
     }
     numbers.iter().any(Option::is_some).then_some(Values::Numbers(numbers))
-}
-
-/// Numbers in rising order. What else is sorted is mapped to numbers or names: std's sort is 5 kB for every type.
-pub(crate) fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {
-    numbers.sort_unstable_by(f64::total_cmp);
-    numbers
 }
 
 /// Those that differ, in order.

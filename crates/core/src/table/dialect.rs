@@ -45,9 +45,15 @@ impl Dialect {
             }
         }
         let records = reading::records(text, separator, LOOKED_AT);
-        let fields = |from: usize| records.iter().skip(from).flatten();
-        let numbers = |comma: bool| fields(1).filter(|field| number(field, comma).is_some()).count();
-        let decimal_comma = separator != ',' && numbers(true) > numbers(false);
+        // Only fields that have a comma, or a point that separates no thousands, tell anything.
+        let count = |mark: u8, comma: bool| {
+            let is_one = |field: &&String| {
+                let tells = number(field, comma).is_some() && number(field, !comma).is_none();
+                tells && field.bytes().any(|byte| byte == mark)
+            };
+            records.iter().skip(1).flatten().filter(is_one).count()
+        };
+        let decimal_comma = separator != ',' && count(b',', true) > count(b'.', false);
         // A header names at least one column and holds no number.
         let is_number = |field: &String| number(field, decimal_comma).is_some();
         let first = records.first().map_or(&[][..], |fields| fields);

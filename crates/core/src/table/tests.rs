@@ -57,6 +57,21 @@ fn commas_tabs_quotes_marks_and_missing_headers_are_found_out() {
 }
 
 #[test]
+fn points_between_the_parts_of_a_date_or_an_address_tell_nothing_of_commas() {
+    let text = "Datum;Temp;Adresse\n01.02.2024;1.5;10.0.0.1\n02.02.2024;2.25;192.168.100.200\n";
+    assert_eq!(Dialect::of(text), Dialect { separator: ';', decimal_comma: false, header: true });
+    let table = Table::read(text.as_bytes()).unwrap();
+    assert_eq!(numbers(&table, "Temp"), [Some(1.5), Some(2.25)]);
+    assert!(matches!(table.column("Datum").unwrap().values, Values::Categories { .. }));
+
+    let german = "Datum;Menge;Preis\n01.02.2024;1.234;1.234.567,5\n02.02.2024;12;0,25\n";
+    let table = Table::read(german.as_bytes()).unwrap();
+    assert!(matches!(table.column("Datum").unwrap().values, Values::Categories { .. }));
+    assert_eq!(numbers(&table, "Menge"), [Some(1234.0), Some(12.0)]);
+    assert_eq!(numbers(&table, "Preis"), [Some(1234567.5), Some(0.25)]);
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_line() {
     let error = |text: &[u8]| Table::read(text).unwrap_err();
     let ragged = "a,b,c,d\n1,2,3,4\n\n1,2,3,4,5\n";
