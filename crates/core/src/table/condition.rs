@@ -74,17 +74,19 @@ impl Condition {
         if text.trim().is_empty() {
             return Ok(Self(Vec::new()));
         }
-        // By characters and words alone: searching for text in text would bring std's tables of printable characters along.
+        // By characters alone: searching for text in text would bring std's tables of printable characters along.
         let mut parts = vec![String::new()];
-        for word in text.split_whitespace() {
-            match parts.last_mut() {
-                Some(part) if word != "and" => {
-                    part.push_str(word);
-                    part.push(' ');
-                }
-                _ => parts.push(String::new()),
+        let mut word = String::new();
+        let mut is_quoted = false;
+        for c in text.chars() {
+            is_quoted ^= c == '"';
+            if is_quoted || !c.is_whitespace() {
+                word.push(c);
+            } else {
+                end_word(&mut parts, &mut word);
             }
         }
+        end_word(&mut parts, &mut word);
         parts.iter().map(|part| comparison(part.trim())).collect::<Result<_, _>>().map(Self)
     }
 
@@ -98,17 +100,39 @@ impl Condition {
     }
 }
 
+/// A word belongs to the comparison under way; `and` begins another one.
+fn end_word(parts: &mut Vec<String>, word: &mut String) {
+    match parts.last_mut() {
+        Some(part) if word != "and" => {
+            part.push_str(word);
+            part.push(' ');
+        }
+        _ => parts.push(String::new()),
+    }
+    word.clear();
+}
+
 fn comparison(part: &str) -> Result<Comparison, ConditionError> {
     let none = || ConditionError::ConditionNone { part: part.into() };
     let is_sign = |c: char| RELATIONS.iter().any(|(sign, ..)| *sign == c);
-    let sign = part.chars().find(|&c| is_sign(c)).ok_or_else(none)?;
-    let (column, behind) = part.split_once(sign).ok_or_else(none)?;
+    let mut is_quoted = false;
+    let mut rest = part.chars();
+    let mut column = String::new();
+    let sign = loop {
+        let c = rest.next().ok_or_else(none)?;
+        is_quoted ^= c == '"';
+        if !is_quoted && is_sign(c) {
+            break c;
+        }
+        column.push(c);
+    };
+    let behind = rest.as_str();
     let (_, alone, with_equal) = RELATIONS.into_iter().find(|(first, ..)| *first == sign).ok_or_else(none)?;
     let (relation, value) = match behind.strip_prefix('=') {
         Some(value) => (with_equal, value),
         None => (alone, behind),
     };
-    let [column, value] = [column, value].map(|side| side.trim().trim_matches('"').to_string());
+    let [column, value] = [&*column, value].map(|side| side.trim().trim_matches('"').to_string());
     if column.is_empty() || value.is_empty() {
         return Err(none());
     }
@@ -176,6 +200,17 @@ mod tests {
         assert_eq!(rows("age ≤ 18 and sex = \"m\""), Ok(vec![0]));
         assert_eq!(rows("sex != m"), Ok(vec![1]));
         assert_eq!(rows("sex = x"), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_is_in_quotes_is_one_word() {
+        let table = "salt and pepper,a=b\nhigh  and low,1\nlow,2\n\"a > b\",3\n";
+        let holds = |text: &str| {
+            Condition::parse(text).unwrap().rows(&Table::read(table.as_bytes()).unwrap()).unwrap()
+        };
+        assert_eq!(holds("\"salt and pepper\" = \"high  and low\""), [true, false, false]);
+        assert_eq!(holds("\"a=b\" >= 2 and \"salt and pepper\" != low"), [false, false, true]);
+        assert_eq!(holds("\"salt and pepper\"=\"a > b\""), [false, false, true]);
     }
 
     #[test]
