@@ -51,10 +51,20 @@ pub fn evaluate(arguments: &Evaluate) -> Result<(), Failure> {
         // The other set's test samples: none of them has been learned from.
         experiment.validation_split = None;
     }
+    let shapes = [&weights.saved.experiment, &experiment].map(|of| of.data.shape());
+    if shapes[0] != shapes[1] {
+        let [own, other] = shapes.map(|shape| format!("{}×{}×{}", shape.height, shape.width, shape.channels));
+        return Err(Failure::Usage(format!(
+            "The network in {} reads images of {own}, not of {other}. Name another set --on which to evaluate it.",
+            arguments.weights.display()
+        )));
+    }
     let data = data::open(&experiment.data, &arguments.folder.path)?;
     let title = data::title(&experiment.data);
     let mut run = Run::new(experiment, data)?;
-    if !weights.restore(&mut run)? {
+    let is_unchanged =
+        if arguments.on.is_some() { weights.lend(&mut run)? } else { weights.restore(&mut run)? };
+    if !is_unchanged {
         let path = arguments.weights.display();
         eprintln!("brainbow: the weights in {path} have been changed since they were saved.");
     }

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use brainbow::dataset::{Scaling, ScalingSpec, TargetScale};
 use brainbow::{Experiment, Trainer, experiment as core_experiment, snapshot};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 use serde::{Deserialize, Serialize};
@@ -194,6 +195,50 @@ pub fn resume(path: &Path, folder: &Path) -> Result<(Run, bool), Failure> {
 impl Weights {
     /// Puts a run of the file's experiment where the saved one was; whether the weights are those that were saved.
     pub fn restore(self, run: &mut Run) -> Result<bool, Failure> {
+        self.fill(run)?;
+        let Saved { step, experiment, .. } = &self.saved;
+        if *step > u64::from(experiment.epochs) * run.trainer.steps_per_epoch() {
+            return Err(self.broken(format!("it is at step {step}, behind its last epoch")));
+        }
+        snapshot::resume_at(&mut run.trainer, *step);
+        run.sums = self.saved.sums;
+        run.history = self.saved.history;
+        // A loss that was no number has never been the best.
+        run.trainer.recall(run.history.iter().map(|epoch| epoch.val_loss.unwrap_or(f64::NAN)));
+        Ok(run.fingerprint() == self.saved.fingerprint)
+    }
+
+    /// Puts the saved network into a run on other data, with what its own inputs go through first; whether the weights are
+    /// those that were saved.
+    pub fn lend(self, run: &mut Run) -> Result<bool, Failure> {
+        self.fill(run)?;
+        run.trainer.set_scaling(self.scaling()?);
+        snapshot::resume_at(&mut run.trainer, self.saved.step);
+        Ok(run.fingerprint() == self.saved.fingerprint)
+    }
+
+    fn scaling(&self) -> Result<Option<Scaling>, Failure> {
+        if self.saved.experiment.scaling == ScalingSpec::None {
+            return Ok(None);
+        }
+        let inputs = self.saved.experiment.data.shape().inputs();
+        let values = |name: &str| {
+            let file = SafeTensors::deserialize(&self.bytes).expect("it has been read before");
+            let tensor = file.tensor(name).map_err(|_| self.broken(format!("it has no `{name}`")))?;
+            let (words, _) = tensor.data().as_chunks::<4>();
+            if tensor.dtype() != Dtype::F32 || words.len() != inputs {
+                return Err(self.broken(format!("`{name}` is not [{inputs}] of F32")));
+            }
+            Ok(words.iter().map(|word| f32::from_le_bytes(*word)).collect())
+        };
+        Ok(Some(Scaling {
+            mean: values("scaling.mean")?,
+            factor: values("scaling.factor")?,
+            target: TargetScale::default(),
+        }))
+    }
+
+    fn fill(&self, run: &mut Run) -> Result<(), Failure> {
         let file = SafeTensors::deserialize(&self.bytes).expect("it has been read before");
         let names = names(&mut run.trainer);
         for (name, array) in names.iter().zip(snapshot::arrays(&mut run.trainer)) {
@@ -207,16 +252,7 @@ impl Weights {
             let transposed = array.view_mut().reversed_axes();
             transposed.into_iter().zip(words).for_each(|(to, word)| *to = f32::from_le_bytes(*word));
         }
-        let Saved { step, experiment, .. } = &self.saved;
-        if *step > u64::from(experiment.epochs) * run.trainer.steps_per_epoch() {
-            return Err(self.broken(format!("it is at step {step}, behind its last epoch")));
-        }
-        snapshot::resume_at(&mut run.trainer, *step);
-        run.sums = self.saved.sums;
-        run.history = self.saved.history;
-        // A loss that was no number has never been the best.
-        run.trainer.recall(run.history.iter().map(|epoch| epoch.val_loss.unwrap_or(f64::NAN)));
-        Ok(run.fingerprint() == self.saved.fingerprint)
+        Ok(())
     }
 
     fn broken(&self, what: String) -> Failure {

@@ -122,6 +122,54 @@ fn evaluate_reads_what_the_last_epoch_read() {
     assert!(table.contains("actual  predicted") && table.contains("precision   recall"), "{table}");
 }
 
+#[test]
+fn evaluated_on_another_set_the_inputs_go_through_what_the_network_has_learned_with() {
+    let path = folder("on").join("net.safetensors");
+    let link = "data=generated&hidden=0&batch=500&epochs=1&scale=standard&val=0.5";
+    closing(&["train", "--link", link, "--save", word(&path)]);
+    let answer = &objects(&["evaluate", word(&path), "--on", "generated"])[0];
+    // The same, learned and read with the engine alone.
+    let experiment = brainbow::experiment::parse_link(link).experiment;
+    let data = std::sync::Arc::new(brainbow::Dataset::made(&experiment.data).unwrap().unwrap());
+    let whole = brainbow::Experiment { validation_split: None, ..experiment.clone() };
+    let mut learned = brainbow::Trainer::new(experiment, data.clone()).unwrap();
+    while learned.state() == brainbow::trainer::State::Learning {
+        learned.advance();
+    }
+    let mut read = brainbow::Trainer::new(whole, data).unwrap();
+    let snapshot = brainbow::snapshot::save(&mut learned);
+    brainbow::snapshot::restore(&mut read, &snapshot).unwrap();
+    let loss = |trainer: &brainbow::Trainer| {
+        let mut evaluation = brainbow::Evaluation::new(trainer);
+        while !evaluation.advance() {}
+        evaluation.loss()
+    };
+    let of_other_inputs = loss(&read);
+    read.set_scaling(learned.network().scaling().cloned());
+    assert_eq!(answer["loss"].as_f64(), Some(loss(&read)));
+    assert_ne!(loss(&read), of_other_inputs);
+    let (code, _, said) = run(&["evaluate", word(&path), "--on", "cifar10"]);
+    assert!(code == 2 && said.contains("reads images of 28×28×1, not of 32×32×3"), "{code} {said}");
+}
+
+#[test]
+#[ignore = "needs real MNIST"]
+fn a_network_that_has_learned_longer_than_another_set_lasts_is_evaluated_on_it() {
+    let path = folder("longer").join("net.safetensors");
+    let data = common::mnist();
+    closing(&[
+        "train",
+        "--link",
+        "data=mnist&hidden=0&epochs=1",
+        "--save",
+        word(&path),
+        "--data",
+        word(&data),
+    ]);
+    let answer = &objects(&["evaluate", word(&path), "--on", "generated"])[0];
+    assert!(answer["accuracy"].as_f64().unwrap() > 0.5, "{answer}");
+}
+
 #[cfg(unix)]
 mod interrupted {
     use std::io::{BufRead, BufReader};

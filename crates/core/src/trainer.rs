@@ -242,6 +242,11 @@ impl Trainer {
         Ok(())
     }
 
+    /// Puts what inputs go through first in the place of what was learned from this data: that of another run's network.
+    pub fn set_scaling(&mut self, scaling: Option<Scaling>) {
+        self.network.set_scaling(scaling);
+    }
+
     /// Chooses how the first layer reads its input, which changes the time a step takes and no bit.
     pub fn set_first_layer(&mut self, first_layer: FirstLayer) {
         self.block.set_first_layer(first_layer);
