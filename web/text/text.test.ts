@@ -44,6 +44,7 @@ const REFUSALS: { [Code in Refusal["code"]]: Extract<Refusal, { code: Code }> } 
   wrongFiles: { code: "wrongFiles", missing: "b.gz" },
   outOfRange: { code: "outOfRange", setting: "batchSize", found: 5000, least: 1, most: 1024 },
   notDense: { code: "notDense" },
+  layerOrder: { code: "layerOrder" },
   formula: { code: "formula", problem: { code: "formulaUnexpected", position: 3, found: "y" } },
   emptyRange: { code: "emptyRange" },
   rows: { code: "rows", problem: { code: "rowsTooFew", found: 3, least: 10 } },

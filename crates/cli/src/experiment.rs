@@ -118,6 +118,11 @@ mod tests {
         assert_eq!(rate, "e.json: `learningRate` is 2000.5; it may be 0.000001 to 1000.");
         let units = refused(|value| value["layers"][2]["units"] = 7.into());
         assert_eq!(units, "e.json: the last layer has 7 units, its classes and loss need 10.");
+        let twice = refused(|value| {
+            let activation = value["layers"][1].clone();
+            value["layers"].as_array_mut().unwrap().insert(1, activation);
+        });
+        assert!(twice.contains("an activation and a dropout at most, in this order"), "{twice}");
         assert!(from_json("{", "e.json").unwrap_err().contains("line 1"));
         assert!(from_json(&(json(|_| {}) + "}"), "e.json").unwrap_err().contains("goes on behind"));
     }

@@ -150,6 +150,9 @@ pub enum ExperimentError {
     /// The first or the last layer is not dense.
     #[error("a network begins and ends with a dense layer")]
     NotDense,
+    /// Layers that no link could tell of: two activations, or one behind a dropout.
+    #[error("behind a dense layer come an activation and a dropout at most, in this order")]
+    LayerOrder,
     /// A choice of classes that the data does not have, or that leaves nothing to tell apart.
     #[error("the classes must be two or more of 0 to {most}")]
     Classes {
@@ -262,8 +265,14 @@ impl Experiment {
         }
         let hidden = self.hidden();
         in_range("hiddenLayers", hidden.len() as f64, 0.0, limits::HIDDEN_LAYERS as f64)?;
-        // An activation and a dropout after every dense layer are all that a network can use.
-        in_range("layers", self.layers.len() as f64, 1.0, 3.0 * (hidden.len() as f64) + 1.0)?;
+        let follows = |pair: &[LayerSpec]| match pair {
+            [before, LayerSpec::Dropout { .. }] => !matches!(before, LayerSpec::Dropout { .. }),
+            [before, LayerSpec::Activation { .. }] => matches!(before, LayerSpec::Dense { .. }),
+            _ => true,
+        };
+        if !self.layers.windows(2).all(follows) {
+            return Err(ExperimentError::LayerOrder);
+        }
         for units in hidden {
             in_range("units", units as f64, *limits::UNITS.start() as f64, *limits::UNITS.end() as f64)?;
         }

@@ -83,6 +83,7 @@ export function refusalText(refusal: Refusal): string {
     case "tableTooLarge":
       return `${r.file} has ${f.fixed(r.bytes / 1e6, 0)} MB; tables of up to ${f.fixed(r.most / 1e6, 0)} MB are read.`;
     case "notDense":
+    case "layerOrder":
     case "outputUnits":
     case "rateOrder":
     case "malformed":

@@ -83,6 +83,7 @@ export function refusalText(refusal: Refusal): string {
     case "tableTooLarge":
       return `${r.file} tiene ${f.fixed(r.bytes / 1e6, 0)} MB; se leen tablas de hasta ${f.fixed(r.most / 1e6, 0)} MB.`;
     case "notDense":
+    case "layerOrder":
     case "outputUnits":
     case "rateOrder":
     case "malformed":
