@@ -92,8 +92,9 @@ pub struct Train {
     /// Print an object for every epoch and a closing one, each on a line
     ///
     /// An epoch has epoch, loss, accuracy, val_loss, val_accuracy, fingerprint and seconds; the closing
-    /// object state (finished, interrupted or diverged), step, history, confusion (rows actual), fingerprint,
-    /// seconds, samplesPerSecond (evaluation left out), experiment and link. What is no number is null.
+    /// object state (finished, stopped with its reason, interrupted or diverged), step, history, confusion (rows
+    /// actual), fingerprint, seconds, samplesPerSecond (evaluation left out), experiment and link; where numbers are
+    /// told, fits and simpler models instead of a confusion matrix. What is no number is null.
     #[arg(long)]
     pub json: bool,
 }

@@ -7,13 +7,23 @@ use crate::failure::Failure;
 use crate::suggestion;
 
 /// All keys that a link may have, those of one optimizer included.
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 39] = [
     "v",
     "data",
     "digits",
     "points",
     "noise",
     "draw",
+    "f",
+    "from",
+    "to",
+    "table",
+    "target",
+    "inputs",
+    "rows",
+    "missing",
+    "csv",
+    "fingerprint",
     "classes",
     "hidden",
     "act",
@@ -96,6 +106,7 @@ mod tests {
         assert!(refused("hiden=30").ends_with("it knows no `hiden`; did you mean `hidden`?"));
         assert!(refused("epochs=100000").ends_with("out of range; the nearest allowed is 10000."));
         assert!(refused("opt=sgd&momentum=0.5").contains("says nothing to the data set or the optimizer"));
+        assert!(refused("data=moons&f=x").contains("`f` says nothing to the data set or the optimizer"));
         assert!(refused("v=9").contains("later Brainbow"));
         assert!(refused("https://example.org/").contains("no #"));
         let words = "data=table&table=mine&target=y&inputs=x&csv=x,y~0,low~1,high~2,low";
@@ -110,7 +121,11 @@ mod tests {
         for key in KEYS {
             let link = parse_link(&format!("opt=adamw&{key}=?"));
             let unknown = link.notices.iter().any(|notice| notice.kind == NoticeKind::Unknown);
-            let of_others = ["momentum", "rho", "points", "noise", "draw"];
+            let of_others = [
+                ["momentum", "rho", "points", "noise", "draw"].as_slice(),
+                &["f", "from", "to", "table", "target", "inputs", "rows", "missing", "csv", "fingerprint"],
+            ]
+            .concat();
             assert_eq!(unknown, of_others.contains(&key), "{key}");
         }
     }
