@@ -15,15 +15,16 @@ import {
   type TableFacts,
 } from "./session/engine.js";
 import { Player, type Line, type Listener, type Loss, type Pace } from "./session/player.js";
-import type {
-  Command,
-  DrawingRead,
-  EvaluationFacts,
-  Refusal,
-  SamplePicture,
-  SetName,
-  Want,
-  Wanted,
+import {
+  SEEDS,
+  type Command,
+  type DrawingRead,
+  type EvaluationFacts,
+  type Refusal,
+  type SamplePicture,
+  type SetName,
+  type Want,
+  type Wanted,
 } from "./session/protocol.js";
 import type { Sources, Tables } from "./session/sets.js";
 import { Supply } from "./supply.js";
@@ -56,8 +57,8 @@ export class Run implements Listener {
   readonly supply: Supply;
   #startWorker: (() => Player) | null = null;
   #player: Player | null = null;
-  /** The experiment that is opened as soon as its data is there. */
-  #wish: Experiment | null = null;
+  /** The experiment of the run that is open, as it was when another was asked for. */
+  #before: Experiment | null = null;
   /** The last epoch's snapshot, for a worker that dies. */
   #snapshot: { bytes: Uint8Array; epoch: number } | null = null;
   /** A snapshot to go on from, if the same run is opened. */
@@ -120,6 +121,7 @@ export class Run implements Listener {
 
   #wishFor(experiment: Experiment): void {
     const { message, awaited } = this.#model;
+    if (!awaited.value) this.#before = this.#model.experiment.value;
     clearTimeout(this.#tuneLater);
     this.#asked = null;
     // One that is lost is not waited for.
@@ -131,7 +133,6 @@ export class Run implements Listener {
       if (message.value && message.value.kind !== "notices" && message.value.kind !== "refused")
         message.value = null;
     });
-    this.#wish = experiment;
     const { data } = experiment;
     this.supply.keep(data);
     if (this.supply.has(data)) return this.#open(experiment);
@@ -259,11 +260,12 @@ export class Run implements Listener {
     this.#model.experiment.value = experiment;
     this.#model.state.value = { kind: "learning" };
     if (this.#model.message.value?.kind === "stopped") this.#model.message.value = null;
-    this.#player?.until(experiment.epochs, experiment.stop ?? {});
+    // A run that is awaited hears of it once it is open.
+    if (!this.#model.awaited.value) this.#player?.until(experiment.epochs, experiment.stop ?? {});
   }
 
   takeFiles(files: readonly File[]): void {
-    const refusal = this.supply.take(files, this.#wish?.data);
+    const refusal = this.supply.take(files, this.#model.experiment.value?.data);
     if (refusal) this.refused("load", refusal);
   }
 
@@ -325,8 +327,15 @@ export class Run implements Listener {
   // ---- what the player hears -----------------------------------------------------------------------
 
   opened(opened: Opened): void {
-    this.#model.awaited.value = false;
+    const { awaited, experiment } = this.#model;
+    awaited.value = false;
+    this.#before = null;
     this.#screen.begin(opened, this.#snapshot?.epoch ?? null);
+    const { epochs, stop = {} } = experiment.value!;
+    const link = formatLink(experiment.value!);
+    // When it ends may have been changed while it was awaited; else what was asked for behind it has been refused.
+    if (formatLink({ ...opened.experiment, epochs, stop }) !== link) experiment.value = opened.experiment;
+    else if (formatLink(opened.experiment) !== link) this.#player?.until(epochs, stop);
     this.pictures.begin(opened);
     this.drawing.begin(opened);
   }
@@ -341,7 +350,6 @@ export class Run implements Listener {
     if (awaited.value) return;
     if (rates.at(-1)?.rate === Math.fround(this.#asked ?? NaN)) this.#asked = null;
     experiment.value = { ...experiment.value!, learningRate: rates };
-    this.#wish = experiment.value;
     curves.value.mark(rates, opened.value!.stepsPerEpoch);
     curvesDrawn.value++;
   }
@@ -389,16 +397,18 @@ export class Run implements Listener {
 
   loaded(set: SetName): void {
     this.supply.loaded(set);
-    const wish = this.#wish!;
+    const wish = this.#model.experiment.value!;
+    if (wish.data.kind === set) return this.#wishFor(wish);
     // Dropped or fetched while something else was shown: that is what it was for.
-    this.#wishFor(wish.data.kind === set ? wish : withData(wish, set));
+    if (this.supply.wasFor(wish.data)) this.#wishFor(withData(wish, set));
   }
 
   /** Somebody's own table, or the one that was waited for. */
   table(table: TableFacts): void {
-    const wish = this.#wish!;
+    const wish = this.#model.experiment.value!;
     const isAgain = this.supply.has(wish.data);
     this.supply.tabled(table);
+    if (!this.supply.wasFor(wish.data)) return;
     // What a link waits for has to be the very table that it is about.
     if (!isAgain && (fitsTable(wish, table) || isMeant(wish, table))) return this.#wishFor(wish);
     this.#wishFor(withTableAgain(wish, table));
@@ -410,7 +420,7 @@ export class Run implements Listener {
     if (what === "tune") this.#asked = null;
     const message: Message | null =
       what === "load" || what === "table"
-        ? this.supply.refused(refusal, this.#wish?.data)
+        ? this.supply.refused(refusal, this.#model.experiment.value?.data)
         : (this.#nothingElse(what, refusal) ?? { kind: "refused", refusal });
     if (!message) return;
     this.#model.message.value = message;
@@ -419,7 +429,7 @@ export class Run implements Listener {
 
   /** A link to a table that is another one, where nothing has been learned before: the ways to have it stay in sight. */
   #nothingElse(what: Command["type"], refusal: Refusal): Message | null {
-    const data = this.#wish?.data;
+    const data = this.#model.experiment.value?.data;
     const isWaiting = what === "open" && !this.#model.opened.value && data?.kind === "table" && !data.csv;
     return isWaiting ? { kind: "tableMissing", name: data.table, refusal } : null;
   }
@@ -429,10 +439,9 @@ export class Run implements Listener {
     const { opened, experiment, awaited } = this.#model;
     if (!opened.value) return;
     batch(() => {
-      experiment.value = opened.value!.experiment;
+      experiment.value = this.#before ?? opened.value!.experiment;
       awaited.value = false;
     });
-    this.#wish = experiment.value;
   }
 
   lost(loss: Loss): void {
@@ -440,7 +449,10 @@ export class Run implements Listener {
     // Nothing comes after what came last.
     this.#screen.commit();
     this.#takeAsked();
-    this.#model.loading.value = null;
+    // The other seeds that were under way have gone with it, and can be asked for again.
+    const { spread, loading } = this.#model;
+    if (spread.value && spread.value.length < SEEDS) spread.value = null;
+    loading.value = null;
     this.#model.message.value = { kind: "lost", loss, epoch: this.#snapshot?.epoch ?? null };
     this.#tell("error", { code: loss.kind, ...loss });
   }

@@ -24,6 +24,8 @@ export class Supply {
   tables: Tables = {};
   readonly #tables = new Set<string>();
   #comingTable: string | null = null;
+  /** The data that the page named when it was begun to be got. */
+  #since = "";
   readonly #dialects = new Map<string, Dialect>();
 
   constructor(model: Model, player: () => Player | null) {
@@ -49,6 +51,11 @@ export class Supply {
     const { ownTables } = this.#model;
     if (data.kind !== "table" || !data.csv || ownTables.peek().get(data.table) === data.csv) return;
     ownTables.value = new Map(ownTables.peek()).set(data.table, data.csv);
+  }
+
+  /** Whether what has come was got for this data, or while it was shown: else something else has been chosen meanwhile. */
+  wasFor(data: Data): boolean {
+    return nameOf(data) === this.#since;
   }
 
   /** Gets data that the worker does not have, where it can be had without asking; whether it can. */
@@ -79,6 +86,7 @@ export class Supply {
     if (message.value?.kind === "tableMissing" || message.value?.kind === "refused") message.value = null;
     this.#comingTable = name;
     this.#coming = null;
+    this.#begun();
     if (dialect) this.#dialects.set(name, dialect);
     this.#model.loading.value = { file: source.name, received: 0, total: null };
     this.#player()?.table(name, source, dialect);
@@ -101,9 +109,15 @@ export class Supply {
     const { message, loading } = this.#model;
     this.sources[set] = sources;
     this.#coming = set;
+    this.#begun();
     if (message.value?.kind === "dataMissing" || message.value?.kind === "refused") message.value = null;
     loading.value = { file: sources[0]!.name, received: 0, total: null };
     this.#player()?.load(set, sources);
+  }
+
+  #begun(): void {
+    const { experiment } = this.#model;
+    this.#since = experiment.value ? nameOf(experiment.value.data) : "";
   }
 
   cancel(): void {
@@ -170,4 +184,9 @@ export class Supply {
       if (images.length > 0) previews.value = { ...previews.value, [set]: images };
     }
   }
+}
+
+/** Points and functions have other settings, and stay the same data. */
+function nameOf(data: Data): string {
+  return data.kind === "table" ? `table ${data.table}` : data.kind;
 }

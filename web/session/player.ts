@@ -38,6 +38,8 @@ const WAIT_MS: Record<Exclude<Pace, "full">, number> = { frame: 16, slow: 250 };
 
 export type Loss = { kind: "crashed"; message: string } | { kind: "silent" };
 
+type IsOpen = Extract<Answer, { type: "opened" }>;
+
 /** What the page hears. */
 export interface Listener {
   opened(opened: Opened): void;
@@ -74,7 +76,10 @@ export class Player {
   /** The run that was asked for last, and the one that is open. */
   #run = 0;
   #openRun = -1;
-  #openFacts: Opened | null = null;
+  /** The run that the worker has: of one that was replaced before it had opened nobody has heard. */
+  #latest: IsOpen | null = null;
+  /** What was said of the run that is open while another was asked for: heard if that one is refused. */
+  #meanwhile: (() => void)[] = [];
   #opening: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
   #next: { experiment: Experiment; snapshot: Uint8Array | null } | null = null;
   #isOpen = false;
@@ -249,20 +254,19 @@ export class Player {
   }
 
   images(ids: number[]): void {
-    // Of a run that is being replaced nobody wants them any more.
-    if (this.#opening) return;
+    if (!this.#latest) return;
     this.#imagesUnderWay++;
     this.#send({ type: "images", run: this.#openRun, ids });
   }
 
   /** Asks until all of it has been found. */
   want(want: Want): void {
-    if (this.#isOpen) this.#send({ type: "want", run: this.#openRun, want });
+    this.#send({ type: "want", run: this.#openRun, want });
   }
 
   /** A frame's loan that is not shown any more. */
   giveBack(loan: Loan, run: number): void {
-    if (run !== this.#openRun || !this.#isOpen) return;
+    if (run !== this.#openRun) return;
     this.#pool.push(loan);
     this.#lend();
   }
@@ -300,22 +304,21 @@ export class Player {
         if (answer.load !== this.#load) return;
         return this.#listener.table?.(answer.table);
       case "opened":
-        return this.#opened(answer.opened, answer.step);
-      case "tuned":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.tuned(answer.learningRate);
+        this.#latest = answer;
+        if (!this.#openNext() && !this.#isResting) this.#show(answer);
         return;
+      case "tuned":
+        return this.#ofRun(answer.run, () => this.#listener.tuned(answer.learningRate));
       case "images":
         this.#imagesUnderWay--;
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.images(answer.images);
-        return;
+        return this.#ofRun(answer.run, () => this.#listener.images(answer.images));
       case "wanted":
-        if (answer.run !== this.#openRun || !this.#isOpen) return;
-        this.#listener.wanted?.(answer.found);
-        if (!answer.isWhole) this.want(answer.want);
-        return;
+        return this.#ofRun(answer.run, () => {
+          this.#listener.wanted?.(answer.found);
+          if (!answer.isWhole) this.want(answer.want);
+        });
       case "answered":
-        if (answer.run === this.#openRun && this.#isOpen) this.#listener.answered?.(answer.evaluation);
-        return;
+        return this.#ofRun(answer.run, () => this.#listener.answered?.(answer.evaluation));
       case "drawn":
         // Also while another run is asked for: it may be refused, and this one goes on.
         if (answer.run === this.#openRun) this.#listener.drawn?.(answer.image, answer.read);
@@ -330,17 +333,24 @@ export class Player {
         }
         if (answer.what === "images") this.#imagesUnderWay--;
         if (answer.what === "open") {
-          if (this.#openNext()) return;
-          // The engine still has the run from before: it goes on as if nothing had been asked.
-          if (this.#openFacts) this.#begin(this.#openFacts, this.#step);
-          else this.#reachGoal();
+          // Where something else is awaited meanwhile nobody asks for this any more.
+          if (this.#openNext() || this.#isResting) return;
+          this.#listener.refused(answer.what, answer.refusal);
+          return this.#goOn();
         }
         return this.#listener.refused(answer.what, answer.refusal);
       case "crashed":
         return this.#lose({ kind: "crashed", message: answer.message });
       case "frame":
-        return this.#frame(answer);
+        if (answer.run === this.#openRun) this.#underWay--;
+        return this.#ofRun(answer.run, () => this.#frame(answer));
     }
+  }
+
+  #ofRun(run: number, hear: () => void): void {
+    if (run !== this.#openRun) return;
+    if (this.#isOpen) hear();
+    else this.#meanwhile.push(hear);
   }
 
   /** Whether another run had been asked for meanwhile. */
@@ -352,19 +362,14 @@ export class Player {
     return next !== null;
   }
 
-  #opened(opened: Opened, step: number): void {
-    if (this.#openNext() || this.#isResting) return;
-    this.#openRun = this.#run;
-    this.#openFacts = opened;
+  /** The run that the worker has becomes the one that is open. */
+  #show({ run, opened, step }: IsOpen): void {
+    this.#openRun = run;
+    this.#meanwhile = [];
     this.#look = 0;
     this.#isPast = false;
     this.#listener.opened(opened);
-    this.#begin(opened, step);
-  }
-
-  /** Nothing is under way: what was lent to an earlier run never comes back. */
-  #begin(opened: Opened, step: number): void {
-    // One is shown while two are under way.
+    // Nothing is under way: what was lent to an earlier run never comes back. One is shown while two are under way.
     this.#pool = Array.from({ length: UNDER_WAY + 1 }, () => newLoan(opened));
     this.#underWay = 0;
     this.#step = step;
@@ -376,6 +381,17 @@ export class Player {
     this.#lend();
   }
 
+  /** What was asked for is refused: the run that the worker has goes on as if nothing had been asked. */
+  #goOn(): void {
+    if (!this.#latest) return this.#reachGoal();
+    if (this.#latest.run !== this.#openRun) return this.#show(this.#latest);
+    this.#isOpen = true;
+    this.#settled = this.#answered = false;
+    for (const hear of this.#meanwhile.splice(0)) hear();
+    this.#settleGoal();
+    this.#lend();
+  }
+
   #learnOn(): void {
     this.#learning = true;
     this.#settled = false;
@@ -383,8 +399,6 @@ export class Player {
   }
 
   #frame(frame: Frame): void {
-    if (frame.run !== this.#openRun || !this.#isOpen) return;
-    this.#underWay--;
     // The worker stood idle before this slice: the next ones shall last longer.
     const grow = frame.idleMs > 0.15 * this.#slice ? 1.25 : 0.9;
     this.#slice = Math.min(Math.max(this.#slice * grow, SLICE_MS.least), SLICE_MS.most);

@@ -1,7 +1,7 @@
 //! Looking back: while a step of the past is looked at, everything that is asked is asked of the network at that step.
 
 use brainbow::past::Past;
-use brainbow::{Trainer, snapshot};
+use brainbow::{Experiment, Trainer, snapshot};
 use wasm_bindgen::prelude::*;
 
 use crate::session::{Run, Session};
@@ -51,6 +51,13 @@ impl Session {
     pub fn fork(&mut self) -> Result<(), JsValue> {
         let live = self.live_mut()?;
         let Some(mut then) = live.then.take() else { return Ok(()) };
+        // When it ends may have been changed since.
+        let Experiment { epochs, stop, .. } = *live.trainer.experiment();
+        let before = then.trainer.experiment();
+        if (before.epochs, before.stop) != (epochs, stop) {
+            then.trainer.set_stop(stop).map_err(|error| thrown(&error))?;
+            then.trainer.set_epochs(epochs).map_err(|error| thrown(&error))?;
+        }
         live.past.forget_after(then.trainer.step());
         then.past = std::mem::replace(&mut live.past, empty());
         *live = *then;
