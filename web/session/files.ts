@@ -55,7 +55,13 @@ export async function* readPieces(
       },
     }),
   );
-  const [first, rest] = await peek(counted);
+  const failed = (error: unknown) => {
+    if (signal?.aborted) return new FileRefused({ code: "cancelled" });
+    return new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
+  };
+  const [first, rest] = await peek(counted).catch((error: unknown) => {
+    throw failed(error);
+  });
   const zipped = first[0] === 0x1f && first[1] === 0x8b;
   const unpacked = zipped
     ? rest.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>)
@@ -64,9 +70,9 @@ export async function* readPieces(
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
-        if (signal?.aborted) throw new FileRefused({ code: "cancelled" });
-        if (zipped) throw new FileRefused({ code: "gzipCut", file: source.name, received });
-        throw new FileRefused({ code: "fetchFailed", file: source.name, message: String(error) });
+        if (zipped && !signal?.aborted)
+          throw new FileRefused({ code: "gzipCut", file: source.name, received });
+        throw failed(error);
       });
       if (done) return;
       if (signal?.aborted) throw new FileRefused({ code: "cancelled" });
@@ -94,16 +100,28 @@ async function fetched(source: { name: string; url: string }, signal?: AbortSign
   if (!response.ok || !response.body) {
     throw new FileRefused({ code: "fetchStatus", file: source.name, status: response.status });
   }
-  if (cache && !kept) await cache.put(source.url, response.clone()).catch(() => undefined);
+  // Not waited for: it takes as long as the file takes to come.
+  if (cache && !kept)
+    keeping.set(
+      source.url,
+      cache.put(source.url, response.clone()).catch(() => undefined),
+    );
   // A server that unpacks on the way says the packed length: no total is better than a wrong one.
   const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
   return { body: response.body, total: length === null ? null : Number(length) };
 }
 
+/** Files on their way into the cache. */
+const keeping = new Map<string, Promise<void>>();
+
 /** Forgets files that turned out to be none. */
 export async function forget(sources: readonly Source[]): Promise<void> {
   const cache = await openCache();
-  for (const source of sources) if ("url" in source) await cache?.delete(source.url);
+  for (const source of sources) {
+    if (!("url" in source)) continue;
+    await keeping.get(source.url);
+    await cache?.delete(source.url);
+  }
 }
 
 async function openCache(): Promise<Cache | null> {

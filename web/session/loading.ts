@@ -1,7 +1,7 @@
 // A set's files on their way into the engine, one load after the other: a new one ends the one before.
 import type { Session } from "../generated/brainbow_wasm.js";
 import { FileRefused, forget, readFile, readPieces } from "./files.js";
-import type { Answer, Command, SetName, Source } from "./protocol.js";
+import type { Answer, Command, Refusal, SetName, Source } from "./protocol.js";
 import { filesOfTar, NoArchive } from "./tar.js";
 
 type Load = Extract<Command, { type: "load" }>;
@@ -12,6 +12,9 @@ const MOST_BYTES = 200_000_000;
 const READ_MS = 20;
 const tooLarge = (file: string, bytes: number) =>
   new FileRefused({ code: "tableTooLarge", file, bytes, most: MOST_BYTES });
+
+/** Refusals that say nothing of what a file holds. */
+const ON_THE_WAY: readonly Refusal["code"][] = ["cancelled", "fetchFailed", "fetchStatus"];
 
 /** Bytes of a batch of CIFAR-10. */
 const BATCH = 30_730_000;
@@ -80,7 +83,7 @@ export class Loader {
       session.take({ kind: set });
     } catch (error) {
       session.forgetFiles();
-      await forget(sources);
+      if (!(error instanceof FileRefused && ON_THE_WAY.includes(error.refusal.code))) await forget(sources);
       throw error;
     }
     this.#answer({ type: "loaded", load, set });
