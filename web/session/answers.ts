@@ -113,7 +113,8 @@ export class Answers {
       diagram: diagram && diagramOf(this.#session, this.#opened!, diagram, asked?.values ?? null),
       scale: scale ? scaleOfAll(this.#session, this.#opened!) : null,
       drawing: this.#why(),
-      readings: readings ? this.#readings() : null,
+      // Where a number is told there are no classes that a sample could be taken for.
+      readings: readings && classes > 0 ? this.#readings() : null,
       fit: fit && fitOf(this.#session, this.#opened!, fit),
       whatIf: whatIf && this.#whatIf(whatIf),
       roc: roc ? (this.#session.roc() ?? null) : null,

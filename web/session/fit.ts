@@ -35,9 +35,10 @@ export function fitOf(
   asked: NonNullable<Questions["fit"]>,
 ): FitFacts | null {
   const fits = session.fits();
-  if (!fits || asked.along >= opened.widths[0]!) return null;
-  const isOne = opened.widths[0] === 1;
   const { along, group } = asked;
+  // The question may still be about another table's columns.
+  if (!fits || Math.max(along, group?.column ?? 0) >= opened.widths[0]!) return null;
+  const isOne = opened.widths[0] === 1;
   const { from, to } = endsOf(session, opened, along);
   const places = isOne ? PLACES.one : PLACES.several;
   const curveOf = (column?: number, value = 0) => {
