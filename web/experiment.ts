@@ -24,6 +24,12 @@ export function classesOf(data: Data): number {
   return data.shape === "blobs" ? 3 : 2;
 }
 
+/** Which samples are held out of a data set: its own test samples (""), or some that the seed draws. */
+export function splitOf({ data, validationSplit, seed }: Experiment): string {
+  // A table has no test samples.
+  return validationSplit || data.kind === "table" ? `${validationSplit ?? ""} ${seed}` : "";
+}
+
 export interface Hidden {
   units: number;
   activation: Activation;
@@ -158,7 +164,9 @@ export function withTable(experiment: Experiment, facts: TableFacts): Experiment
     .filter((column) => column !== target && (column.numbers || column.distinct <= FEW))
     .map((column) => ({ column: column.name, categories: column.numbers ? 0 : column.distinct }));
   const moved = withData(experiment, "table");
-  return withRows(moved, {
+  // A number is told now; what told numbers before may go on with its own loss.
+  const toldClasses = experiment.data.kind === "table" && experiment.data.target.categories > 0;
+  return withRows(toldClasses ? { ...moved, loss: "meanSquaredError" } : moved, {
     table: name,
     target: { column: target.name, categories: 0 },
     inputs,

@@ -1,5 +1,6 @@
 // From the worker's frames to the model: what adds up is kept at once, what is shown waits for the next picture.
 import { batch } from "@preact/signals-core";
+import { splitOf } from "./experiment.js";
 import { Frames } from "./frames.js";
 import { NO_ROWS, type Evaluated, type Model } from "./model.js";
 import { Proposal } from "./proposal.js";
@@ -65,7 +66,7 @@ export class Screen {
         model.rows.value = NO_ROWS;
       }
       // The same samples may be split in another way.
-      if (splitOf(opened) !== splitOf(model.opened.value))
+      if (model.opened.value && splitOf(opened.experiment) !== splitOf(model.opened.value.experiment))
         model.places.value = model.points.value = model.simpler.value = null;
       const units = opened.weightShapes[model.layer.value]?.[1] ?? 0;
       if ((model.pinnedNeuron.value ?? 0) >= units) model.pinnedNeuron.value = null;
@@ -277,12 +278,6 @@ export class Screen {
     if (ms < SPEED_MS.most) this.model.samplesPerSecond.value = samples === 0 ? null : (samples / ms) * 1000;
     this.#speed = { samples: 0, since: now };
   }
-}
-
-/** Which samples are held out. */
-function splitOf(opened: Opened | null): string {
-  const { validationSplit, seed } = opened?.experiment ?? {};
-  return validationSplit ? `${validationSplit} ${seed}` : "";
 }
 
 /** Whether a run has other samples or other classes than the one before. */

@@ -1,4 +1,5 @@
 // What two runs make of the same held-out samples: A less B, cell by cell and sample by sample. No elements.
+import { splitOf } from "../../experiment.js";
 import type { Evaluated, Model } from "../../model.js";
 import type { Opened } from "../../session/engine.js";
 import type { Cell, Readings } from "../../session/protocol.js";
@@ -20,8 +21,8 @@ export function isComparable({ opened, other }: Model): boolean {
   return Boolean(a && b) && heldOut(a!) === heldOut(b!);
 }
 
-function heldOut({ experiment: { data, classes, validationSplit, seed } }: Opened): string {
-  return JSON.stringify([data, classes, validationSplit ? [validationSplit, seed] : null]);
+function heldOut({ experiment }: Opened): string {
+  return JSON.stringify([experiment.data, experiment.classes, splitOf(experiment)]);
 }
 
 /** The samples of a cell's row that `a` takes for its column and `b` does not, the most confident first. */
