@@ -5,7 +5,7 @@ import { OF_PICTURES, type Kind } from "../kinds.js";
 import type { Cell } from "../model.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
-import { SettledOrder } from "./settled-order.js";
+import { isHeld, SettledOrder } from "./settled-order.js";
 import { same } from "./confusion/cells.js";
 import { comparable, isComparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
 import { pick } from "./fields.js";
@@ -25,21 +25,10 @@ export class Card extends View {
   readonly #order = new SettledOrder();
   readonly #onlyA = new SettledOrder();
   readonly #onlyB = new SettledOrder();
-  /** The pointer or the focus is in the card: nothing is sorted meanwhile. */
-  #held = false;
 
   constructor() {
     super();
     this.all = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const hold = (held: boolean) => () => (this.#held = held || this.contains(document.activeElement));
-    this.addEventListener("pointerenter", hold(true));
-    this.addEventListener("pointerleave", hold(false));
-    this.addEventListener("focusin", hold(true));
-    this.addEventListener("focusout", () => (this.#held = this.matches(":hover")));
   }
 
   protected override isAbout(kind: Kind): boolean {
@@ -110,7 +99,7 @@ export class Card extends View {
 
   #only(title: string, samples: OnlyOne[], order: SettledOrder): TemplateResult {
     const { model } = this;
-    const state = { held: this.#held, live: model.live.value };
+    const state = { held: isHeld(this), live: model.live.value };
     const first = samples.slice(0, this.all ? samples.length : COMPARED);
     const shown = order.arrange(`${title} ${this.all}`, first, state, performance.now());
     this.actions.wantPictures(shown.map(({ id }) => id));
@@ -144,7 +133,7 @@ export class Card extends View {
     const text = model.text.value;
     const name = text.cellName(className(model, asked.cell.actual), className(model, asked.cell.predicted));
     if (total === 0) return html`<p class="hint">${text.cardEmpty}</p>`;
-    const state = { held: this.#held, live: model.live.value };
+    const state = { held: isHeld(this), live: model.live.value };
     const arranged = this.#order.arrange(JSON.stringify(asked), samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     const all = model.cardMost.value > FEW;

@@ -7,7 +7,7 @@ import { isWatched, type Selection } from "../selection.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { pick } from "./fields.js";
-import { SettledOrder } from "./settled-order.js";
+import { isHeld, SettledOrder } from "./settled-order.js";
 import { className, hasNames, selectionName } from "./names.js";
 import { onlyThese, sampleButton } from "./sample.js";
 import { View } from "./view.js";
@@ -16,16 +16,7 @@ const ORDERS: readonly Order[] = ["mostConfident", "closestCall", "mostAtALoss"]
 
 export class Mistakes extends View {
   readonly #order = new SettledOrder();
-  #held = false;
   #last: { selection: Selection | null; mistakes: EvaluationFacts["mistakes"] } | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.addEventListener("pointerenter", () => (this.#held = true));
-    this.addEventListener("pointerleave", () => (this.#held = this.contains(document.activeElement)));
-    this.addEventListener("focusin", () => (this.#held = true));
-    this.addEventListener("focusout", () => (this.#held = this.matches(":hover")));
-  }
 
   protected override isAbout(kind: Kind): boolean {
     return OF_PICTURES.includes(kind);
@@ -66,7 +57,7 @@ export class Mistakes extends View {
     if (among.kind === "cell" && among.actual === among.predicted)
       return html`<p class="hint">${text.noMistake}</p>`;
     if (samples.length === 0) return html`<p class="hint">${text.noMistakes}</p>`;
-    const state = { held: this.#held, live: model.live.value };
+    const state = { held: isHeld(this), live: model.live.value };
     const arranged = this.#order.arrange(JSON.stringify(asked), samples, state, performance.now());
     this.actions.wantPictures(arranged.map(({ id }) => id));
     return html`<ul class=${hasNames(model) ? "images named" : "images"} aria-label=${text.mistakes}>

@@ -11,7 +11,7 @@ import type { Excited, Excites, Opened } from "../session/engine.js";
 import { activeOf, layerOf, leadsToClasses, limitFor, nextName, widthsOf, type ShownLayer } from "./layer.js";
 import { neuronName } from "./names.js";
 import { lines, planes } from "./numbers.js";
-import { SettledOrder } from "./settled-order.js";
+import { isHeld, SettledOrder } from "./settled-order.js";
 import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
@@ -145,7 +145,7 @@ export class NeuronCard extends View {
     const { model } = this;
     const text = model.text.value;
     const excites = model.evaluated.value?.neuron;
-    const state = { held: this.matches(":hover"), live: model.live.value };
+    const state = { held: isHeld(this), live: model.live.value };
     const strip = (name: string, order: SettledOrder, images: Excited[]) =>
       html`<div>
         <h3>${name}</h3>

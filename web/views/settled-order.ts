@@ -15,6 +15,11 @@ export function keepPlaces<T extends Sample>(before: readonly number[], ranked: 
   return places.map((sample) => sample ?? rest.shift()!);
 }
 
+/** Whether somebody is about to press something in there: with the pointer, or with the keyboard. */
+export function isHeld(part: Element): boolean {
+  return part.matches(":hover") || part.querySelector(":focus-visible") !== null;
+}
+
 /** Sorts at most once a second, and never while somebody is looking closely. */
 export class SettledOrder {
   #ids: number[] = [];

@@ -6,15 +6,18 @@ export function same(a: Cell | null, b: Cell | null): boolean {
   return a !== null && b !== null && a.actual === b.actual && a.predicted === b.predicted;
 }
 
+/** A cell beside the diagonal; `id` is its place in the matrix. */
+export interface Confused extends Cell {
+  id: number;
+  count: number;
+}
+
 /** The largest errors, largest first. */
-export function largestErrors(
-  confusion: Uint32Array,
-  classes: number,
-  most: number,
-): (Cell & { count: number })[] {
-  return Array.from(confusion, (count, place) => ({
-    actual: Math.floor(place / classes),
-    predicted: place % classes,
+export function largestErrors(confusion: Uint32Array, classes: number, most: number): Confused[] {
+  return Array.from(confusion, (count, id) => ({
+    id,
+    actual: Math.floor(id / classes),
+    predicted: id % classes,
     count,
   }))
     .filter(({ actual, predicted, count }) => actual !== predicted && count > 0)
