@@ -73,6 +73,8 @@ async function main() {
   await setUp();
   await build();
   const beside = join(DIST, "data");
+  if (values.data !== undefined && fromCaller(values.data).startsWith(beside))
+    throw new Failure(`${values.data} is where the page's own data goes. Name a folder outside of dist.`);
   rmSync(beside, { recursive: true, force: true });
   if (values.data !== undefined) {
     const from = fromCaller(values.data);

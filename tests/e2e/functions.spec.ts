@@ -156,7 +156,7 @@ test("five seeds are run to their ends beside the run, and their spread is said"
   expect(new Set(heldOut).size).toBe(5);
   const of = (value: number) => value.toFixed(4);
   await expect(simpler(page)).toContainText(
-    `Held out: median ${of(sorted[2]!)}, from ${of(sorted[0]!)} to ${of(sorted[4]!)}.`,
+    `Held out, of 5 seeds: median ${of(sorted[2]!)}, from ${of(sorted[0]!)} to ${of(sorted[4]!)}.`,
   );
   // The run itself is where it was, and another experiment has another spread.
   expect(await lab.element.evaluate((it) => (it as Lab).model.step.value)).toBe(20);

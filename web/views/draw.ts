@@ -17,6 +17,7 @@ export class Draw extends View {
   declare pen: number;
   declare erases: boolean;
   declare strokes: readonly Stroke[];
+  #pad: HTMLCanvasElement | null = null;
 
   constructor() {
     super();
@@ -161,19 +162,25 @@ export class Draw extends View {
   /** Paints the strokes and has them read. */
   #become(strokes: readonly Stroke[]): void {
     this.strokes = strokes;
-    const context = this.querySelector<HTMLCanvasElement>("canvas.pad")!.getContext("2d", {
-      willReadFrequently: true,
-    })!;
+    const context = contextOf(this.querySelector<HTMLCanvasElement>("canvas.pad")!);
     paintStrokes(context, strokes);
     this.actions.draw(inkOf(context), SIDE);
   }
 
   protected override paint(): void {
+    const pad = this.querySelector<HTMLCanvasElement>("canvas.pad");
+    // The one before went while something else was learned; what was drawn did not.
+    if (pad && pad !== this.#pad) paintStrokes(contextOf(pad), this.strokes);
+    this.#pad = pad;
     const ids = this.model.found.value?.neighbours.map(({ id }) => id) ?? [];
     if (ids.length > 0) this.actions.wantPictures(ids);
   }
 }
 customElements.define("brainbow-draw", Draw);
+
+function contextOf(pad: HTMLCanvasElement): CanvasRenderingContext2D {
+  return pad.getContext("2d", { willReadFrequently: true })!;
+}
 
 /** Where on the pad, in its own pixels. */
 function placeOf(event: PointerEvent, pad = event.currentTarget as HTMLElement): [number, number] {

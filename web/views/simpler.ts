@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Kind } from "../kinds.js";
 import type { Fits, Seeded, Shares } from "../session/engine.js";
 import { SEEDS } from "../session/protocol.js";
+import { medianOf } from "./median.js";
 import { View } from "./view.js";
 
 /** A line of the table: a model's name, how many numbers it has learned, and how well it does. */
@@ -185,7 +186,7 @@ export class Simpler extends View {
       <p class="note" role="status">
         ${
           isDone && heldOut.length > 0
-            ? text.spread(write(heldOut[heldOut.length >> 1]), write(heldOut[0]), write(heldOut.at(-1)))
+            ? text.spread(heldOut.length, write(medianOf(heldOut)), write(heldOut[0]), write(heldOut.at(-1)))
             : text.seedsDone(seeds.length, SEEDS)
         }
       </p>`;

@@ -76,8 +76,8 @@ export const simpler = {
   seeds: "Five seeds",
   seedsHelp: "Runs this experiment to its end with the seeds 0 to 4: the spread that a single run hides.",
   seedsDone: (done: number, all: number) => `${f.count(done)} of ${f.count(all)} seeds are done.`,
-  spread: (median: string, least: string, most: string) =>
-    `Held out: median ${median}, from ${least} to ${most}.`,
+  spread: (done: number, median: string, least: string, most: string) =>
+    `Held out, of ${f.counted(done, "seed", "seeds")}: median ${median}, from ${least} to ${most}.`,
   noEnd: "diverged",
   noLogistic: "Logistic regression is left out: with so many inputs and samples it would take long.",
   waiting: "All learn from the same samples and are measured on the same ones, in the same unit.",

@@ -75,7 +75,8 @@ export const simpler: Text["simpler"] = {
   seedsHelp:
     "Lleva este experimento hasta el final con las semillas 0 a 4: la dispersión que una sola ejecución esconde.",
   seedsDone: (done, all) => `${f.count(done)} de ${f.count(all)} semillas terminadas.`,
-  spread: (median, least, most) => `Apartadas: mediana ${median}, de ${least} a ${most}.`,
+  spread: (done, median, least, most) =>
+    `Apartadas, de ${f.counted(done, "semilla", "semillas")}: mediana ${median}, de ${least} a ${most}.`,
   noEnd: "divergió",
   noLogistic: "No hay regresión logística: con tantas entradas y muestras tardaría mucho.",
   waiting: "Todos aprenden de las mismas muestras y se miden en las mismas, en la misma unidad.",

@@ -1,6 +1,6 @@
 // When the learning rate falls and when the run ends, folded.
 import { html, nothing, type TemplateResult } from "lit";
-import { classesOf } from "../../experiment.js";
+import { classesOf, fromTheStart } from "../../experiment.js";
 import type { Experiment } from "../../session/engine.js";
 import { help, named, optional, pick, real, whole } from "../fields.js";
 import type { View } from "../view.js";
@@ -16,7 +16,7 @@ export function schedule(view: View, experiment: Experiment): TemplateResult {
   const now: Schedule = { warmup: 0, decay: { kind: "constant" }, ...experiment.schedule };
   const stop = experiment.stop ?? {};
   const change = (part: Partial<Schedule>) =>
-    view.actions.change({ ...experiment, schedule: { ...now, ...part } });
+    view.actions.change(fromTheStart({ ...experiment, schedule: { ...now, ...part } }));
   const decays: Record<Decay["kind"], Decay> = {
     constant: { kind: "constant" },
     step: { kind: "step", every: 10, factor: 0.5 },

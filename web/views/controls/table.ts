@@ -24,7 +24,8 @@ export function tableFields(view: View, experiment: Experiment, data: TableData)
   const facts = factsOf(data, model.tables.value);
   const own = model.ownTables.value;
   const others = [...new Set([...model.tablesHere.value, ...own.keys(), data.table])];
-  const change = (part: Partial<TableData>) => attempt(view, withRows(experiment, part), part.rows);
+  const change = (part: Partial<TableData>) =>
+    attempt(view, withRows(experiment, part), part.rows ?? data.rows);
   const choose = (name: string) => {
     const csv = own.get(name);
     const known = model.tables.value.get(name) ?? (csv === undefined ? undefined : ownTable(name, csv));
