@@ -1,7 +1,7 @@
 // `npm run build [-- --data DIR]`: the wasm package and the page, into dist/; with --data the image sets of a folder
 // go along, for a server that has no data of its own.
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { readArguments } from "./arguments.mjs";
 import { run } from "./children.mjs";
 import { getCifar } from "./cifar.mjs";
@@ -68,13 +68,16 @@ export async function build() {
   await step("page", buildPage);
 }
 
+/** @param {string} folder */
+const isInDist = (folder) => folder === DIST || folder.startsWith(DIST + sep);
+
 async function main() {
   const { values } = readArguments("npm run build [-- --data DIR]", { data: { type: "string" } });
+  if (values.data !== undefined && isInDist(fromCaller(values.data)))
+    throw new Failure(`${values.data} lies in dist/, which is made anew. Name a folder outside of it.`);
   await setUp();
   await build();
   const beside = join(DIST, "data");
-  if (values.data !== undefined && fromCaller(values.data).startsWith(beside))
-    throw new Failure(`${values.data} is where the page's own data goes. Name a folder outside of dist.`);
   rmSync(beside, { recursive: true, force: true });
   if (values.data !== undefined) {
     const from = fromCaller(values.data);
