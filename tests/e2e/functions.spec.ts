@@ -76,6 +76,23 @@ test("a typed formula is fitted, is in the address, and a wrong one is refused a
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
+test("a field shows what is learned: an end that was refused is not left in it, and the share held out is the run's own", async ({
+  lab,
+  page,
+}) => {
+  await lab.visitAtRest("data=function&hidden=3&val=0.2", 5);
+  const [from, to] = ["x from", "x to"].map((name) => page.getByRole("spinbutton", { name, exact: true }));
+  await lab.type(from!, "4");
+  await expect(page.getByRole("alert").filter({ hasText: "must rise" })).toBeVisible();
+  await lab.type(to!, "10");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page).toHaveURL(/[#&]to=10(&|$)/);
+  await expect(from!).toHaveValue("-3.2");
+  await expect(to!).toHaveValue("10");
+  const chosen = page.locator("option:checked").filter({ hasText: "of the training set" });
+  await expect(chosen).toHaveText("on 20 % of the training set");
+});
+
 test("what the curve is made of adds up to it, by keyboard, at every place", async ({ lab, page }) => {
   await after(lab, 500);
   await page.getByRole("button", { name: "What it is made of" }).click();

@@ -36,6 +36,19 @@ test("another loss begins again, stands in the address and has other weights aft
   await lab.learns(40);
 });
 
+test("a preset can be taken again after something has been changed", async ({ lab }) => {
+  await lab.visitAtRest("data=generated&hidden=0", 5);
+  const network = await unfold(lab, "Network");
+  const presets = network.getByRole("combobox", { name: "Start from", exact: true });
+  await presets.selectOption({ label: "128 hidden neurons, Adam" });
+  await expect(lab.page).toHaveURL(/[#&]hidden=128(&|$)/);
+  await expect(presets).toHaveValue("");
+  await lab.chooseHidden("30");
+  await expect(lab.page).toHaveURL(/[#&]hidden=30(&|$)/);
+  await presets.selectOption({ label: "128 hidden neurons, Adam" });
+  await expect(lab.page).toHaveURL(/[#&]hidden=128(&|$)/);
+});
+
 test("another schedule begins with the rate that is shown, whatever it was before", async ({ lab, page }) => {
   await lab.visitAtRest(LINK, 20);
   await lab.type(lab.rate, "0.01");

@@ -170,6 +170,12 @@ describe("numbers", () => {
     expect(english.number(0)).toBe("0");
     expect(english.number(1e-6)).toMatch(/^1E[-−]6$/);
     expect(english.fixed(4, 1)).toBe("4.0");
+    // As many as tell one epoch from the next, and no more than fit.
+    expect([123_456.7, -213_789, 3e9].map((value) => english.fixed(value, 2))).toEqual([
+      "123,457",
+      "−213,789",
+      "3E9",
+    ]);
     expect(spanish.fixed(-4.25, 2)).toMatch(/^[-−]4,25$/);
   });
 
@@ -182,6 +188,7 @@ describe("numbers", () => {
       "0.25",
     ]);
     expect(spanish.tick(2_500_000)).toBe("2,5M");
+    expect([2007, 2007.5, 2008].map(english.tick)).toEqual(["2,007", "2,007.5", "2,008"]);
     expect(english.tick(3e12)).toBe("3E12");
     expect([27.23891, 4.96061, 0.07281, 1234.5678, -12.34567].map(english.five)).toEqual([
       "27.239",
@@ -197,6 +204,8 @@ describe("numbers", () => {
     expect(en.scoreOf(1, "split", "table", false)).toBe("RMSE on 1 held-out row");
     expect(es.scoreOf(1, "split", "table", false)).toBe("RECM en 1 fila apartada");
     expect(es.scoreOf(2, "split", "function", false)).toBe("RECM en 2 puntos apartados");
+    expect(en.stopsAfter(1, {})).toBe("1 epoch");
+    expect(es.stopsAfter(1, { loss: 1 })).toBe("como mucho 1 época");
     expect(en.tables.left(1, 0)).toBe("1 row is left out, because something is missing.");
     expect(en.tables.left(2, 1)).toBe(
       "2 rows are left out, because something is missing. 1 missing value is filled in.",
