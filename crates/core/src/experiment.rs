@@ -58,7 +58,7 @@ pub mod limits {
     /// An accuracy at which a run ends.
     pub const ACCURACY: RangeInclusive<f32> = 0.0..=1.0;
     /// A loss at which a run ends.
-    pub const LOSS: RangeInclusive<f32> = 0.0..=1000.0;
+    pub const LOSS: RangeInclusive<f32> = 0.0..=1e12;
 }
 
 /// A run as data. Equal experiments on equal data give equal weights, bit for bit.

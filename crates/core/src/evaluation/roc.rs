@@ -51,10 +51,15 @@ impl Roc {
         (all_first > 0.0 && all_second > 0.0).then_some(roc)
     }
 
-    /// The same with no more points than a picture needs; the last one stays.
+    /// The same with no more points than a picture needs, and those that hold at every whole percent; the last one stays.
     fn thinned(self) -> Self {
         let count = self.thresholds.len();
-        let kept = |place: &usize| place * MOST / count != (place + 1) * MOST / count || count <= MOST;
+        let percent =
+            |place: usize| self.thresholds.get(place).map(|at| (f64::from(*at) * 100.0).floor() as i32);
+        let kept = |place: &usize| {
+            let is_point = place * MOST / count != (place + 1) * MOST / count || count <= MOST;
+            is_point || percent(*place) != percent(place + 1)
+        };
         let places: Vec<usize> = (0..count).filter(kept).collect();
         Self {
             thresholds: places.iter().map(|&place| self.thresholds[place]).collect(),
@@ -116,7 +121,15 @@ mod tests {
         assert_eq!(Roc::of([(0.5, true), (0.7, true)]), None);
         let long = Roc::of((0..10_000).map(|i| (i as f32 / 1e4, i % 3 == 0))).unwrap();
         let thinned = long.clone().thinned();
-        assert_eq!((thinned.thresholds.len(), thinned.area), (MOST, long.area));
+        assert!(thinned.thresholds.len() <= MOST + 101 && thinned.area == long.area);
+        for percent in 0..=100 {
+            let at = f64::from(percent) / 100.0;
+            let found = |roc: &Roc| {
+                let place = roc.thresholds.iter().rposition(|&other| f64::from(other) >= at)?;
+                Some((roc.found[place], roc.false_alarms[place]))
+            };
+            assert_eq!(found(&thinned), found(&long), "{percent}");
+        }
         assert_eq!((thinned.found.last(), thinned.false_alarms.last()), (Some(&1.0), Some(&1.0)));
         let short = Roc::of((0..50).map(|i| (i as f32, i % 2 == 0))).unwrap();
         assert_eq!(short.clone().thinned(), short);
