@@ -19,6 +19,8 @@ export interface PlotOptions {
   width: number;
   height: number;
   log: boolean;
+  /** Whether values may run away, as losses do and shares do not. */
+  endless: boolean;
   colours: PlotColours;
   /** Vertical marks by epoch. */
   marks: () => readonly { epoch: number; label: string }[];
@@ -47,7 +49,7 @@ export function makePlot(target: HTMLElement, options: PlotOptions): uPlot {
       height: options.height,
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false },
-      scales: { x: { time: false }, y: options.log ? { distr: 3 } : { range: rangeOf } },
+      scales: { x: { time: false }, y: options.log ? { distr: 3 } : { range: rangeFor(options.endless) } },
       axes: [
         {
           ...axis,
@@ -95,11 +97,15 @@ function whole(plot: uPlot, tick: number, name: string): string {
 }
 
 /** The range of what is drawn; a loss that runs away leaves the plot rather than flatten all that came before it. */
-function rangeOf(plot: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
-  const first = plot.data.slice(1).map((values) => [...values].find((value) => Number.isFinite(value)) ?? 0);
-  const most = RUNAWAY * Math.max(...first);
-  const top = most > 0 ? Math.min(high ?? 1, most) : (high ?? 1);
-  return uPlot.rangeNum(Math.min(low ?? 0, top), top, 0.1, true);
+function rangeFor(endless: boolean): uPlot.Range.Function {
+  return (plot, low, high) => {
+    const first = plot.data
+      .slice(1)
+      .map((values) => [...values].find((value) => Number.isFinite(value)) ?? 0);
+    const most = endless ? RUNAWAY * Math.max(...first) : 0;
+    const top = most > 0 ? Math.min(high ?? 1, most) : (high ?? 1);
+    return uPlot.rangeNum(Math.min(low ?? 0, top), top, 0.1, true);
+  };
 }
 
 /** The nearest point of each curve to the pointer. */

@@ -295,7 +295,9 @@ export const en = {
   warmup: "Warm-up steps",
   warmupHelp: "The rate rises from nothing over so many batches.",
   stopsAfter: (epochs: number, stop: Stop) =>
-    Object.keys(stop).length === 0 ? `${f.count(epochs)} epochs` : `at most ${f.count(epochs)} epochs`,
+    Object.keys(stop).length === 0
+      ? f.counted(epochs, "epoch", "epochs")
+      : `at most ${f.counted(epochs, "epoch", "epochs")}`,
   stopAccuracy: "Stop at accuracy (%)",
   stopLoss: "Stop at loss",
   stopPatience: "Stop after epochs without improvement",
@@ -310,7 +312,7 @@ export const en = {
   epochs: "Epochs",
   epochsHelp: "Passes over the training samples; then it stops.",
   validation: "Validation",
-  validations: { test: "on the test set", split: "on 10 % of the training set" },
+  validations: { test: "on the test set", split: (share: string) => `on ${share} of the training set` },
   start: "Start",
   seed: "Seed",
   seedValue: (seed: number) => `seed ${seed}`,
@@ -346,7 +348,9 @@ export const en = {
   stepShare: "Step / weights",
   unitsStuck: (dead: number, saturated: number, units: number) =>
     dead + saturated === 0
-      ? `${f.count(units)} units, all learn`
+      ? units === 1
+        ? "1 unit, learns"
+        : `${f.count(units)} units, all learn`
       : `${f.count(dead)} never active, ${f.count(saturated)} saturated of ${f.count(units)}`,
   gradientOverTime: "length of the gradient by epoch",
   updateOverTime: "length of a step by epoch",
@@ -488,6 +492,7 @@ export const en = {
   cardHint: "Hover a cell to see the images behind it; click to pin it.",
   shownOf: (shown: number, all: number) => `${f.count(shown)} of ${f.count(all)}`,
   showAll: (all: number) => `Show all ${f.count(all)}`,
+  showFirst: (most: number) => `Show the first ${f.count(most)}`,
   showFewer: "Show fewer",
   order: "Order",
   orders: {
@@ -636,7 +641,8 @@ export const en = {
       `Edges out of ${name}: the strongest ${f.count(shown)} of ${f.count(all)}`,
     valueHead: "value",
     contribution: "contribution",
-    others: (count: number) => `the other ${f.count(count)} edges together`,
+    others: (count: number) =>
+      count === 1 ? "the other edge" : `the other ${f.count(count)} edges together`,
     biasRow: "bias",
     sum: "together: its sum",
     sumIsLogit: "together: its logit",

@@ -261,7 +261,8 @@ export const es: Text = {
   lossHelp: {
     softmaxCrossEntropy:
       "Las probabilidades de todas las clases suman uno; equivocarse con seguridad cuesta más.",
-    binaryCrossEntropy: "Diez preguntas aparte, «¿es un 3?»; sus probabilidades no tienen que sumar uno.",
+    binaryCrossEntropy:
+      "Cada clase es una pregunta aparte, «¿es un 3?»; sus probabilidades no tienen que sumar uno.",
     meanSquaredError: "Las salidas deben ser 1 para la clase y 0 para las demás; no son probabilidades.",
     meanAbsoluteError: "Lo mismo con la distancia misma, que aquí aprende despacio.",
     sigmoidAbsoluteError:
@@ -284,7 +285,9 @@ export const es: Text = {
   warmup: "Pasos de calentamiento",
   warmupHelp: "La tasa sube desde nada durante tantos lotes.",
   stopsAfter: (epochs, stop) =>
-    Object.keys(stop).length === 0 ? `${f.count(epochs)} épocas` : `como mucho ${f.count(epochs)} épocas`,
+    Object.keys(stop).length === 0
+      ? f.counted(epochs, "época", "épocas")
+      : `como mucho ${f.counted(epochs, "época", "épocas")}`,
   stopAccuracy: "Parar con exactitud (%)",
   stopLoss: "Parar con pérdida",
   stopPatience: "Parar tras épocas sin mejora",
@@ -299,7 +302,7 @@ export const es: Text = {
   epochs: "Épocas",
   epochsHelp: "Pasadas por las muestras de entrenamiento; después se detiene.",
   validation: "Validación",
-  validations: { test: "con los de prueba", split: "con un 10 % apartado" },
+  validations: { test: "con los de prueba", split: (share: string) => `con un ${share} apartado` },
   start: "Inicio",
   seed: "Semilla",
   seedValue: (seed) => `semilla ${seed}`,
@@ -339,7 +342,9 @@ export const es: Text = {
   stepShare: "Paso / pesos",
   unitsStuck: (dead, saturated, units) =>
     dead + saturated === 0
-      ? `${f.count(units)} unidades, todas aprenden`
+      ? units === 1
+        ? "1 unidad, aprende"
+        : `${f.count(units)} unidades, todas aprenden`
       : `${f.count(dead)} nunca activas, ${f.count(saturated)} saturadas de ${f.count(units)}`,
   gradientOverTime: "longitud del gradiente por época",
   updateOverTime: "longitud de un paso por época",
@@ -486,6 +491,7 @@ export const es: Text = {
   cardHint: "Pasa sobre una celda para ver sus imágenes; haz clic para fijarla.",
   shownOf: (shown, all) => `${f.count(shown)} de ${f.count(all)}`,
   showAll: (all) => `Ver los ${f.count(all)}`,
+  showFirst: (most) => `Ver los primeros ${f.count(most)}`,
   showFewer: "Ver menos",
   order: "Orden",
   orders: {
@@ -631,7 +637,8 @@ export const es: Text = {
       `Conexiones que salen de ${name}: las ${f.count(shown)} más fuertes de ${f.count(all)}`,
     valueHead: "valor",
     contribution: "contribución",
-    others: (count: number) => `las otras ${f.count(count)} conexiones juntas`,
+    others: (count: number) =>
+      count === 1 ? "la otra conexión" : `las otras ${f.count(count)} conexiones juntas`,
     biasRow: "sesgo",
     sum: "en total: su suma",
     sumIsLogit: "en total: su logit",

@@ -22,6 +22,9 @@ export interface Format {
   rate(value: number): string;
 }
 
+/** Significant digits of a tick: as many as tell 2,007 from 2,007.5. */
+const TICK = 6;
+
 export function formatFor(language: string): Format {
   const cache = new Map<string, Intl.NumberFormat>();
   const format = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
@@ -36,11 +39,12 @@ export function formatFor(language: string): Format {
   const fixed = (value: number, digits: number) => {
     if (!Number.isFinite(value)) return "–";
     // A network that runs away has weights of billions: their digits would burst the page.
-    if (digits > 0 && Math.abs(value) >= 1e5)
-      return write(value, { notation: "scientific", maximumFractionDigits: 2 });
+    const size = Math.abs(value);
+    if (digits > 0 && size >= 1e8) return write(value, { notation: "scientific", maximumFractionDigits: 2 });
+    const shown = size >= 1e5 ? 0 : digits;
     return write(value, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
+      minimumFractionDigits: shown,
+      maximumFractionDigits: shown,
       useGrouping: "always",
     });
   };
@@ -61,8 +65,8 @@ export function formatFor(language: string): Format {
     tick: (value) => {
       const size = Math.abs(value);
       if (size >= 1e9) return write(value, { notation: "scientific", maximumSignificantDigits: 2 });
-      if (size >= 1e6) return `${number(value / 1e6)}M`;
-      return size >= 1e4 ? `${number(value / 1e3)}k` : number(value);
+      if (size >= 1e6) return `${number(value / 1e6, TICK)}M`;
+      return size >= 1e4 ? `${number(value / 1e3, TICK)}k` : number(value, TICK);
     },
     signed: (value, digits = 0) => `${value > 0 && Number.isFinite(value) ? "+" : ""}${fixed(value, digits)}`,
     rate: (value) =>

@@ -15,6 +15,8 @@ import { View } from "./view.js";
 
 const ORDERS: readonly Order[] = ["mostConfident", "leastConfident", "highestLoss"];
 const FEW = 24;
+/** Samples that are shown at most. */
+const MOST = 2000;
 /** Of each of two runs. */
 const COMPARED = 12;
 
@@ -149,8 +151,8 @@ export class Card extends View {
         total > FEW
           ? html`<p class="more">
               ${text.shownOf(arranged.length, total)}
-              <button class="small" @click=${() => (model.cardMost.value = all ? FEW : 2000)}>
-                ${all ? text.showFewer : text.showAll(total)}
+              <button class="small" @click=${() => (model.cardMost.value = all ? FEW : MOST)}>
+                ${all ? text.showFewer : total > MOST ? text.showFirst(MOST) : text.showAll(total)}
               </button>
             </p>`
           : nothing

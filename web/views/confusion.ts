@@ -298,6 +298,7 @@ export class Confusion extends View {
   }
 
   #press(event: KeyboardEvent, classes: number): void {
+    if (event.altKey || event.metaKey) return;
     const { actual, predicted } = this.focused;
     const last = classes - 1;
     const to: Record<string, Cell> = {

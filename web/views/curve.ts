@@ -144,6 +144,7 @@ export class CurveView extends View {
       width: target.clientWidth,
       height: target.clientHeight,
       log: this.log,
+      endless: this.kind === "loss" || !this.model.curves.value.isOfClasses,
       colours: {
         line: colour("--curve"),
         ghost: colour("--ghost"),

@@ -191,6 +191,7 @@ export class Diagram extends View {
   }
 
   #key(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     const next = this.#plan && stepFrom(this.#plan, this.#at(), event.key);
     if (next) this.#choice.look(next);
     else if (event.key === "Enter" || event.key === " ") this.#pin(this.#at());

@@ -1,5 +1,7 @@
 // Native controls with their labels: the parts that the controls are made of.
 import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { learned } from "./learned.js";
 
 /** A row of choices of which one holds. */
 export function choice<T extends string>(
@@ -38,7 +40,10 @@ export function pick<T extends string>(
 ): TemplateResult {
   return html`<label class="field"
     ><span class=${hidden ? "visually-hidden" : ""}>${label}</span>
-    <select .value=${chosen} @change=${(e: Event) => choose((e.target as HTMLSelectElement).value as T)}>
+    <select
+      .value=${live(chosen)}
+      @change=${(e: Event) => choose((e.target as HTMLSelectElement).value as T)}
+    >
       ${options.map(
         (o) =>
           html`<option value=${o.value} ?selected=${o.value === chosen} ?disabled=${o.disabled ?? false}>
@@ -73,7 +78,7 @@ export function whole(
       min=${least}
       max=${most}
       step="1"
-      .value=${String(value)}
+      .value=${learned(String(value))}
       @change=${take}
   /></label>`;
 }
@@ -113,7 +118,7 @@ export function optional(
       min=${least}
       max=${most}
       step="any"
-      .value=${written(value)}
+      .value=${learned(written(value))}
       @change=${take}
   /></label>`;
 }

@@ -127,9 +127,16 @@ export class Plane extends View {
     if (!span) return nothing;
     const { format, plane: text } = this.model.text.value;
     const [x, y] = columnsOf(opened).inputs;
-    const [left, right, bottom, top] = span.map((end) => format.number(end, 3));
+    const [left, right, bottom, top] = span;
+    // As many digits as tell the ends apart.
+    const written = (end: number, from: number, to: number) => {
+      const size = Math.max(Math.abs(from), Math.abs(to)) / (to - from);
+      return format.number(end, 3 + Math.max(0, Math.ceil(Math.log10(size)) - 1));
+    };
+    const ends = (from: number, to: number) => [written(from, from, to), written(to, from, to)] as const;
     return html`<p class="axes">
-      <span>${text.toTheRight(x!, left!, right!)}</span><span>${text.upwards(y!, bottom!, top!)}</span>
+      <span>${text.toTheRight(x!, ...ends(left, right))}</span
+      ><span>${text.upwards(y!, ...ends(bottom, top))}</span>
     </p>`;
   }
 
@@ -218,6 +225,7 @@ export class Plane extends View {
   }
 
   #key(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     const { model } = this;
     const [left, right, bottom, top] = this.#span();
     const middle = this.#middle();
@@ -233,7 +241,7 @@ export class Plane extends View {
     const to = move[event.key];
     const inside = (value: number, from: number, to: number) => Math.min(to, Math.max(from, value));
     if (to) this.at = [inside(to[0], left, right), inside(to[1], bottom, top)];
-    else if (event.key === "Enter" || event.key === " ") this.#pin(this.at);
+    else if (event.key === "Enter" || event.key === " ") this.#pin(this.at, 0.5 / STEPS);
     else if (event.key === "Escape") model.sample.value = null;
     else return;
     // Space would pause the network, elsewhere.
@@ -242,11 +250,11 @@ export class Plane extends View {
   }
 
   /** Pins the sample that lies there, or lets it go. */
-  #pin(at: At | null): void {
+  #pin(at: At | null, near = NEAR / CANVAS): void {
     const { sample, places } = this.model;
     // Rows have no picture, and no way through the network to be shown.
     if (this.#isTable()) return;
-    const id = at && places.value && dotAt(places.value, at[0], at[1], NEAR / CANVAS);
+    const id = at && places.value && dotAt(places.value, at[0], at[1], near);
     if (id !== null) sample.value = sample.value === id ? null : id;
   }
 

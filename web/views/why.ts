@@ -12,6 +12,7 @@ import { View } from "./view.js";
 import { readings } from "./why/readings.js";
 import { inputTable, voteTable } from "./why/table.js";
 import {
+  bendOf,
   contributionsOf,
   hiddenLayers,
   inputOf,
@@ -82,7 +83,7 @@ export class Why extends View {
         </div>
         ${readings(this.model, facts)}
       </div>
-      ${this.#lead(facts, layers.at(-1))}
+      ${this.#lead(facts, layers)}
     `;
   }
 
@@ -116,7 +117,8 @@ export class Why extends View {
     </figure>`;
   }
 
-  #lead(facts: SampleFacts, last: HiddenLayer | undefined): TemplateResult {
+  #lead(facts: SampleFacts, layers: readonly HiddenLayer[]): TemplateResult {
+    const last = layers.at(-1);
     const text = this.model.text.value;
     const { widths } = this.model.opened.value!;
     const contributions = contributionsOf(facts, widths);
@@ -146,7 +148,7 @@ export class Why extends View {
           }
           <p class="term">${termUnder(this.model, facts, contributions, last, this)}</p>
           <p class="note">
-            ${contributions ? given.exact(last !== undefined) : given.bent(text.activations[last!.activation])}
+            ${contributions ? given.exact(last !== undefined) : given.bent(text.activations[bendOf(layers)])}
           </p>
           <button class="small" aria-expanded=${this.table} @click=${() => (this.table = !this.table)}>
             ${this.table ? text.hideTable : text.showTable}

@@ -53,7 +53,7 @@ export function refusalText(refusal: Refusal): string {
     case "tooFewSamples":
       return "The data has too few samples of these classes.";
     case "outOfRange":
-      return `${r.setting} may be ${r.least} to ${r.most}.`;
+      return `${r.setting} may be ${f.number(r.least)} to ${f.number(r.most)}.`;
     case "dataMissing":
       return "The data of this experiment has not been loaded.";
     case "formula":
@@ -123,7 +123,7 @@ function rowsText(problem: RowsError): string {
     case "rowsInputs":
       return `These are ${f.count(p.found)} inputs; at most ${f.count(p.most)} are learned.`;
     case "rowsTooFew":
-      return `${f.count(p.found)} rows can be used; at least ${f.count(p.least)} are needed.`;
+      return `${f.counted(p.found, "row", "rows")} can be used; at least ${f.count(p.least)} are needed.`;
     case "rowsConstant":
       return `“${p.column}” is the same in all these rows: there is nothing to learn.`;
     case "rowsCsv":

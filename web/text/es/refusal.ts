@@ -53,7 +53,7 @@ export function refusalText(refusal: Refusal): string {
     case "tooFewSamples":
       return "Los datos tienen muy pocas muestras de estas clases.";
     case "outOfRange":
-      return `${r.setting} puede ir de ${r.least} a ${r.most}.`;
+      return `${r.setting} puede ir de ${f.number(r.least)} a ${f.number(r.most)}.`;
     case "dataMissing":
       return "No se han cargado los datos de este experimento.";
     case "formula":
@@ -123,7 +123,7 @@ function rowsText(problem: RowsError): string {
     case "rowsInputs":
       return `Son ${f.count(p.found)} entradas; se aprenden ${f.count(p.most)} como mucho.`;
     case "rowsTooFew":
-      return `Se pueden usar ${f.count(p.found)} filas; hacen falta al menos ${f.count(p.least)}.`;
+      return `${p.found === 1 ? "Se puede" : "Se pueden"} usar ${f.counted(p.found, "fila", "filas")}; hacen falta al menos ${f.count(p.least)}.`;
     case "rowsConstant":
       return `«${p.column}» es igual en todas estas filas: no hay nada que aprender.`;
     case "rowsCsv":

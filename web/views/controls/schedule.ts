@@ -68,7 +68,7 @@ function stops(view: View, stop: Stop, isOfClasses: boolean): TemplateResult {
           )
         : nothing
     }
-    ${optional(text.stopLoss, stop.loss, [0, 1000], (loss) => set({ loss }))}
+    ${optional(text.stopLoss, stop.loss, [0, 1e12], (loss) => set({ loss }))}
     ${optional(text.stopPatience, stop.patience, EPOCHS, (value) => set({ patience: value === undefined ? undefined : Math.round(value) }))}
     ${help(text.stopHelp)}
   `;

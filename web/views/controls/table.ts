@@ -1,5 +1,6 @@
 // A table: which one, what is told from which columns, of which rows, and how its file is written.
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { withRows, withTable, type TableData } from "../../experiment.js";
 import { isOwnPoints } from "../../points.js";
 import {
@@ -133,7 +134,7 @@ function columns(
             <label
               ><input
                 type="checkbox"
-                .checked=${input !== undefined}
+                .checked=${live(input !== undefined)}
                 ?disabled=${!isUsable || (input !== undefined && data.inputs.length === 1)}
                 @change=${(e: Event) => toggle(column, (e.target as HTMLInputElement).checked)}
               />

@@ -64,9 +64,10 @@ export function training(view: View, experiment: Experiment): TemplateResult {
 }
 
 /** What validates: a table has no test set of its own. */
-function validationsFor(view: View, { data }: Experiment): Record<"test" | "split", string> {
-  const { validations, tables } = view.model.text.value;
-  return data.kind === "table" ? { ...validations, test: tables.fifth } : validations;
+function validationsFor(view: View, { data, validationSplit }: Experiment): Record<"test" | "split", string> {
+  const { validations, tables, format } = view.model.text.value;
+  const split = validations.split(format.percent(validationSplit ?? SPLIT, 0));
+  return { test: data.kind === "table" ? tables.fifth : validations.test, split };
 }
 
 /** Those that suit what is to be told. */

@@ -121,7 +121,7 @@ export class Sum extends View {
       ArrowDown: [0, 1],
     };
     const step = steps[event.key];
-    if (!step) return;
+    if (!step || event.altKey || event.metaKey) return;
     event.preventDefault();
     const within = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1);
     this.model.pixel.value = { x: within(x + step[0], width), y: within(y + step[1], height) };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Experiment } from "../../session/engine.js";
 import type { WhyFacts } from "../../session/protocol.js";
-import { contributionsOf, hiddenLayers, overChannels, rounding, votesOf } from "./terms.js";
+import { bendOf, contributionsOf, hiddenLayers, overChannels, rounding, votesOf } from "./terms.js";
 
 const WIDTHS = [2, 3, 3, 3, 2];
 const LAYERS = [
@@ -40,4 +40,10 @@ test("with what rounding leaves over, the terms as shown add up to the lead as s
   const terms = [0.33333, 0.33333, 0.33333];
   expect(rounding(terms, 0.99999, 2)).toBe(0.01);
   expect(rounding([], 1.5, 2)).toBe(1.5);
+});
+
+test("what bends is a layer that is not made of straight pieces, wherever it stands", () => {
+  const of = (...activations: string[]) => activations.map((activation) => ({ activation })) as never;
+  expect(bendOf(of("sigmoid", "relu"))).toBe("sigmoid");
+  expect(bendOf(of("leakyRelu", "linear", "gelu"))).toBe("gelu");
 });

@@ -34,6 +34,14 @@ export function hiddenLayers(
   return hidden;
 }
 
+/** Activations that are made of straight pieces. */
+const STRAIGHT: readonly HiddenLayer["activation"][] = ["linear", "relu", "leakyRelu"];
+
+/** The first activation that bends, for whose sake no sum over inputs is exact. */
+export function bendOf(layers: readonly HiddenLayer[]): HiddenLayer["activation"] {
+  return layers.map(({ activation }) => activation).find((name) => !STRAIGHT.includes(name)) ?? "linear";
+}
+
 /** What each unit of the last hidden layer adds to the lead: its activation × its weight in it. */
 export function votesOf({ outgoing }: WhyFacts, { outputs }: HiddenLayer): Float32Array {
   return outgoing.map((weight, unit) => weight * outputs[unit]!);
