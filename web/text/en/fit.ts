@@ -19,7 +19,7 @@ export const functions = {
   to: "x to",
   own: "points of your own",
   ownHelp:
-    "Click into the plot to place a point; click a point to take it away. All of them are in the link.",
+    "Click into the plot to place a point; click a point, or place one with its numbers, to take it away. All of them are in the link.",
 };
 
 export const ownPoints = {

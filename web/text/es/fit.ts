@@ -19,7 +19,7 @@ export const functions: Text["functions"] = {
   to: "x hasta",
   own: "puntos propios",
   ownHelp:
-    "Haz clic en el gráfico para poner un punto; haz clic en un punto para quitarlo. Todos están en el enlace.",
+    "Haz clic en el gráfico para poner un punto; haz clic en un punto, o pon otro con sus números, para quitarlo. Todos están en el enlace.",
 };
 
 export const ownPoints: Text["ownPoints"] = {

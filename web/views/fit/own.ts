@@ -30,7 +30,7 @@ export function toggleAt(view: View, plot: uPlot, left: number, top: number): vo
   put(view, isThere ? points.filter((point) => point !== nearest) : [...points, placed]);
 }
 
-/** The same without pointing. */
+/** The same without pointing, by a point's numbers. */
 export function ownFields(view: View): TemplateResult {
   const { ownPoints: text, functions } = view.model.text.value;
   const points = pointsIn(view.model.experiment.value!);
@@ -40,7 +40,8 @@ export function ownFields(view: View): TemplateResult {
     const [x, y] = ["x", "y"].map(
       (name) => (form.elements.namedItem(name) as HTMLInputElement).valueAsNumber,
     );
-    put(view, [...points, { x: x!, y: y! }]);
+    const others = points.filter((point) => point.x !== x || point.y !== y);
+    put(view, others.length < points.length ? others : [...points, { x: x!, y: y! }]);
     form.reset();
   };
   const field = (name: string, label: string) =>
