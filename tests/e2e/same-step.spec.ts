@@ -1,4 +1,5 @@
 // Never numbers of different moments on one screen: matrix, accuracy, card and mistakes are of one step.
+import type { Lab } from "../../web/lab.js";
 import { SOON } from "./lab.js";
 import { expect, test } from "./page.js";
 import { sampleIn, sum, trace, type Reading } from "./reading.js";
@@ -103,6 +104,19 @@ test("whoever is about to press a pair finds it where it was, while it learns", 
   await lab.passes(step + 2000);
   await expect(pairs.nth(2)).toBeFocused();
   await expect(pairs.nth(2)).toHaveText(new RegExp(`^\\s*${focused}:`));
+  // Let go, they are the largest again, also where nothing is learned any more.
+  await lab.call("pause");
+  await expect.poll(() => lab.element.evaluate((it) => (it as Lab).model.live.value), SOON).toBe(false);
+  await pairs.nth(2).evaluate((pair: HTMLElement) => pair.blur());
+  await expect
+    .poll(async () => {
+      const { matrix } = await lab.read();
+      const errors = matrix.flatMap((row, actual) => row.filter((_, predicted) => predicted !== actual));
+      const largest = errors.toSorted((a, b) => b - a).slice(0, 5);
+      const shown = (await texts()).map((text) => Number(text.split(":")[1]));
+      return JSON.stringify(shown) === JSON.stringify(largest);
+    }, SOON)
+    .toBe(true);
 });
 
 test("stepping shows one step after the other, in all views", async ({ lab }) => {

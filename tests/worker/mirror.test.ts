@@ -55,6 +55,15 @@ test("how much has come is told while it comes, though it is kept at the same ti
   expect(kept.size).toBe(0);
 });
 
+test("a file that is damaged is refused at once, though more of it would come", async () => {
+  it.player.load("mnist", sources);
+  await until(() => asked === 1);
+  body.enqueue(Uint8Array.from({ length: 5000 }, (_, i) => [0x1f, 0x8b, 8, 0][i] ?? 0xff));
+  await until(() => it.ear.refusals.length > 0, "a refusal", 2000);
+  expect(it.ear.refusals[0]!.refusal).toMatchObject({ code: "gzipCut", file: FILES[0] });
+  expect(kept.size).toBe(0);
+});
+
 test("what was kept stays when a load is cancelled, and is forgotten when it turns out to be none", async () => {
   kept.set(sources[0]!.url, new Uint8Array(10));
   it.player.load("mnist", sources);

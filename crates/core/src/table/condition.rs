@@ -204,13 +204,15 @@ mod tests {
 
     #[test]
     fn what_is_in_quotes_is_one_word() {
-        let table = "salt and pepper,a=b\nhigh  and low,1\nlow,2\n\"a > b\",3\n";
+        let table = "salt and pepper,a=b,body mass\nhigh  and low,1,10\nlow,2,20\n\"a > b\",3,30\n";
         let holds = |text: &str| {
             Condition::parse(text).unwrap().rows(&Table::read(table.as_bytes()).unwrap()).unwrap()
         };
         assert_eq!(holds("\"salt and pepper\" = \"high  and low\""), [true, false, false]);
         assert_eq!(holds("\"a=b\" >= 2 and \"salt and pepper\" != low"), [false, false, true]);
         assert_eq!(holds("\"salt and pepper\"=\"a > b\""), [false, false, true]);
+        // Outside of quotes spaces are one, however many there are.
+        assert_eq!(holds(" body   mass >  15 "), [false, true, true]);
     }
 
     #[test]
