@@ -36,7 +36,7 @@ export class Loader {
   load(session: Session, command: Load): Promise<void> {
     this.cancel();
     const abort = (this.#abort = new AbortController());
-    const done = this.#last.then(() => this.#load(session, command, abort.signal));
+    const done = this.#last.then(() => this.#load(session, command, abort));
     this.#last = done.catch(() => undefined);
     return done;
   }
@@ -76,13 +76,15 @@ export class Loader {
     return done;
   }
 
-  async #load(session: Session, { load, set, sources }: Load, signal: AbortSignal): Promise<void> {
+  async #load(session: Session, { load, set, sources }: Load, abort: AbortController): Promise<void> {
     try {
-      for (const source of sources) await this.#take(session, load, set, source, signal);
-      if (signal.aborted) throw new FileRefused({ code: "cancelled" });
+      for (const source of sources) await this.#take(session, load, set, source, abort.signal);
+      if (abort.signal.aborted) throw new FileRefused({ code: "cancelled" });
       session.take({ kind: set });
     } catch (error) {
       session.forgetFiles();
+      // Nobody needs the rest of a file that is refused.
+      abort.abort();
       if (!(error instanceof FileRefused && ON_THE_WAY.includes(error.refusal.code))) await forget(sources);
       throw error;
     }
