@@ -51,12 +51,14 @@ pub fn evaluate(arguments: &Evaluate) -> Result<(), Failure> {
         // The other set's test samples: none of them has been learned from.
         experiment.validation_split = None;
     }
-    let shapes = [&weights.saved.experiment, &experiment].map(|of| of.data.shape());
-    if shapes[0] != shapes[1] {
-        let [own, other] = shapes.map(|shape| format!("{}×{}×{}", shape.height, shape.width, shape.channels));
+    let [own, other] = [&weights.saved.experiment, &experiment].map(|of| of.data.shape().inputs() as u64);
+    if own != other {
         return Err(Failure::Usage(format!(
-            "The network in {} reads images of {own}, not of {other}. Name another set --on which to evaluate it.",
-            arguments.weights.display()
+            "The network in {} has {} inputs; {} have {} values each. Name another set --on which it can be evaluated.",
+            arguments.weights.display(),
+            count(own),
+            data::title(&experiment.data),
+            count(other)
         )));
     }
     let data = data::open(&experiment.data, &arguments.folder.path)?;

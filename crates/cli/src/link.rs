@@ -122,10 +122,22 @@ mod tests {
             let link = parse_link(&format!("opt=adamw&{key}=?"));
             let unknown = link.notices.iter().any(|notice| notice.kind == NoticeKind::Unknown);
             let of_others = [
-                ["momentum", "rho", "points", "noise", "draw"].as_slice(),
-                &["f", "from", "to", "table", "target", "inputs", "rows", "missing", "csv", "fingerprint"],
-            ]
-            .concat();
+                "momentum",
+                "rho",
+                "points",
+                "noise",
+                "draw",
+                "f",
+                "from",
+                "to",
+                "table",
+                "target",
+                "inputs",
+                "rows",
+                "missing",
+                "csv",
+                "fingerprint",
+            ];
             assert_eq!(unknown, of_others.contains(&key), "{key}");
         }
     }

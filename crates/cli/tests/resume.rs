@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use brainbow::dataset::{GENERATED_TEST, GENERATED_TRAIN};
 use brainbow::experiment::parse_link;
-use brainbow::{Dataset, Trainer};
+use brainbow::trainer::State;
+use brainbow::{Dataset, Evaluation, Experiment, Trainer, snapshot};
 use common::{closing, folder, objects, run, word};
 use safetensors::SafeTensors;
 
@@ -129,18 +130,18 @@ fn evaluated_on_another_set_the_inputs_go_through_what_the_network_has_learned_w
     closing(&["train", "--link", link, "--save", word(&path)]);
     let answer = &objects(&["evaluate", word(&path), "--on", "generated"])[0];
     // The same, learned and read with the engine alone.
-    let experiment = brainbow::experiment::parse_link(link).experiment;
-    let data = std::sync::Arc::new(brainbow::Dataset::made(&experiment.data).unwrap().unwrap());
-    let whole = brainbow::Experiment { validation_split: None, ..experiment.clone() };
-    let mut learned = brainbow::Trainer::new(experiment, data.clone()).unwrap();
-    while learned.state() == brainbow::trainer::State::Learning {
+    let experiment = parse_link(link).experiment;
+    let data = Arc::new(Dataset::made(&experiment.data).unwrap().unwrap());
+    let whole = Experiment { validation_split: None, ..experiment.clone() };
+    let mut learned = Trainer::new(experiment, data.clone()).unwrap();
+    while learned.state() == State::Learning {
         learned.advance();
     }
-    let mut read = brainbow::Trainer::new(whole, data).unwrap();
-    let snapshot = brainbow::snapshot::save(&mut learned);
-    brainbow::snapshot::restore(&mut read, &snapshot).unwrap();
-    let loss = |trainer: &brainbow::Trainer| {
-        let mut evaluation = brainbow::Evaluation::new(trainer);
+    let mut read = Trainer::new(whole, data).unwrap();
+    let bytes = snapshot::save(&mut learned);
+    snapshot::restore(&mut read, &bytes).unwrap();
+    let loss = |trainer: &Trainer| {
+        let mut evaluation = Evaluation::new(trainer);
         while !evaluation.advance() {}
         evaluation.loss()
     };
@@ -149,7 +150,10 @@ fn evaluated_on_another_set_the_inputs_go_through_what_the_network_has_learned_w
     assert_eq!(answer["loss"].as_f64(), Some(loss(&read)));
     assert_ne!(loss(&read), of_other_inputs);
     let (code, _, said) = run(&["evaluate", word(&path), "--on", "cifar10"]);
-    assert!(code == 2 && said.contains("reads images of 28×28×1, not of 32×32×3"), "{code} {said}");
+    assert!(
+        code == 2 && said.contains("has 784 inputs; CIFAR-10 photographs have 3,072 values each."),
+        "{code} {said}"
+    );
 }
 
 #[test]

@@ -62,13 +62,12 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Option<f64> {
 
 /// Whether there are points only before the comma, and before three digits each: 1.234.567,8.
 fn is_grouped(digits: &str) -> bool {
-    let Some(whole) = digits.split(',').next() else { return true };
-    let mut groups = whole.split('.');
-    let first = groups.next().map_or(0, str::len);
-    let are_groups =
-        groups.clone().all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
-    let is_behind = digits.split(',').skip(1).any(|behind| behind.bytes().any(|b| b == b'.'));
-    are_groups && !is_behind && (groups.next().is_none() || (1..=3).contains(&first))
+    let mut parts = digits.split(',');
+    let groups: Vec<&str> = parts.next().unwrap_or_default().split('.').collect();
+    let are_three = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole =
+        groups.len() == 1 || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(are_three));
+    is_whole && !parts.any(|behind| behind.contains('.'))
 }
 
 impl Column {

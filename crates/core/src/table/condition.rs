@@ -103,6 +103,7 @@ impl Condition {
 /// A word belongs to the comparison under way; `and` begins another one.
 fn end_word(parts: &mut Vec<String>, word: &mut String) {
     match parts.last_mut() {
+        _ if word.is_empty() => {}
         Some(part) if word != "and" => {
             part.push_str(word);
             part.push(' ');
