@@ -5,7 +5,7 @@ import { OF_PICTURES, type Kind } from "../kinds.js";
 import type { Cell } from "../model.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
-import { isHeld, SettledOrder } from "./settled-order.js";
+import { isHeld, SettledOrder, sortWhenLetGo } from "./settled-order.js";
 import { same } from "./confusion/cells.js";
 import { comparable, isComparable, onlyIn, type OnlyOne } from "./confusion/difference.js";
 import { pick } from "./fields.js";
@@ -31,6 +31,7 @@ export class Card extends View {
   constructor() {
     super();
     this.all = false;
+    sortWhenLetGo(this);
   }
 
   protected override isAbout(kind: Kind): boolean {

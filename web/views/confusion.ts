@@ -1,31 +1,19 @@
 // The confusion matrix: rows are what it is, columns what it was taken for. A grid with one tab stop.
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { OF_CLASSES, type Kind } from "../kinds.js";
 import { css, ink, type Rgb } from "../draw/colour.js";
 import type { Cell, CellMode, Evaluated } from "../model.js";
-import {
-  colourOf,
-  differenceColour,
-  largestErrors,
-  same,
-  share,
-  total,
-  type Confused,
-} from "./confusion/cells.js";
+import { colourOf, differenceColour, same, share, total } from "./confusion/cells.js";
 import { comparable, isComparable } from "./confusion/difference.js";
+import { Pairs } from "./confusion/pairs.js";
 import { choice } from "./fields.js";
 import { className, hasNames } from "./names.js";
-import { isHeld, SettledOrder } from "./settled-order.js";
 import { View } from "./view.js";
 
 const MODES: readonly CellMode[] = ["count", "row", "column", "image"];
 
 /** The column of the rows' headers. */
 const HEADER = -1;
-
-/** Pairs of classes that are listed as words. */
-const PAIRS = 5;
 
 /** So few classes that there is room for their names across. */
 const FEW = 4;
@@ -36,9 +24,10 @@ export class Confusion extends View {
   declare focused: Cell;
   /** The evaluation whose numbers are taken off, where the difference of two runs is shown. */
   #less: Evaluated | null = null;
-  /** The pairs of classes that are listed, in an order that does not jump. */
-  #pairs: readonly Confused[] = [];
-  readonly #order = new SettledOrder();
+  readonly #pairs = new Pairs(this, {
+    pin: (cell) => this.#pin(cell),
+    release: (event) => this.#release(event),
+  });
 
   constructor() {
     super();
@@ -118,48 +107,8 @@ export class Confusion extends View {
         </div>
       </div>
       ${choice(text.cellMode, options, mode, (chosen) => (this.model.cells.value = chosen))}
-      ${this.#confusedMost(classes, evaluated)}
+      ${this.#pairs.list(evaluated, classes)}
     `;
-  }
-
-  /** The largest errors, in words. */
-  #confusedMost(classes: number, evaluated: Evaluated | null): TemplateResult {
-    const text = this.model.text.value;
-    const name = (label: number) => className(this.model, label);
-    this.#pairs = evaluated ? this.#largest(evaluated.confusion, classes) : [];
-    return html`<ul
-      class=${hasNames(this.model) ? "pairs named" : "pairs"}
-      aria-label=${text.confusedMost}
-      @keydown=${(e: KeyboardEvent) => this.#release(e)}
-    >
-      <li aria-hidden="true">${text.confusedMost}</li>
-      ${repeat(
-        this.#pairs,
-        ({ id }) => id,
-        ({ actual, predicted, count }) =>
-          html`<li>
-            <button
-              class="small"
-              aria-pressed=${same(this.model.pinnedCell.value, { actual, predicted })}
-              @click=${() => this.#pin({ actual, predicted })}
-            >
-              ${text.pair(name(actual), name(predicted), count)}
-            </button>
-          </li>`,
-      )}
-    </ul>`;
-  }
-
-  /** Whoever is about to press a pair finds it where it was: meanwhile only its count is another. */
-  #largest(confusion: Uint32Array, classes: number): Confused[] {
-    const list = this.querySelector(".pairs");
-    const areOf = this.#pairs.every(({ id, actual, predicted }) => id === actual * classes + predicted);
-    const held = list !== null && isHeld(list) && areOf && this.#pairs.length > 0;
-    const pairs = held
-      ? this.#pairs.map((pair) => ({ ...pair, count: confusion[pair.id]! }))
-      : largestErrors(confusion, classes, PAIRS);
-    const state = { held, live: this.model.live.value };
-    return this.#order.arrange(String(classes), pairs, state, performance.now());
   }
 
   /** What a row is of; a click or Enter selects the samples of its class. */

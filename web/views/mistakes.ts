@@ -7,7 +7,7 @@ import { isWatched, type Selection } from "../selection.js";
 import type { EvaluationFacts } from "../session/protocol.js";
 import type { Order } from "../session/engine.js";
 import { pick } from "./fields.js";
-import { isHeld, SettledOrder } from "./settled-order.js";
+import { isHeld, SettledOrder, sortWhenLetGo } from "./settled-order.js";
 import { className, hasNames, selectionName } from "./names.js";
 import { onlyThese, sampleButton } from "./sample.js";
 import { View } from "./view.js";
@@ -17,6 +17,11 @@ const ORDERS: readonly Order[] = ["mostConfident", "closestCall", "mostAtALoss"]
 export class Mistakes extends View {
   readonly #order = new SettledOrder();
   #last: { selection: Selection | null; mistakes: EvaluationFacts["mistakes"] } | null = null;
+
+  constructor() {
+    super();
+    sortWhenLetGo(this);
+  }
 
   protected override isAbout(kind: Kind): boolean {
     return OF_PICTURES.includes(kind);

@@ -11,7 +11,7 @@ import type { Excited, Excites, Opened } from "../session/engine.js";
 import { activeOf, layerOf, leadsToClasses, limitFor, nextName, widthsOf, type ShownLayer } from "./layer.js";
 import { neuronName } from "./names.js";
 import { lines, planes } from "./numbers.js";
-import { isHeld, SettledOrder } from "./settled-order.js";
+import { isHeld, SettledOrder, sortWhenLetGo } from "./settled-order.js";
 import { sampleButton } from "./sample.js";
 import { View } from "./view.js";
 
@@ -27,6 +27,7 @@ export class NeuronCard extends View {
   constructor() {
     super();
     this.table = false;
+    sortWhenLetGo(this);
   }
 
   protected override isAbout(kind: Kind): boolean {

@@ -20,6 +20,8 @@ import { View } from "./view.js";
 
 /** Arrow keys go through the plane in so many steps. */
 const STEPS = 24;
+/** As a share of the plane: no sample is farther from the nearest of these places. */
+const BETWEEN = Math.SQRT1_2 / STEPS;
 /** Rows and columns of the table. */
 const COARSE = 9;
 /** Pixels of the canvas on which samples are drawn; a click this near to one is meant for it. */
@@ -241,7 +243,7 @@ export class Plane extends View {
     const to = move[event.key];
     const inside = (value: number, from: number, to: number) => Math.min(to, Math.max(from, value));
     if (to) this.at = [inside(to[0], left, right), inside(to[1], bottom, top)];
-    else if (event.key === "Enter" || event.key === " ") this.#pin(this.at, 0.5 / STEPS);
+    else if (event.key === "Enter" || event.key === " ") this.#pin(this.at, BETWEEN);
     else if (event.key === "Escape") model.sample.value = null;
     else return;
     // Space would pause the network, elsewhere.

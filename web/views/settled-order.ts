@@ -1,4 +1,6 @@
 // An order that does not jump: what stays in a ranking keeps its place, until it may be sorted again.
+import type { ReactiveElement } from "lit";
+
 interface Sample {
   id: number;
 }
@@ -18,6 +20,11 @@ export function keepPlaces<T extends Sample>(before: readonly number[], ranked: 
 /** Whether somebody is about to press something in there: with the pointer, or with the keyboard. */
 export function isHeld(part: Element): boolean {
   return part.matches(":hover") || part.querySelector(":focus-visible") !== null;
+}
+
+/** Draws a view anew when somebody has let go of it: what was held may be sorted. */
+export function sortWhenLetGo(view: ReactiveElement): void {
+  for (const left of ["pointerleave", "focusout"]) view.addEventListener(left, () => view.requestUpdate());
 }
 
 /** Sorts at most once a second, and never while somebody is looking closely. */
