@@ -55,6 +55,12 @@ mod tests {
     }
 
     #[test]
+    fn columns_that_are_spread_out_do_not_crowd_however_many_they_are() {
+        assert!(!is_crowded(600, 400) && !is_crowded(10_000, 16));
+        spread_out(Array2::zeros((600, 256)).t(), |copy| assert!(!is_crowded(600, copy.strides()[1])));
+    }
+
+    #[test]
     fn the_copy_is_the_matrix_and_its_columns_do_not_crowd() {
         for rows in [1, 15, 256, 300, 1024] {
             let a = Array2::from_shape_fn((64, rows), |(i, j)| (i * 1000 + j) as f32);
