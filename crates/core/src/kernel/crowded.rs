@@ -17,14 +17,14 @@ thread_local! {
     static ROOM: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether so many columns, so many values apart, have too few sets.
+/// Whether so many columns, so many values apart, have too few sets. Where they have all of them there is nothing to spread.
 pub fn is_crowded(columns: usize, apart: isize) -> bool {
     let bytes = apart.unsigned_abs() * size_of::<f32>();
     if bytes == 0 || !bytes.is_multiple_of(LINE) {
         return false;
     }
     let sets = SETS >> (bytes / LINE).trailing_zeros().min(SETS.trailing_zeros());
-    columns > sets * WAYS
+    sets < SETS && columns > sets * WAYS
 }
 
 /// Lends a copy whose columns are an odd number of lines apart. Columns of `a` must be contiguous.
