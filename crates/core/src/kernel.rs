@@ -14,6 +14,7 @@ mod lists;
 mod panel;
 mod product;
 mod rows;
+mod shared;
 mod skipping;
 mod sparse;
 mod tile;

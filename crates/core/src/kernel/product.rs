@@ -1,19 +1,20 @@
 //! Products of dense matrices, in all transpositions, as panels of B against tiles of rows of A.
 //!
-//! A panel (eight or twelve columns of B, filled up with zeros) is packed once and stays in the cache
-//! while all rows of A pass by. A tile reads a few rows or columns of A where they lie; A is copied only
+//! A panel (eight or twelve columns of B, filled up with zeros, or ten where columns of A are contiguous) is packed once and
+//! stays in the cache while all rows of A pass by. A tile reads a few rows or columns of A where they lie; A is copied only
 //! where its columns crowd in the cache.
 
 #![allow(unsafe_code)]
 
 use std::cell::RefCell;
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, s};
 use wide::f32x4;
 
 use super::crowded::{is_crowded, spread_out};
 use super::lanes::LANES;
 use super::panel;
+use super::shared;
 use super::tile::{self, Layout, Target};
 
 thread_local! {
@@ -57,17 +58,48 @@ fn multiply(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, c
     PANEL.with_borrow_mut(|panel| {
         let mut column = 0;
         while column < b.ncols() {
-            let columns = (b.ncols() - column).min(widest(b.ncols() - column) * LANES);
+            let columns = next_columns(layout, b.ncols() - column);
             let b = b.slice(s![.., column..column + columns]);
             let c = c.slice_mut(s![.., column..column + columns]);
-            match columns.div_ceil(LANES) {
-                1 => multiply_panel::<1>(a, layout, b, panel, c, carry),
-                2 => multiply_panel::<2>(a, layout, b, panel, c, carry),
-                _ => multiply_panel::<3>(a, layout, b, panel, c, carry),
-            }
+            multiply_columns(a, layout, b, panel, c, carry);
             column += columns;
         }
     });
+}
+
+/// How many columns the next panel takes.
+fn next_columns(layout: Layout, left: usize) -> usize {
+    let shared = if let Layout::Columns(_) = layout { shared::columns(left) } else { None };
+    shared.unwrap_or(left.min(widest(left) * LANES))
+}
+
+/// One panel's columns of B against all rows of A.
+fn multiply_columns(
+    a: ArrayView2<f32>,
+    layout: Layout,
+    b: ArrayView2<f32>,
+    packed: &mut Vec<f32x4>,
+    mut c: ArrayViewMut2<f32>,
+    carry: bool,
+) {
+    if let Layout::Columns(apart) = layout
+        && shared::columns(b.ncols()) == Some(b.ncols())
+        && a.nrows() >= shared::HEIGHT
+    {
+        let whole = a.nrows() / shared::HEIGHT * shared::HEIGHT;
+        let (tiles, rest) = a.split_at(Axis(0), whole);
+        let (c_tiles, c_rest) = c.view_mut().split_at(Axis(0), whole);
+        shared::multiply(tiles, apart, b, packed, c_tiles, carry);
+        if !c_rest.is_empty() {
+            multiply_columns(rest, layout, b, packed, c_rest, carry);
+        }
+        return;
+    }
+    match b.ncols().div_ceil(LANES) {
+        1 => multiply_panel::<1>(a, layout, b, packed, c, carry),
+        2 => multiply_panel::<2>(a, layout, b, packed, c, carry),
+        _ => multiply_panel::<3>(a, layout, b, packed, c, carry),
+    }
 }
 
 /// The same in standard layout.

@@ -64,9 +64,9 @@ proptest! {
 
     #[test]
     fn a_product_writes_nothing_beside_its_target(
-        m in 1..20_usize, k in 0..9_usize, n in 1..30_usize, column in 0..5_usize,
+        m in 1..20_usize, k in 0..9_usize, n in 1..30_usize, column in 0..5_usize, layout in 0..2_usize,
     ) {
-        let (a, b) = (matrix(m, k, 0, 1), matrix(k, n, 0, 2));
+        let (a, b) = (matrix(m, k, layout, 1), matrix(k, n, 0, 2));
         let mut around = Array2::from_elem((m + 2, n + 5), 7.0);
         let within = s![1..=m, column..column + n];
         product(a.view(), b.view(), around.slice_mut(within));

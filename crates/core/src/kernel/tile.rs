@@ -131,7 +131,7 @@ pub fn write<const WIDTH: usize>(row: &mut [f32], vectors: &[f32x4; WIDTH]) {
 /// # Safety
 /// `from` must point to so many values.
 #[inline(always)]
-unsafe fn load<const WIDTH: usize>(from: *const f32, columns: usize) -> [f32x4; WIDTH] {
+pub unsafe fn load<const WIDTH: usize>(from: *const f32, columns: usize) -> [f32x4; WIDTH] {
     let mut vectors = [f32x4::splat(0.0); WIDTH];
     for (place, vector) in vectors.iter_mut().enumerate() {
         let start = place * LANES;
