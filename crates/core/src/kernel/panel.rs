@@ -20,6 +20,7 @@ pub fn pack(b: ArrayView2<f32>, panel: &mut Vec<f32x4>, width: usize) {
         2 => pack_rows::<2>(b, panel),
         3 => pack_rows::<3>(b, panel),
         4 => pack_rows::<4>(b, panel),
+        8 => pack_rows::<8>(b, panel),
         _ => pack_wide(b, panel, width),
     }
 }
