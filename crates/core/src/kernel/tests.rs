@@ -48,6 +48,23 @@ proptest! {
     }
 
     #[test]
+    fn nine_and_ten_columns_are_multiplied_as_any_others(
+        m in 4..15_usize, k in 0..11_usize, n in prop::sample::select(vec![9_usize, 10, 22]), carry: bool,
+    ) {
+        let (a, b) = (matrix(m, k, 1, 1), matrix(k, n, 0, 2));
+        let mut around = Array2::from_elem((m + 2, n + 3), 7.0);
+        let within = s![1..=m, 2..n + 2];
+        let add = if carry { add_product } else { product };
+        add(a.view(), b.view(), around.slice_mut(within));
+        for (at, &value) in around.slice(within).indexed_iter() {
+            let start = if carry { 7.0 } else { 0.0 };
+            prop_assert_eq!(value.to_bits(), chain(start, a.view(), b.view(), at.0, at.1).to_bits());
+        }
+        around.slice_mut(within).fill(7.0);
+        prop_assert!(around.iter().all(|&value| value == 7.0));
+    }
+
+    #[test]
     #[cfg_attr(miri, ignore = "large, and of code without unsafe")]
     fn columns_that_crowd_in_a_cache_are_multiplied_as_any_others(
         m in prop::sample::select(vec![128_usize, 256]), k in 65..MOST.max(80), n in 1..14_usize, carry: bool,
