@@ -111,6 +111,39 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_keys_of_its_own_takes_none() {
+        let optimizer =
+            refused(|value| value["optimizer"] = serde_json::json!({ "kind": "sgd", "momentum": 0.9 }));
+        assert_eq!(
+            optimizer,
+            "e.json: in `optimizer`, there is no key `momentum`; `sgd` has none but `kind`."
+        );
+        let data = refused(|value| value["data"]["foo"] = 1.into());
+        assert_eq!(data, "e.json: in `data`, there is no key `foo`; `mnist` has none but `kind`.");
+        let layer = refused(|value| {
+            value["layers"][0]["init"] = serde_json::json!({ "normal": { "sigma": 1, "foo": 3 } });
+        });
+        assert!(layer.contains("there is no key `foo`"), "{layer}");
+    }
+
+    #[test]
+    fn what_is_of_another_kind_is_said_in_words() {
+        let rate = refused(|value| value["learningRate"] = 0.1.into());
+        assert_eq!(rate, "e.json: in `learningRate`, 0.1 stands where a list should.");
+        let epochs = refused(|value| value["epochs"] = 1.5.into());
+        assert_eq!(epochs, "e.json: in `epochs`, 1.5 stands where a whole number should, from 0 on.");
+        let seed = refused(|value| value["seed"] = "x".into());
+        assert_eq!(seed, "e.json: in `seed`, \"x\" stands where a whole number should, from 0 on.");
+        let data = refused(|value| value["data"] = 1.into());
+        assert_eq!(data, "e.json: in `data`, 1 stands where an object should.");
+        assert_eq!(from_json("[]", "e.json").unwrap_err(), "e.json: a list stands where an object should.");
+        assert_eq!(from_json(" ", "e.json").unwrap_err(), "e.json ends before the experiment does.");
+        let word = from_json("epochs: 3", "e.json").unwrap_err();
+        assert_eq!(word, "e.json is no JSON from line 1, column 1 on.");
+        assert!(from_json(&format!("\u{feff}{}", json(|_| {})), "e.json").is_ok());
+    }
+
+    #[test]
     fn what_is_missing_or_out_of_range_is_named() {
         let missing = refused(|value| drop(value.as_object_mut().unwrap().remove("epochs")));
         assert_eq!(missing, "e.json: the key `epochs` is missing.");

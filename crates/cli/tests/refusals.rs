@@ -39,6 +39,21 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
+fn a_folder_of_data_that_is_not_there_is_wrong_usage() {
+    let nowhere = folder("nowhere").join("none");
+    refuses(&["data", "--data", word(&nowhere)], 2, &["none is no folder", "--data"]);
+}
+
+#[test]
+fn a_run_whose_last_step_leaves_no_numbers_has_diverged() {
+    let path = folder("ruined").join("net.safetensors");
+    let link = "data=moons&hidden=20,20,20&act=linear&lr=1000&batch=1000&epochs=3";
+    let (code, out, said) = run(&["train", "--link", link, "--json", "--save", word(&path)]);
+    assert!(code == 4 && said.contains("--rate") && said.lines().count() == 1, "{code} {said}");
+    assert!(out.lines().last().unwrap().contains("\"state\":\"diverged\""), "{out}");
+}
+
+#[test]
 fn a_place_that_can_t_be_written_is_1_before_anything_is_learned() {
     let path = folder("place").join("none/net.safetensors");
     refuses(
@@ -101,6 +116,10 @@ fn broken_weights_are_3() {
 fn help_shows_examples_and_exit_codes_and_a_summary_counts() {
     let (code, help, _) = run(&["--help"]);
     assert!(code == 0 && help.contains("Examples:") && help.contains("130  interrupted"), "{help}");
+    for command in ["train", "evaluate", "summary", "data"] {
+        let (_, help, _) = run(&[command, "--help"]);
+        assert!(help.contains("Examples:") && help.contains(&format!("  brainbow {command}")), "{help}");
+    }
     let summary = &objects(&["summary", "--link", "hidden=30"])[0];
     assert_eq!(
         (&summary["parameters"], &summary["layers"][0]["parameters"]),

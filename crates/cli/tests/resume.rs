@@ -107,6 +107,106 @@ fn a_run_that_is_done_says_how_to_go_on() {
 }
 
 #[test]
+fn a_run_that_its_own_condition_has_ended_does_not_go_on() {
+    let path = folder("stopped").join("net.safetensors");
+    let link = "data=moons&hidden=5&epochs=50&stop=accuracy:0.7";
+    let end = closing(&["train", "--link", link, "--save", word(&path)]);
+    assert_eq!(end["state"], "stopped");
+    let before = std::fs::read(&path).unwrap();
+    let (code, _, said) = run(&["train", "--resume", word(&path), "--save", word(&path)]);
+    assert!(code == 2 && said.contains("its own condition"), "{code} {said}");
+    assert_eq!(before, std::fs::read(&path).unwrap());
+}
+
+#[test]
+fn other_data_than_a_network_has_learned_from_is_refused() {
+    let folder = folder("other-data");
+    let path = folder.join("net.safetensors");
+    // As many images as rows of one byte each.
+    let write = |count: u8| {
+        for part in ["train", "t10k"] {
+            let images = [
+                vec![0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 28, 0, 0, 0, 28],
+                vec![count; 784 * usize::from(count)],
+            ];
+            std::fs::write(folder.join(format!("{part}-images-idx3-ubyte")), images.concat()).unwrap();
+            let labels: Vec<u8> =
+                [0, 0, 8, 1, 0, 0, 0, count].into_iter().chain((0..count).map(|i| i % 10)).collect();
+            std::fs::write(folder.join(format!("{part}-labels-idx1-ubyte")), labels).unwrap();
+        }
+    };
+    write(20);
+    closing(&[
+        "train",
+        "--link",
+        "data=mnist&hidden=0&epochs=1",
+        "--data",
+        word(&folder),
+        "--save",
+        word(&path),
+    ]);
+    write(30);
+    for command in [&["evaluate"][..], &["train", "--epochs", "2", "--resume"]] {
+        let (code, _, said) = run(&[command, &[word(&path), "--data", word(&folder)]].concat());
+        assert!(code == 3 && said.contains("20 samples") && said.contains("30"), "{code} {said}");
+    }
+}
+
+#[test]
+fn the_scaling_of_a_network_is_the_one_it_was_saved_with() {
+    let path = folder("scaling").join("net.safetensors");
+    closing(&["train", "--link", "data=blobs&hidden=3&scale=standard&epochs=1", "--save", word(&path)]);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let place = {
+        let file = SafeTensors::deserialize(&bytes).unwrap();
+        file.tensor("scaling.factor").unwrap().data().as_ptr() as usize - bytes.as_ptr() as usize
+    };
+    bytes[place..place + 4].copy_from_slice(&2.5_f32.to_le_bytes());
+    std::fs::write(&path, bytes).unwrap();
+    for command in [&["evaluate"][..], &["train", "--epochs", "2", "--resume"]] {
+        let (code, _, said) = run(&[command, &[word(&path)]].concat());
+        assert!(code == 3 && said.contains("scaled otherwise"), "{code} {said}");
+    }
+    let numbers = folder("scaling-of-numbers").join("net.safetensors");
+    closing(&["train", "--link", "data=function&scale=standard&epochs=1", "--save", word(&numbers)]);
+    let bytes = std::fs::read(&numbers).unwrap();
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let target: Vec<f32> = file
+        .tensor("scaling.target")
+        .unwrap()
+        .data()
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|word| f32::from_le_bytes(*word))
+        .collect();
+    assert!(target.len() == 2 && target[1] > 0.0 && target[1] != 1.0, "{target:?}");
+    assert_eq!(run(&["evaluate", word(&numbers)]).0, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_written_where_it_leads() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = folder("links");
+    let (file, link, pipe) = (folder.join("file"), folder.join("link"), folder.join("pipe"));
+    std::fs::write(&file, "before").unwrap();
+    std::os::unix::fs::symlink("file", &link).unwrap();
+    closing(&["train", "--link", "data=xor&epochs=1", "--save", word(&link)]);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::metadata(&file).unwrap().len() > 100);
+
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).unwrap()
+    });
+    closing(&["train", "--link", "data=xor&epochs=1", "--save", word(&pipe)]);
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(SafeTensors::deserialize(&reader.join().unwrap()).is_ok());
+}
+
+#[test]
 fn evaluate_reads_what_the_last_epoch_read() {
     let path = folder("evaluate").join("net.safetensors");
     let end = closing(&["train", "--link", "data=blobs&hidden=6&epochs=3", "--save", word(&path)]);
