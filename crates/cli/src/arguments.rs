@@ -52,12 +52,15 @@ pub struct Which {
     pub link: Option<String>,
 }
 
+/// Where data sets lie, unless somebody says otherwise.
+pub const FOLDER: &str = "data";
+
 /// Where data sets lie.
 #[derive(Args)]
 pub struct Folder {
     /// The folder that has the image sets, packed or not: in its `mnist`, `fashion-mnist` and `cifar10`; MNIST and
     /// CIFAR-10 also in itself
-    #[arg(long = "data", value_name = "DIR", env = "BRAINBOW_DATA", default_value = "data")]
+    #[arg(long = "data", value_name = "DIR", env = "BRAINBOW_DATA", default_value = FOLDER)]
     pub path: PathBuf,
 }
 
@@ -68,6 +71,11 @@ pub struct Folder {
 ///
 /// With --save the weights are written after every epoch, at the end and when Ctrl-C is pressed.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  brainbow train --link 'data=generated&hidden=30' --epochs 5
+  brainbow train experiment.json --data ~/data --save net.safetensors
+  brainbow train --resume net.safetensors --epochs 60 --save net.safetensors")]
 pub struct Train {
     #[command(flatten)]
     pub which: Which,
@@ -101,6 +109,10 @@ pub struct Train {
 
 /// Read all held-out samples with saved weights: accuracy, confusion matrix, scores of every class
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  brainbow evaluate net.safetensors --data ~/data
+  brainbow evaluate net.safetensors --on fashion --json")]
 pub struct Evaluate {
     /// What `brainbow train --save` wrote
     pub weights: PathBuf,
@@ -129,6 +141,10 @@ pub enum Set {
 
 /// List a network's layers, output shapes and parameters, as Keras does
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  brainbow summary --link 'hidden=30,10'
+  brainbow summary experiment.json --json")]
 pub struct Summary {
     #[command(flatten)]
     pub which: Which,
@@ -139,6 +155,10 @@ pub struct Summary {
 
 /// List the data sets that are there, checked by reading them
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  brainbow data --data ~/data
+  brainbow data --json")]
 pub struct Data {
     #[command(flatten)]
     pub folder: Folder,

@@ -85,6 +85,12 @@ struct Looked {
 /// `brainbow data`.
 pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
     let folder = &arguments.folder.path;
+    if !folder.is_dir() && folder != Path::new(arguments::FOLDER) {
+        let path = folder.display();
+        return Err(Failure::Usage(format!(
+            "{path} is no folder. Say --data with the one that has the data sets."
+        )));
+    }
     let mut answer = serde_json::Map::new();
     answer.insert("folder".into(), folder.display().to_string().into());
     let mut failed = Ok(());

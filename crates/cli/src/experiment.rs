@@ -5,6 +5,8 @@ use std::path::Path;
 use brainbow::Experiment;
 use brainbow::dataset::DataSpec;
 use brainbow::experiment::ExperimentError;
+use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::arguments::Which;
 use crate::failure::Failure;
@@ -30,14 +32,49 @@ pub fn read(which: &Which, folder: Option<&Path>) -> Result<Experiment, Failure>
 
 /// An experiment as JSON, with a sentence about what is wrong with it.
 pub fn from_json(text: &str, name: &str) -> Result<Experiment, String> {
+    // What some editors put in front of a text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut json = serde_json::Deserializer::from_str(text);
     let experiment: Experiment = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let place = error.path().to_string();
-        format!("{name}: {}", malformed(&place, &error.into_inner().to_string()))
+        let error = error.into_inner();
+        match error.classify() {
+            Category::Eof => format!("{name} ends before the experiment does."),
+            Category::Syntax | Category::Io => {
+                format!("{name} is no JSON from line {}, column {} on.", error.line(), error.column())
+            }
+            Category::Data => format!("{name}: {}", malformed(&place, &error.to_string())),
+        }
     })?;
     json.end().map_err(|error| format!("{name} goes on behind the experiment: {error}."))?;
+    let [given, read] = [serde_json::from_str(text), serde_json::to_value(&experiment)];
+    if let (Ok(given), Ok(read)) = (given, read) {
+        unread(&given, &read, "").map_err(|sentence| format!("{name}: {sentence}"))?;
+    }
     experiment.check(experiment.data.task()).map_err(|error| format!("{name}: {}", sentence(&error)))?;
     Ok(experiment)
+}
+
+/// Refuses keys beside a `kind` that has none of its own: serde passes them over.
+fn unread(given: &Value, read: &Value, place: &str) -> Result<(), String> {
+    match (given, read) {
+        (Value::Object(given), Value::Object(read)) => {
+            if let (1, Some(kind)) = (read.len(), read.get("kind").and_then(Value::as_str))
+                && let Some(key) = given.keys().find(|key| *key != "kind")
+            {
+                return Err(format!("in `{place}`, there is no key `{key}`; `{kind}` has none but `kind`."));
+            }
+            let inside = |key: &str| if place.is_empty() { key.into() } else { format!("{place}.{key}") };
+            let both = given.iter().filter_map(|(key, given)| Some((inside(key), given, read.get(key)?)));
+            both.into_iter().try_for_each(|(place, given, read)| unread(given, read, &place))
+        }
+        (Value::Array(given), Value::Array(read)) => {
+            let both = given.iter().zip(read).enumerate();
+            both.into_iter()
+                .try_for_each(|(at, (given, read))| unread(given, read, &format!("{place}[{at}]")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What serde says, in words that help: it puts the names into backticks, the wrong one first.
@@ -57,8 +94,34 @@ fn malformed(place: &str, message: &str) -> String {
         Some((lacking, _)) if message.starts_with("missing field") => {
             format!("{inside}the key `{lacking}` is missing.")
         }
-        _ => format!("{inside}{message}."),
+        _ => format!("{inside}{}.", misplaced(message).unwrap_or(message.to_string())),
     }
+}
+
+/// "invalid type: floating point `0.1`, expected a sequence at line 1 column 9" in words.
+fn misplaced(message: &str) -> Option<String> {
+    if message.starts_with("invalid length ") {
+        return Some("a list stands where an object should".into());
+    }
+    let rest = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "))?;
+    let (found, expected) = rest.rsplit_once(", expected ")?;
+    let expected = expected.split(" at line ").next()?;
+    let found = match found {
+        "sequence" => "a list",
+        "map" => "an object",
+        // Numbers stand between backticks, texts between quotes.
+        found => found.split('`').nth(1).unwrap_or(found.strip_prefix("string ").unwrap_or(found)),
+    };
+    let expected = match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number should, from 0 on",
+        "f32" | "f64" => "a number should",
+        "a sequence" => "a list should",
+        "a string" => "a text should",
+        "a map" => "an object should",
+        of if of.starts_with("struct ") || of.starts_with("internally tagged enum ") => "an object should",
+        other => return Some(format!("{found} stands where {other} should")),
+    };
+    Some(format!("{found} stands where {expected}"))
 }
 
 /// Refuses what was changed into something that can't be built.
@@ -156,7 +219,7 @@ mod tests {
             value["layers"].as_array_mut().unwrap().insert(1, activation);
         });
         assert!(twice.contains("an activation and a dropout at most, in this order"), "{twice}");
-        assert!(from_json("{", "e.json").unwrap_err().contains("line 1"));
+        assert_eq!(from_json("{", "e.json").unwrap_err(), "e.json ends before the experiment does.");
         assert!(from_json(&(json(|_| {}) + "}"), "e.json").unwrap_err().contains("goes on behind"));
     }
 }

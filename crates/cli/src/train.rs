@@ -25,6 +25,8 @@ pub fn train(arguments: &Train) -> Result<(), Failure> {
     let before = run.history.len();
     let times = learn(&mut run, save, &mut report)?;
     let end = match run.trainer.state() {
+        // The loss of a step is that of the weights before it: what the last one leaves, none has told.
+        State::Finished if run.history.last().is_some_and(|last| last.val_loss.is_none()) => End::Diverged,
         State::Finished => End::Finished,
         State::Stopped(reason) => End::Stopped { reason },
         State::Learning => End::Interrupted,
@@ -66,6 +68,13 @@ fn resumed(arguments: &Train, path: &Path) -> Result<Run, Failure> {
     }
     if let Some(rate) = arguments.rate {
         run.trainer.tune(rate).map_err(refused)?;
+    }
+    if let State::Stopped(_) = run.trainer.state() {
+        return Err(Failure::Usage(format!(
+            "{} was ended by its own condition after epoch {}. There is nothing to go on with.",
+            path.display(),
+            run.trainer.epoch()
+        )));
     }
     if !run.is_learning() {
         let done = run.trainer.epoch();
@@ -114,11 +123,19 @@ fn interrupted(run: &Run, arguments: &Train) -> String {
 }
 
 fn diverged(run: &Run, arguments: &Train, saved: Option<&Path>) -> String {
-    let State::Diverged { step, rate } = run.trainer.state() else { return String::new() };
-    let step = count(step);
-    let what = format!(
-        "at step {step} the loss stopped being a number. The learning rate of {rate} is too high: say a lower one with --rate."
-    );
+    let trainer = &run.trainer;
+    let rate_at = |step| trainer.experiment().rate_at(step, trainer.steps_per_epoch());
+    let (what, rate, saved) = match trainer.state() {
+        State::Diverged { step, rate } => {
+            (format!("at step {} the loss stopped being a number", count(step)), rate, saved)
+        }
+        _ => (
+            "the last step has left weights whose loss is no number".into(),
+            rate_at(trainer.step() - 1),
+            None,
+        ),
+    };
+    let what = format!("{what}. The learning rate of {rate} is too high: say a lower one with --rate.");
     match (saved, run.history.last()) {
         (Some(path), Some(last)) => format!(
             "{what} {} has the weights after epoch {}; go on from there with: {} --rate {}",
@@ -135,6 +152,24 @@ fn diverged(run: &Run, arguments: &Train, saved: Option<&Path>) -> String {
 fn again(run: &Run, arguments: &Train, path: &Path) -> String {
     let comes_in_files = run.trainer.experiment().data.comes_in_files();
     let data =
-        if comes_in_files { format!(" --data {}", arguments.folder.path.display()) } else { String::new() };
-    format!("brainbow train --resume {0} --save {0}{data}", path.display())
+        if comes_in_files { format!(" --data {}", quoted(&arguments.folder.path)) } else { String::new() };
+    format!("brainbow train --resume {0} --save {0}{data}", quoted(path))
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:=@%".contains(c);
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_quoted_where_a_shell_would_cut_it() {
+        assert_eq!(quoted(Path::new("out/net-1.safetensors")), "out/net-1.safetensors");
+        assert_eq!(quoted(Path::new("with space/it's")), r"'with space/it'\''s'");
+    }
 }

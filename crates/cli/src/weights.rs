@@ -4,6 +4,7 @@
 //! 0.weight                      outputs × inputs, as torch.nn.Linear has it (the engine's transposed)
 //! 0.bias                        outputs
 //! scaling.mean, scaling.factor  what inputs go through first, `(x − mean) · factor`, where they do
+//! scaling.target                mean and standard deviation of a number that is told, where it is learned without them
 //! optimizer.exp_avg.0.weight    the optimizer's memory of it, if it has one, in the same shape
 //! ```
 //! `0` is the layer's place in the experiment, activations counted, as in `torch.nn.Sequential`. One entry of the
@@ -11,7 +12,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use brainbow::dataset::{Scaling, ScalingSpec, TargetScale};
 use brainbow::{Experiment, Trainer, experiment as core_experiment, snapshot};
@@ -42,6 +43,9 @@ pub struct Saved {
     sums: Sums,
     /// The epochs done.
     history: Vec<Epoch>,
+    /// How many it has learned from, and how many were held out; not in files of before.
+    #[serde(default)]
+    samples: Option<[usize; 2]>,
 }
 
 /// A file's name, shape and little-endian numbers of each array.
@@ -57,8 +61,29 @@ pub fn save(run: &mut Run, path: &Path) -> Result<(), Failure> {
     let metadata = HashMap::from([(KEY.to_string(), json(run))]);
     let bytes = serialize(views, Some(metadata))
         .map_err(|error| Failure::Failed(format!("The weights can't be written: {error}.")))?;
-    let partial = partial(path);
-    fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, path)).map_err(|error| cannot(path, &error))
+    let written = match Target::of(path) {
+        Target::File(file) => {
+            let partial = partial(&file);
+            fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, file))
+        }
+        Target::Other => fs::write(path, bytes),
+    };
+    written.map_err(|error| cannot(path, &error))
+}
+
+/// Where a path leads.
+enum Target {
+    /// A file, there or not, behind all links.
+    File(PathBuf),
+    /// A pipe or a device, which nothing may take the place of.
+    Other,
+}
+
+impl Target {
+    fn of(path: &Path) -> Self {
+        let Ok(found) = fs::canonicalize(path) else { return Self::File(path.into()) };
+        if found.is_file() { Self::File(found) } else { Self::Other }
+    }
 }
 
 /// Finds out before hours of learning whether the file can be written.
@@ -69,7 +94,8 @@ pub fn check_writable(path: &Path) -> Result<(), Failure> {
             path.display()
         )));
     }
-    let partial = partial(path);
+    let Target::File(file) = Target::of(path) else { return Ok(()) };
+    let partial = partial(&file);
     fs::write(&partial, []).and_then(|()| fs::remove_file(&partial)).map_err(|error| cannot(path, &error))
 }
 
@@ -80,7 +106,7 @@ fn cannot(path: &Path, error: &std::io::Error) -> Failure {
     ))
 }
 
-fn partial(path: &Path) -> std::path::PathBuf {
+fn partial(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".partial-{}", std::process::id()));
     name.into()
@@ -96,8 +122,13 @@ fn json(run: &Run) -> String {
         fingerprint: run.fingerprint(),
         sums: run.sums,
         history: run.history.clone(),
+        samples: Some(samples(&run.trainer)),
     };
     serde_json::to_string(&saved).expect("numbers, words and nothing else")
+}
+
+fn samples(trainer: &Trainer) -> [usize; 2] {
+    [trainer.train_len(), trainer.held_out().len()]
 }
 
 /// The name of each array of a snapshot, in its order.
@@ -140,11 +171,19 @@ fn arrays(trainer: &mut Trainer) -> Arrays {
         (name, shape, bytes)
     });
     let mut arrays: Arrays = arrays.collect();
-    if let Some(scaling) = trainer.network().scaling() {
-        for (name, values) in [("scaling.mean", &scaling.mean), ("scaling.factor", &scaling.factor)] {
-            let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-            arrays.push((name.into(), vec![values.len()], bytes));
-        }
+    for (name, values) in trainer.network().scaling().map(scaled).into_iter().flatten() {
+        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        arrays.push((name.into(), vec![values.len()], bytes));
+    }
+    arrays
+}
+
+/// The arrays of a scaling.
+fn scaled(scaling: &Scaling) -> Vec<(&'static str, Vec<f32>)> {
+    let TargetScale { mean, deviation } = scaling.target;
+    let mut arrays = vec![("scaling.mean", scaling.mean.clone()), ("scaling.factor", scaling.factor.clone())];
+    if scaling.target != TargetScale::default() {
+        arrays.push(("scaling.target", vec![mean as f32, deviation as f32]));
     }
     arrays
 }
@@ -195,6 +234,7 @@ pub fn resume(path: &Path, folder: &Path) -> Result<(Run, bool), Failure> {
 impl Weights {
     /// Puts a run of the file's experiment where the saved one was; whether the weights are those that were saved.
     pub fn restore(self, run: &mut Run) -> Result<bool, Failure> {
+        self.check_data(&run.trainer)?;
         self.fill(run)?;
         let Saved { step, experiment, .. } = &self.saved;
         if *step > u64::from(experiment.epochs) * run.trainer.steps_per_epoch() {
@@ -204,7 +244,8 @@ impl Weights {
         run.sums = self.saved.sums;
         run.history = self.saved.history;
         // A loss that was no number has never been the best.
-        run.trainer.recall(run.history.iter().map(|epoch| epoch.val_loss.unwrap_or(f64::NAN)));
+        let epochs = run.history.iter();
+        run.trainer.recall(epochs.map(|epoch| (epoch.val_loss.unwrap_or(f64::NAN), epoch.val_accuracy)));
         Ok(run.fingerprint() == self.saved.fingerprint)
     }
 
@@ -217,25 +258,51 @@ impl Weights {
         Ok(run.fingerprint() == self.saved.fingerprint)
     }
 
+    /// Refuses other data than the network has learned from, as far as its number of samples and its scaling show.
+    fn check_data(&self, trainer: &Trainer) -> Result<(), Failure> {
+        let other = |what: String| {
+            let advice = "Give the data of then with --data; `brainbow evaluate --on` reads other images.";
+            Failure::Data(format!(
+                "{} has learned from other data than is there now: {what}. {advice}",
+                self.name
+            ))
+        };
+        let now = samples(trainer);
+        if let Some(then) = self.saved.samples.filter(|then| *then != now) {
+            let counts = |[train, held_out]: [usize; 2]| format!("{train} samples and {held_out} held out");
+            return Err(other(format!("{}, now {}", counts(then), counts(now))));
+        }
+        let arrays = trainer.network().scaling().map(scaled).into_iter().flatten();
+        for (name, values) in arrays {
+            // Files of before have no target.
+            if self.values(name, values.len()).is_ok_and(|saved| saved != values) {
+                return Err(other("its inputs or numbers were scaled otherwise".into()));
+            }
+        }
+        Ok(())
+    }
+
     fn scaling(&self) -> Result<Option<Scaling>, Failure> {
         if self.saved.experiment.scaling == ScalingSpec::None {
             return Ok(None);
         }
         let inputs = self.saved.experiment.data.shape().inputs();
-        let values = |name: &str| {
-            let file = SafeTensors::deserialize(&self.bytes).expect("it has been read before");
-            let tensor = file.tensor(name).map_err(|_| self.broken(format!("it has no `{name}`")))?;
-            let (words, _) = tensor.data().as_chunks::<4>();
-            if tensor.dtype() != Dtype::F32 || words.len() != inputs {
-                return Err(self.broken(format!("`{name}` is not [{inputs}] of F32")));
-            }
-            Ok(words.iter().map(|word| f32::from_le_bytes(*word)).collect())
-        };
         Ok(Some(Scaling {
-            mean: values("scaling.mean")?,
-            factor: values("scaling.factor")?,
+            mean: self.values("scaling.mean", inputs)?,
+            factor: self.values("scaling.factor", inputs)?,
             target: TargetScale::default(),
         }))
+    }
+
+    /// The numbers of an array of one dimension.
+    fn values(&self, name: &str, count: usize) -> Result<Vec<f32>, Failure> {
+        let file = SafeTensors::deserialize(&self.bytes).expect("it has been read before");
+        let tensor = file.tensor(name).map_err(|_| self.broken(format!("it has no `{name}`")))?;
+        let (words, _) = tensor.data().as_chunks::<4>();
+        if tensor.dtype() != Dtype::F32 || words.len() != count {
+            return Err(self.broken(format!("`{name}` is not [{count}] of F32")));
+        }
+        Ok(words.iter().map(|word| f32::from_le_bytes(*word)).collect())
     }
 
     fn fill(&self, run: &mut Run) -> Result<(), Failure> {

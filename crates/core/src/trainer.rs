@@ -218,11 +218,17 @@ impl Trainer {
         }
     }
 
-    /// Tells a resumed run the validation losses of its epochs so far, as [`Trainer::judge`] heard them.
-    pub fn recall(&mut self, losses: impl Iterator<Item = f64>) {
+    /// Tells a resumed run the validation (loss, accuracy) of its epochs so far, as [`Trainer::judge`] heard them: one that
+    /// the last of them has ended is at its end again.
+    pub fn recall(&mut self, epochs: impl Iterator<Item = (f64, Option<f64>)>) {
         self.watch = Watch::default();
-        for loss in losses {
-            self.watch.hear(&Stop::default(), loss, None);
+        let mut reason = None;
+        for (loss, accuracy) in epochs {
+            reason = self.watch.hear(&self.experiment.stop, loss, accuracy);
+        }
+        let ends_epoch = self.step.is_multiple_of(self.steps_per_epoch());
+        if let (Some(reason), true, State::Learning | State::Finished) = (reason, ends_epoch, self.state) {
+            self.state = State::Stopped(reason);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::random;
 /// What weights are drawn from. A uniform draw has the standard deviation of the normal draw of its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Init {
     /// Uniform in ±√(6 / inputs) (He and others 2015; Keras's `he_uniform`, PyTorch's `kaiming_uniform_`).
     #[default]
