@@ -134,7 +134,7 @@ impl Trainer {
             batch: Batch::default(),
             watch: Watch::default(),
             judged: 0,
-            norms: Norms::default(),
+            norms: Norms::of(&network),
             train: train.into(),
             block,
             network,

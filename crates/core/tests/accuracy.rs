@@ -17,7 +17,7 @@ fn evaluate(trainer: &Trainer) -> Evaluation {
     evaluation
 }
 
-/// For each seed the test accuracy at the end of the first epoch that reaches the goal, or else the best of `epochs`.
+/// For each seed the test accuracy at the end of the first epoch that reaches the goal, or else at the end of all `epochs`.
 fn accuracies(
     data: &Arc<Dataset>,
     link: &str,
@@ -32,14 +32,14 @@ fn accuracies(
             trainer.run(trainer.steps_per_epoch());
             evaluate(&trainer).matrix().accuracy().unwrap()
         };
-        let mut best = 0.0_f64;
+        let mut last = 0.0;
         for accuracy in (0..epochs).map(accuracy) {
-            best = best.max(accuracy);
-            if best >= goal {
+            last = accuracy;
+            if last >= goal {
                 break;
             }
         }
-        best
+        last
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = seeds.map(|seed| scope.spawn(move || one(seed))).collect();
@@ -97,6 +97,12 @@ fn the_preset_of_128_hidden_neurons_reads_975_of_a_thousand_digits_within_10_epo
 
 #[test]
 #[ignore = "needs real MNIST"]
+fn five_hundred_and_twelve_hidden_neurons_read_960_of_a_thousand_digits_within_3_epochs() {
+    reaches("hidden=512", 3, 0.960);
+}
+
+#[test]
+#[ignore = "needs real MNIST"]
 fn the_chapter_s_network_reads_what_was_published_for_it() {
     let data = common::mnist();
     let median = median(accuracies(&data, preset("chapter"), 5, 1.0, 0..5));
@@ -132,6 +138,12 @@ fn ten_templates_recognise_350_of_a_thousand_photographs() {
 #[ignore = "needs real CIFAR-10"]
 fn ten_hidden_neurons_recognise_350_of_a_thousand_photographs() {
     reaches_on(&common::cifar10(&[1, 2, 5]), preset("photographsSmall"), 20, 0.35);
+}
+
+#[test]
+#[ignore = "needs real CIFAR-10"]
+fn a_hundred_and_twenty_eight_hidden_neurons_recognise_400_of_a_thousand_photographs_within_3_epochs() {
+    reaches_on(&common::cifar10(&[1, 2, 5]), "hidden=128&lr=0.01&scale=standard", 3, 0.40);
 }
 
 /// tests/parity/logistic.py wrote it.

@@ -49,6 +49,7 @@ fn asked_after_the_first_step(data: &Arc<Dataset>, link: &str, first_layer: Firs
     trainer.set_first_layer(first_layer);
     trainer.run(1);
     let before = ASKED.get();
+    trainer.measure_next_step();
     trainer.run(2 * trainer.steps_per_epoch());
     ASKED.get() - before
 }
@@ -71,4 +72,16 @@ fn no_step_but_the_first_allocates() {
             }
         }
     }
+    let others = [
+        "hidden=9,6,5&act=linear,softplus,relu&l2=0.01&warmup=5&decay=cosine:1",
+        "hidden=140&loss=mse&scale=standard&decay=step:1:0.5",
+        "hidden=9&loss=mae&scale=mean&init=zero",
+        "hidden=9&loss=sigmoid-mae&opt=adamw&weightDecay=0.1&stop=patience:3",
+    ];
+    for link in others {
+        assert_eq!(asked_after_the_first_step(&data, link, FirstLayer::Auto), 0, "{link}");
+    }
+    let function = "data=function&f=sin(x)&noise=0.1&hidden=5&scale=standard&batch=7";
+    let points = Dataset::made(&parse_link(function).experiment.data).unwrap().unwrap();
+    assert_eq!(asked_after_the_first_step(&Arc::new(points), function, FirstLayer::Auto), 0, "{function}");
 }

@@ -21,7 +21,6 @@ pub struct LayerNorms {
 }
 
 /// Measures one step when it is asked to, and costs nothing otherwise.
-#[derive(Default)]
 pub struct Norms {
     wanted: bool,
     /// All parameters before the step.
@@ -30,6 +29,15 @@ pub struct Norms {
 }
 
 impl Norms {
+    /// With room for a network's parameters: a step that is measured allocates no more than any other.
+    pub(crate) fn of(network: &Network) -> Self {
+        Self {
+            wanted: false,
+            before: Vec::with_capacity(network.parameter_count()),
+            layers: Vec::with_capacity(network.len()),
+        }
+    }
+
     /// Asks for the next step to be measured.
     pub fn want(&mut self) {
         self.wanted = true;
