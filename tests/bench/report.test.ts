@@ -31,7 +31,7 @@ const found = report({
     gunzipMs: NaN,
     parseMs: NaN,
   },
-  sizes: { wasm: bytes, javascript: bytes, later: bytes },
+  sizes: { wasm: bytes, javascript: bytes, later: bytes, markup: bytes },
   page: {},
 });
 

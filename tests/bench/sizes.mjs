@@ -10,20 +10,21 @@ const LATER = /^(es|later|beside)-/;
 
 /**
  * @param {string} dist the built page
- * @returns {{ wasm: Bytes, javascript: Bytes, later: Bytes }} `javascript`: the page's and its worker's
+ * @returns {{ wasm: Bytes, javascript: Bytes, later: Bytes, markup: Bytes }} `javascript`: the page's and its worker's;
+ *   `markup`: its HTML and CSS
  */
 export function measureSizes(dist) {
   const assets = join(dist, "assets");
-  const named = (/** @type {(name: string) => boolean} */ is) =>
-    bytesOf(
-      readdirSync(assets)
-        .filter(is)
-        .map((name) => join(assets, name)),
-    );
+  const paths = (/** @type {(name: string) => boolean} */ is) =>
+    readdirSync(assets)
+      .filter(is)
+      .map((name) => join(assets, name));
+  const named = (/** @type {(name: string) => boolean} */ is) => bytesOf(paths(is));
   return {
     wasm: named((name) => name.endsWith(".wasm")),
     javascript: named((name) => name.endsWith(".js") && !LATER.test(name)),
     later: named((name) => name.endsWith(".js") && LATER.test(name)),
+    markup: bytesOf([join(dist, "index.html"), ...paths((name) => name.endsWith(".css"))]),
   };
 }
 

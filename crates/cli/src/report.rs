@@ -120,9 +120,10 @@ impl Report {
             let [train, held_out] =
                 [trainer.train_len(), trainer.held_out().len()].map(|samples| count(samples as u64));
             report.line(&format!(
-                "{} on {}: {train} to learn from, {held_out} held out",
+                "{} on {}: {train} to learn from, {held_out} held out; {}",
                 summary::widths(trainer.network()),
-                data::title(&experiment.data)
+                data::title(&experiment.data),
+                summary::optimizer(experiment)
             ))?;
             report.line(&format_link(experiment))?;
             let name = match trainer.data().task() {

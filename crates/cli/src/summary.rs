@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use brainbow::Network;
 use brainbow::experiment::{self as core_experiment, LayerSummary};
 use brainbow::layer::LayerSpec;
+use brainbow::{Experiment, Network};
 use serde::Serialize;
 
 use crate::arguments;
@@ -33,9 +33,22 @@ pub fn summary(arguments: &arguments::Summary) -> Result<(), Failure> {
     let total: usize = layers.iter().map(|layer| layer.parameters).sum();
     let lines = lines(&layers);
     if arguments.json {
-        return output::object(&serde_json::json!({ "layers": lines, "parameters": total }));
+        let optimizer = &experiment.optimizer;
+        return output::object(
+            &serde_json::json!({ "layers": lines, "parameters": total, "optimizer": optimizer }),
+        );
     }
-    Ok(write!(std::io::stdout(), "{}", table(&lines, total))?)
+    let optimizer = optimizer(&experiment);
+    Ok(write!(std::io::stdout(), "{}Optimizer: {optimizer}\n", table(&lines, total))?)
+}
+
+/// With all its numbers, of which libraries have different defaults: "adam (beta1 0.9, beta2 0.999, epsilon 1e-8)".
+pub fn optimizer(experiment: &Experiment) -> String {
+    let spec = serde_json::to_value(experiment.optimizer).unwrap_or_default();
+    let name = spec["kind"].as_str().unwrap_or_default();
+    let numbers = spec.as_object().into_iter().flatten().filter(|(key, _)| *key != "kind");
+    let numbers: Vec<_> = numbers.map(|(key, value)| format!("{key} {value}")).collect();
+    if numbers.is_empty() { name.into() } else { format!("{name} ({})", numbers.join(", ")) }
 }
 
 /// 784-30-10: the width of the input and of what each layer that learns gives.
@@ -83,6 +96,14 @@ fn table(lines: &[Line], total: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_optimizer_is_printed_with_all_its_numbers() {
+        let of = |link| optimizer(&core_experiment::parse_link(link).experiment);
+        assert_eq!(of("opt=sgd"), "sgd");
+        assert_eq!(of("opt=adam&epsilon=0.0000001"), "adam (beta1 0.9, beta2 0.999, epsilon 1e-7)");
+        assert_eq!(of("opt=adamw"), "adamw (beta1 0.9, beta2 0.999, epsilon 1e-8, weightDecay 0.01)");
+    }
 
     #[test]
     fn the_names_and_counts_are_keras_s() {
