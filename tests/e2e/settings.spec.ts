@@ -1,5 +1,7 @@
 // What stands folded in the controls has an effect: on the address, on the network, on when it ends.
+import { execFileSync } from "node:child_process";
 import type { Locator } from "@playwright/test";
+import type { Lab } from "../../web/lab.js";
 import { SOON, type LabPage } from "./lab.js";
 import { expect, test } from "./page.js";
 
@@ -137,4 +139,17 @@ test("the command for one's own machine carries the very link of the address", a
   await expect(command).toContainText("--link 'v=1&data=generated");
   const link = /--link '([^']*)'/.exec(await command.innerText())![1]!.replaceAll("\n", "");
   expect(page.url().endsWith(`#${link}`)).toBe(true);
+});
+
+test("the command for one's own machine comes to the page's weights", async ({ lab }) => {
+  test.setTimeout(300_000); // Where it has not been built yet.
+  await lab.visitAtRest("data=generated&hidden=3&act=tanh&batch=1000&epochs=1", 20);
+  const command = (await unfold(lab, "On your machine")).locator("code");
+  // As the Rust tests have built it, which changes no bit.
+  const here = (await command.innerText()).replaceAll("\n", "").replace("--release", "--quiet");
+  expect(here).toContain("cargo run --quiet -p brainbow-cli -- train --link");
+  const told = execFileSync("bash", ["-c", here], { encoding: "utf8" });
+  const fingerprint = await lab.element.evaluate((element) => (element as Lab).fingerprint!);
+  expect(fingerprint).toMatch(/^[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}$/);
+  expect(told).toContain(fingerprint);
 });
