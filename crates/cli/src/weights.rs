@@ -81,8 +81,13 @@ enum Target {
 
 impl Target {
     fn of(path: &Path) -> Self {
-        let Ok(found) = fs::canonicalize(path) else { return Self::File(path.into()) };
-        if found.is_file() { Self::File(found) } else { Self::Other }
+        match (fs::canonicalize(path), fs::read_link(path)) {
+            (Ok(found), _) if found.is_file() => Self::File(found),
+            (Ok(_), _) => Self::Other,
+            // A link to what is not there yet.
+            (Err(_), Ok(to)) => Self::File(path.parent().unwrap_or(Path::new("")).join(to)),
+            (Err(_), Err(_)) => Self::File(path.into()),
+        }
     }
 }
 

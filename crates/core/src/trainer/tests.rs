@@ -2,6 +2,7 @@ use super::*;
 use crate::evaluation::{Among, Order};
 use crate::experiment::parse_link;
 use crate::snapshot;
+use ndarray::Array2;
 use proptest::prelude::*;
 
 fn trainer(link: &str) -> Trainer {
@@ -118,6 +119,24 @@ fn the_whole_training_set_in_one_batch_is_gradient_descent_and_its_blocks_change
     let result = whole.run(1).unwrap();
     assert_eq!((result.samples, result.ends_epoch), (100, true));
     assert!(whole.block.rows() < 100, "the batch is cut into blocks");
+    // The mean of the steps that its quarters would take from the same weights.
+    let mut quarters = trainer("hidden=4&batch=25&epochs=3");
+    let start: Vec<_> = quarters.network.params().map(|param| param.value.clone()).collect();
+    let mut mean: Vec<_> = start.iter().map(|value| Array2::<f32>::zeros(value.raw_dim())).collect();
+    for _ in 0..4 {
+        for (param, start) in quarters.network.params_mut().zip(&start) {
+            param.value.assign(start);
+        }
+        quarters.run(1);
+        for ((mean, param), start) in mean.iter_mut().zip(quarters.network.params()).zip(&start) {
+            *mean += &((&param.value - start) / 4.0);
+        }
+    }
+    for ((param, start), step) in whole.network.params().zip(&start).zip(&mean) {
+        let found = &param.value - start;
+        assert!(found.iter().zip(step).all(|(found, step)| (found - step).abs() < 1e-6));
+        assert!(found.iter().any(|found| found.abs() > 1e-4), "it has moved");
+    }
 }
 
 #[test]
