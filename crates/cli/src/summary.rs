@@ -39,7 +39,7 @@ pub fn summary(arguments: &arguments::Summary) -> Result<(), Failure> {
         );
     }
     let optimizer = optimizer(&experiment);
-    Ok(write!(std::io::stdout(), "{}Optimizer: {optimizer}\n", table(&lines, total))?)
+    Ok(writeln!(std::io::stdout(), "{}Optimizer: {optimizer}", table(&lines, total))?)
 }
 
 /// With all its numbers, of which libraries have different defaults: "adam (beta1 0.9, beta2 0.999, epsilon 1e-8)".
