@@ -37,7 +37,10 @@ fn epochs_have_keras_s_names_and_errors_in_the_units_of_what_is_told() {
 fn people_get_a_table_of_simpler_models_on_the_same_samples() {
     let (code, out, said) = run(&["train", "--link", LINK]);
     assert_eq!((code, said.as_str()), (0, ""));
-    assert!(out.starts_with("1-3-3-1 on points of a function: 160 to learn from, 40 held out\n"), "{out}");
+    assert!(
+        out.starts_with("1-3-3-1 on points of a function: 160 to learn from, 40 held out; adam (beta1 0.9, "),
+        "{out}"
+    );
     assert!(out.contains("val_RMSE") && out.contains("this network") && out.contains("polynomial, degree 8"));
 }
 

@@ -106,7 +106,10 @@ fn arguments_go_before_the_experiment() {
 fn people_get_a_table_that_names_every_epoch_s_weights() {
     let (code, out, said) = run(&["train", "--link", "data=generated&hidden=0&epochs=1"]);
     assert_eq!((code, said.as_str()), (0, ""));
-    assert!(out.starts_with("784-10 on generated digits: 20,000 to learn from, 4,000 held out\n"), "{out}");
+    assert!(
+        out.starts_with("784-10 on generated digits: 20,000 to learn from, 4,000 held out; sgd\n"),
+        "{out}"
+    );
     let golden: Vec<Value> = serde_json::from_str(include_str!("../../../tests/golden.json")).unwrap();
     let first = golden.iter().find(|run| run["link"] == "data=generated&hidden=0").unwrap();
     assert!(out.contains(first["fingerprint"].as_str().unwrap()), "{out}");
