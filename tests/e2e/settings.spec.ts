@@ -148,7 +148,7 @@ test("the command for one's own machine comes to the page's weights", async ({ l
   // As the Rust tests have built it, which changes no bit.
   const here = (await command.innerText()).replaceAll("\n", "").replace("--release", "--quiet");
   expect(here).toContain("cargo run --quiet -p brainbow-cli -- train --link");
-  const told = execFileSync("bash", ["-c", here], { encoding: "utf8" });
+  const told = execFileSync("bash", ["-c", here], { encoding: "utf8", timeout: 280_000 });
   const fingerprint = await lab.element.evaluate((element) => (element as Lab).fingerprint!);
   expect(fingerprint).toMatch(/^[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}$/);
   expect(told).toContain(fingerprint);

@@ -85,7 +85,7 @@ struct Looked {
 /// `brainbow data`.
 pub fn list(arguments: &arguments::Data) -> Result<(), Failure> {
     let folder = &arguments.folder.path;
-    if !folder.is_dir() && folder != Path::new(arguments::FOLDER) {
+    if !folder.is_dir() && (folder.exists() || folder != Path::new(arguments::FOLDER)) {
         let path = folder.display();
         return Err(Failure::Usage(format!(
             "{path} is no folder. Say --data with the one that has the data sets."

@@ -5,12 +5,10 @@ use std::path::Path;
 use brainbow::Experiment;
 use brainbow::dataset::DataSpec;
 use brainbow::experiment::ExperimentError;
-use serde_json::Value;
-use serde_json::error::Category;
 
 use crate::arguments::Which;
 use crate::failure::Failure;
-use crate::{link, numbers, sets, suggestion};
+use crate::{link, malformed, numbers, sets};
 
 /// Reads what was named. A link without a data set learns, as on the page, on MNIST where `folder` has it.
 pub fn read(which: &Which, folder: Option<&Path>) -> Result<Experiment, Failure> {
@@ -35,93 +33,15 @@ pub fn from_json(text: &str, name: &str) -> Result<Experiment, String> {
     // What some editors put in front of a text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut json = serde_json::Deserializer::from_str(text);
-    let experiment: Experiment = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let place = error.path().to_string();
-        let error = error.into_inner();
-        match error.classify() {
-            Category::Eof => format!("{name} ends before the experiment does."),
-            Category::Syntax | Category::Io => {
-                format!("{name} is no JSON from line {}, column {} on.", error.line(), error.column())
-            }
-            Category::Data => format!("{name}: {}", malformed(&place, &error.to_string())),
-        }
-    })?;
+    let experiment: Experiment = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| malformed::sentence(text, name, &error.path().to_string(), &error.into_inner()))?;
     json.end().map_err(|error| format!("{name} goes on behind the experiment: {error}."))?;
     let [given, read] = [serde_json::from_str(text), serde_json::to_value(&experiment)];
     if let (Ok(given), Ok(read)) = (given, read) {
-        unread(&given, &read, "").map_err(|sentence| format!("{name}: {sentence}"))?;
+        malformed::unread(&given, &read, "").map_err(|sentence| format!("{name}: {sentence}"))?;
     }
     experiment.check(experiment.data.task()).map_err(|error| format!("{name}: {}", sentence(&error)))?;
     Ok(experiment)
-}
-
-/// Refuses keys beside a `kind` that has none of its own: serde passes them over.
-fn unread(given: &Value, read: &Value, place: &str) -> Result<(), String> {
-    match (given, read) {
-        (Value::Object(given), Value::Object(read)) => {
-            if let (1, Some(kind)) = (read.len(), read.get("kind").and_then(Value::as_str))
-                && let Some(key) = given.keys().find(|key| *key != "kind")
-            {
-                return Err(format!("in `{place}`, there is no key `{key}`; `{kind}` has none but `kind`."));
-            }
-            let inside = |key: &str| if place.is_empty() { key.into() } else { format!("{place}.{key}") };
-            let both = given.iter().filter_map(|(key, given)| Some((inside(key), given, read.get(key)?)));
-            both.into_iter().try_for_each(|(place, given, read)| unread(given, read, &place))
-        }
-        (Value::Array(given), Value::Array(read)) => {
-            let both = given.iter().zip(read).enumerate();
-            both.into_iter()
-                .try_for_each(|(at, (given, read))| unread(given, read, &format!("{place}[{at}]")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// What serde says, in words that help: it puts the names into backticks, the wrong one first.
-fn malformed(place: &str, message: &str) -> String {
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    // The path of an unknown key ends in the key.
-    let around = names.first().and_then(|wrong| place.strip_suffix(wrong)).unwrap_or(place);
-    let around = around.trim_end_matches('.');
-    let inside = if matches!(around, "" | "?") { String::new() } else { format!("in `{around}`, ") };
-    match names.split_first() {
-        Some((wrong, known)) if message.starts_with("unknown field") => {
-            format!("{inside}there is no key `{wrong}`; {}", suggestion::instead(wrong, known))
-        }
-        Some((wrong, known)) if message.starts_with("unknown variant") => {
-            format!("{inside}there is no `{wrong}`; {}", suggestion::instead(wrong, known))
-        }
-        Some((lacking, _)) if message.starts_with("missing field") => {
-            format!("{inside}the key `{lacking}` is missing.")
-        }
-        _ => format!("{inside}{}.", misplaced(message).unwrap_or(message.to_string())),
-    }
-}
-
-/// "invalid type: floating point `0.1`, expected a sequence at line 1 column 9" in words.
-fn misplaced(message: &str) -> Option<String> {
-    if message.starts_with("invalid length ") {
-        return Some("a list stands where an object should".into());
-    }
-    let rest = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "))?;
-    let (found, expected) = rest.rsplit_once(", expected ")?;
-    let expected = expected.split(" at line ").next()?;
-    let found = match found {
-        "sequence" => "a list",
-        "map" => "an object",
-        // Numbers stand between backticks, texts between quotes.
-        found => found.split('`').nth(1).unwrap_or(found.strip_prefix("string ").unwrap_or(found)),
-    };
-    let expected = match expected {
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number should, from 0 on",
-        "f32" | "f64" => "a number should",
-        "a sequence" => "a list should",
-        "a string" => "a text should",
-        "a map" => "an object should",
-        of if of.starts_with("struct ") || of.starts_with("internally tagged enum ") => "an object should",
-        other => return Some(format!("{found} stands where {other} should")),
-    };
-    Some(format!("{found} stands where {expected}"))
 }
 
 /// Refuses what was changed into something that can't be built.
@@ -194,15 +114,35 @@ mod tests {
         let rate = refused(|value| value["learningRate"] = 0.1.into());
         assert_eq!(rate, "e.json: in `learningRate`, 0.1 stands where a list should.");
         let epochs = refused(|value| value["epochs"] = 1.5.into());
-        assert_eq!(epochs, "e.json: in `epochs`, 1.5 stands where a whole number should, from 0 on.");
+        assert_eq!(
+            epochs,
+            "e.json: in `epochs`, 1.5 stands where a whole number should, from 0 to 4294967295."
+        );
         let seed = refused(|value| value["seed"] = "x".into());
-        assert_eq!(seed, "e.json: in `seed`, \"x\" stands where a whole number should, from 0 on.");
+        assert_eq!(
+            seed,
+            "e.json: in `seed`, \"x\" stands where a whole number should, from 0 to 4294967295."
+        );
         let data = refused(|value| value["data"] = 1.into());
         assert_eq!(data, "e.json: in `data`, 1 stands where an object should.");
         assert_eq!(from_json("[]", "e.json").unwrap_err(), "e.json: a list stands where an object should.");
         assert_eq!(from_json(" ", "e.json").unwrap_err(), "e.json ends before the experiment does.");
         let word = from_json("epochs: 3", "e.json").unwrap_err();
         assert_eq!(word, "e.json is no JSON from line 1, column 1 on.");
+        let loss = refused(|value| value["loss"] = 3.into());
+        assert_eq!(loss, "e.json: in `loss`, there is something else than there should be.");
+        let epochs = refused(|value| value["epochs"] = 5_000_000_000_u64.into());
+        assert_eq!(
+            epochs,
+            "e.json: in `epochs`, 5000000000 stands where a whole number should, from 0 to 4294967295."
+        );
+        let name = refused(|value| value["epochs"] = "a`b`c".into());
+        assert_eq!(
+            name,
+            "e.json: in `epochs`, \"a`b`c\" stands where a whole number should, from 0 to 4294967295."
+        );
+        let init = refused(|value| value["layers"][0]["init"] = 3.into());
+        assert!(init.ends_with("3 stands where a word or an object should."), "{init}");
         assert!(from_json(&format!("\u{feff}{}", json(|_| {})), "e.json").is_ok());
     }
 

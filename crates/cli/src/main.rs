@@ -5,6 +5,7 @@
 mod arguments;
 mod bar;
 mod data;
+mod destination;
 mod evaluate;
 mod experiment;
 mod failure;
@@ -13,6 +14,7 @@ mod fit;
 mod flaw;
 mod interrupt;
 mod link;
+mod malformed;
 mod matrix;
 mod numbers;
 mod output;

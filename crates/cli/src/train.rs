@@ -10,12 +10,12 @@ use crate::failure::Failure;
 use crate::numbers::count;
 use crate::report::{End, Report, Times};
 use crate::run::Run;
-use crate::{data, experiment, interrupt, weights};
+use crate::{data, destination, experiment, interrupt, weights};
 
 /// `brainbow train`.
 pub fn train(arguments: &Train) -> Result<(), Failure> {
     let save = arguments.save.as_deref();
-    save.map_or(Ok(()), weights::check_writable)?;
+    save.map_or(Ok(()), destination::check)?;
     let mut run = match &arguments.resume {
         Some(path) => resumed(arguments, path)?,
         None => fresh(arguments)?,
@@ -25,8 +25,7 @@ pub fn train(arguments: &Train) -> Result<(), Failure> {
     let before = run.history.len();
     let times = learn(&mut run, save, &mut report)?;
     let end = match run.trainer.state() {
-        // The loss of a step is that of the weights before it: what the last one leaves, none has told.
-        State::Finished if run.history.last().is_some_and(|last| last.val_loss.is_none()) => End::Diverged,
+        _ if is_ruined(&run) => End::Diverged,
         State::Finished => End::Finished,
         State::Stopped(reason) => End::Stopped { reason },
         State::Learning => End::Interrupted,
@@ -35,7 +34,7 @@ pub fn train(arguments: &Train) -> Result<(), Failure> {
     if end == End::Interrupted {
         save.map_or(Ok(()), |path| weights::save(&mut run, path))?;
     }
-    let is_saved = end == End::Interrupted || run.history.len() > before;
+    let is_saved = end == End::Interrupted || run.history.len() - usize::from(is_ruined(&run)) > before;
     report.end(&run, end, times, save.filter(|_| is_saved))?;
     match end {
         End::Finished | End::Stopped { .. } => Ok(()),
@@ -88,16 +87,19 @@ fn resumed(arguments: &Train, path: &Path) -> Result<Run, Failure> {
 }
 
 /// Learns until all is done, the run is asked to end or the loss is no number.
-fn learn(run: &mut Run, save: Option<&Path>, report: &mut Report) -> Result<Times, Failure> {
+fn learn(run: &mut Run, mut save: Option<&Path>, report: &mut Report) -> Result<Times, Failure> {
     let (start, mut epoch_start) = (Instant::now(), Instant::now());
     let (mut samples, mut aside) = (0_u64, Duration::ZERO);
-    while run.is_learning() && !interrupt::is_asked() {
+    while run.is_learning() && !is_ruined(run) && !interrupt::is_asked() {
         let Some(result) = run.advance() else { continue };
         samples += u64::from(result.samples);
         report.step(run, per_second(samples, start.elapsed() - aside));
         if result.ends_epoch {
             let pause = Instant::now();
             let epoch = run.end_epoch(|| epoch_start.elapsed().as_secs_f64()).clone();
+            if is_ruined(run) {
+                save = None; // What is there is better.
+            }
             save.map_or(Ok(()), |path| weights::save(run, path))?;
             report.epoch(&epoch, run.trainer.experiment().epochs)?;
             aside += pause.elapsed();
@@ -106,6 +108,11 @@ fn learn(run: &mut Run, save: Option<&Path>, report: &mut Report) -> Result<Time
     }
     let all = start.elapsed();
     Ok(Times { seconds: all.as_secs_f64(), samples_per_second: per_second(samples, all - aside) })
+}
+
+/// Whether the last epoch has left weights whose loss is no number. A step's own loss is that of the weights before it.
+fn is_ruined(run: &Run) -> bool {
+    run.history.last().is_some_and(|last| last.val_loss.is_none())
 }
 
 fn per_second(samples: u64, time: Duration) -> f64 {
@@ -125,18 +132,17 @@ fn interrupted(run: &Run, arguments: &Train) -> String {
 fn diverged(run: &Run, arguments: &Train, saved: Option<&Path>) -> String {
     let trainer = &run.trainer;
     let rate_at = |step| trainer.experiment().rate_at(step, trainer.steps_per_epoch());
-    let (what, rate, saved) = match trainer.state() {
-        State::Diverged { step, rate } => {
-            (format!("at step {} the loss stopped being a number", count(step)), rate, saved)
-        }
-        _ => (
-            "the last step has left weights whose loss is no number".into(),
-            rate_at(trainer.step() - 1),
-            None,
-        ),
+    let (step, rate) = match trainer.state() {
+        State::Diverged { step, rate } => (step, rate),
+        _ => (trainer.step(), rate_at(trainer.step() - 1)),
     };
-    let what = format!("{what}. The learning rate of {rate} is too high: say a lower one with --rate.");
-    match (saved, run.history.last()) {
+    let what = format!(
+        "at step {} the loss stopped being a number. The learning rate of {rate} is too high: say a lower one with --rate.",
+        count(step)
+    );
+    // A ruined epoch is not saved.
+    let last = run.history.iter().rfind(|epoch| epoch.val_loss.is_some());
+    match (saved, last) {
         (Some(path), Some(last)) => format!(
             "{what} {} has the weights after epoch {}; go on from there with: {} --rate {}",
             path.display(),

@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use brainbow::dataset::{Scaling, ScalingSpec, TargetScale};
 use brainbow::{Experiment, Trainer, experiment as core_experiment, snapshot};
@@ -21,10 +21,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::run::{Epoch, Run, Sums};
-use crate::{data, experiment};
+use crate::{data, destination, experiment};
 
 const KEY: &str = "brainbow";
 const VERSION: u32 = 1;
+/// What a number to be told is scaled by; not in files of before.
+const TARGET: &str = "scaling.target";
 
 /// What a run is besides its arrays.
 #[derive(Serialize, Deserialize)]
@@ -61,60 +63,7 @@ pub fn save(run: &mut Run, path: &Path) -> Result<(), Failure> {
     let metadata = HashMap::from([(KEY.to_string(), json(run))]);
     let bytes = serialize(views, Some(metadata))
         .map_err(|error| Failure::Failed(format!("The weights can't be written: {error}.")))?;
-    let written = match Target::of(path) {
-        Target::File(file) => {
-            let partial = partial(&file);
-            fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, file))
-        }
-        Target::Other => fs::write(path, bytes),
-    };
-    written.map_err(|error| cannot(path, &error))
-}
-
-/// Where a path leads.
-enum Target {
-    /// A file, there or not, behind all links.
-    File(PathBuf),
-    /// A pipe or a device, which nothing may take the place of.
-    Other,
-}
-
-impl Target {
-    fn of(path: &Path) -> Self {
-        match (fs::canonicalize(path), fs::read_link(path)) {
-            (Ok(found), _) if found.is_file() => Self::File(found),
-            (Ok(_), _) => Self::Other,
-            // A link to what is not there yet.
-            (Err(_), Ok(to)) => Self::File(path.parent().unwrap_or(Path::new("")).join(to)),
-            (Err(_), Err(_)) => Self::File(path.into()),
-        }
-    }
-}
-
-/// Finds out before hours of learning whether the file can be written.
-pub fn check_writable(path: &Path) -> Result<(), Failure> {
-    if path.is_dir() {
-        return Err(Failure::Usage(format!(
-            "{} is a folder. Say --save with a file's name.",
-            path.display()
-        )));
-    }
-    let Target::File(file) = Target::of(path) else { return Ok(()) };
-    let partial = partial(&file);
-    fs::write(&partial, []).and_then(|()| fs::remove_file(&partial)).map_err(|error| cannot(path, &error))
-}
-
-fn cannot(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Failed(format!(
-        "{} can't be written: {error}. Say --save with a place that can.",
-        path.display()
-    ))
-}
-
-fn partial(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".partial-{}", std::process::id()));
-    name.into()
+    destination::write(path, &bytes)
 }
 
 fn json(run: &Run) -> String {
@@ -188,7 +137,7 @@ fn scaled(scaling: &Scaling) -> Vec<(&'static str, Vec<f32>)> {
     let TargetScale { mean, deviation } = scaling.target;
     let mut arrays = vec![("scaling.mean", scaling.mean.clone()), ("scaling.factor", scaling.factor.clone())];
     if scaling.target != TargetScale::default() {
-        arrays.push(("scaling.target", vec![mean as f32, deviation as f32]));
+        arrays.push((TARGET, vec![mean as f32, deviation as f32]));
     }
     arrays
 }
@@ -265,10 +214,14 @@ impl Weights {
 
     /// Refuses other data than the network has learned from, as far as its number of samples and its scaling show.
     fn check_data(&self, trainer: &Trainer) -> Result<(), Failure> {
+        let advice = if self.saved.experiment.data.comes_in_files() {
+            " Give the data of then with --data."
+        } else {
+            " The file was written by another version, or has been changed."
+        };
         let other = |what: String| {
-            let advice = "Give the data of then with --data; `brainbow evaluate --on` reads other images.";
             Failure::Data(format!(
-                "{} has learned from other data than is there now: {what}. {advice}",
+                "{} has learned from other data than is there now: {what}.{advice}",
                 self.name
             ))
         };
@@ -277,14 +230,19 @@ impl Weights {
             let counts = |[train, held_out]: [usize; 2]| format!("{train} samples and {held_out} held out");
             return Err(other(format!("{}, now {}", counts(then), counts(now))));
         }
-        let arrays = trainer.network().scaling().map(scaled).into_iter().flatten();
-        for (name, values) in arrays {
-            // Files of before have no target.
-            if self.values(name, values.len()).is_ok_and(|saved| saved != values) {
+        for (name, values) in trainer.network().scaling().map(scaled).into_iter().flatten() {
+            if name == TARGET && !self.has(name) {
+                continue; // A file of before.
+            }
+            if self.values(name, values.len())? != values {
                 return Err(other("its inputs or numbers were scaled otherwise".into()));
             }
         }
         Ok(())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        SafeTensors::deserialize(&self.bytes).is_ok_and(|file| file.tensor(name).is_ok())
     }
 
     fn scaling(&self) -> Result<Option<Scaling>, Failure> {

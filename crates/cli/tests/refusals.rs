@@ -33,6 +33,12 @@ fn wrong_usage_is_2() {
     );
     refuses(&["train", "--link", "data=generated", "--rate", "2000"], 2, &["`learningRate` is 2000"]);
     refuses(&["train", "--save", word(&folder)], 2, &["is a folder"]);
+    #[cfg(unix)]
+    {
+        let pipe = folder.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        refuses(&["train", "--save", word(&pipe)], 2, &["is no file"]);
+    }
     let (code, _, said) = run(&["train", "--jsn"]);
     assert!(code == 2 && said.contains("--json"), "{said}");
     assert_eq!(run(&["train", "--resume", "a", "--link", "b"]).0, 2);
@@ -47,10 +53,18 @@ fn a_folder_of_data_that_is_not_there_is_wrong_usage() {
 #[test]
 fn a_run_whose_last_step_leaves_no_numbers_has_diverged() {
     let path = folder("ruined").join("net.safetensors");
-    let link = "data=moons&hidden=20,20,20&act=linear&lr=1000&batch=1000&epochs=3";
-    let (code, out, said) = run(&["train", "--link", link, "--json", "--save", word(&path)]);
-    assert!(code == 4 && said.contains("--rate") && said.lines().count() == 1, "{code} {said}");
-    assert!(out.lines().last().unwrap().contains("\"state\":\"diverged\""), "{out}");
+    let link = "data=moons&hidden=20,20,20&act=linear&lr=1000&batch=1000";
+    for ends in ["&epochs=3", "&epochs=5", "&epochs=9&stop=patience:2"] {
+        let _ = std::fs::remove_file(&path);
+        let link = format!("{link}{ends}");
+        let (code, out, said) = run(&["train", "--link", &link, "--json", "--save", word(&path)]);
+        assert!(code == 4 && said.contains("has the weights after epoch 2;"), "{code} {said}");
+        assert!(out.lines().last().unwrap().contains("\"state\":\"diverged\""), "{out}");
+        assert!(
+            objects(&["evaluate", word(&path)])[0]["loss"].is_number(),
+            "the last file with numbers stays"
+        );
+    }
 }
 
 #[test]

@@ -213,6 +213,11 @@ impl Trainer {
         self.judged = step;
         let accuracy = evaluation.matrix().accuracy();
         let reason = self.watch.hear(&self.experiment.stop, evaluation.loss(), accuracy);
+        self.end_for(reason);
+    }
+
+    /// Ends a run for a reason, if there is one.
+    fn end_for(&mut self, reason: Option<StopReason>) {
         if let (Some(reason), State::Learning) = (reason, self.state) {
             self.state = State::Stopped(reason);
         }
@@ -226,9 +231,8 @@ impl Trainer {
         for (loss, accuracy) in epochs {
             reason = self.watch.hear(&self.experiment.stop, loss, accuracy);
         }
-        let ends_epoch = self.step.is_multiple_of(self.steps_per_epoch());
-        if let (Some(reason), true, State::Learning | State::Finished) = (reason, ends_epoch, self.state) {
-            self.state = State::Stopped(reason);
+        if self.step.is_multiple_of(self.steps_per_epoch()) {
+            self.end_for(reason);
         }
     }
 

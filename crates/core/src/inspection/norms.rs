@@ -20,7 +20,7 @@ pub struct LayerNorms {
     pub weights: f64,
 }
 
-/// Measures one step when it is asked to, and costs nothing otherwise.
+/// Measures one step when it is asked to, and costs no time otherwise; its room is there from the beginning.
 pub struct Norms {
     wanted: bool,
     /// All parameters before the step.

@@ -1,6 +1,6 @@
 //! Products of dense matrices, in all transpositions, as panels of B against tiles of rows of A.
 //!
-//! A panel (eight or twelve columns of B, filled up with zeros, or ten where columns of A are contiguous) is packed once and
+//! A panel (eight or twelve columns of B, filled up with zeros, or nine or ten where columns of A are contiguous) is packed once and
 //! stays in the cache while all rows of A pass by. A tile reads a few rows or columns of A where they lie; A is copied only
 //! where its columns crowd in the cache.
 

@@ -1,4 +1,4 @@
-//! Ten columns as two vectors and a half: rows two by two share the vector of their last two columns.
+//! Nine or ten columns as two vectors and a half: rows two by two share the vector of their last two columns.
 //!
 //! Ten classes are what most images here have, and ten columns would fill two vectors and half of a third. The shared
 //! vector takes two neighbouring values of a column of A with one load, so that it costs nothing where columns of A are
@@ -14,13 +14,16 @@ use super::lanes::LANES;
 use super::panel;
 use super::tile;
 
-/// Rows of a tile: ten sums, which with the panel's vectors, the spread value and a product fill the sixteen registers.
+/// Rows of a tile: ten sums, which with the panel's vectors, the spread value and a product fill fifteen of the sixteen
+/// registers; the last one is V8's own.
 pub const HEIGHT: usize = 4;
 
-/// How many of so many columns are to be taken as two vectors and a half, so that the others fill theirs.
+/// How many of so many columns are to be taken as two vectors and a half, so that the others fill theirs; none where a
+/// single vector would be left, whose few sums can't hide the latency of one another.
 pub fn columns(left: usize) -> Option<usize> {
     let over = left % LANES;
-    (left > 2 * LANES && (over == 1 || over == 2)).then_some(2 * LANES + over)
+    let is_worth_it = left > 2 * LANES && (over == 1 || over == 2) && left / LANES != 3;
+    is_worth_it.then_some(2 * LANES + over)
 }
 
 /// Multiplies nine or ten columns with all rows of A, whose number is one of whole tiles and whose columns are contiguous,
@@ -125,9 +128,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_columns_are_taken_where_the_rest_then_fills_its_vectors() {
+    fn nine_or_ten_columns_are_taken_where_the_rest_then_fills_its_vectors() {
         let taken = |left| columns(left).map(|columns| (columns, (left - columns) % LANES));
         assert_eq!([9, 10, 30, 129].map(taken), [Some((9, 0)), Some((10, 0)), Some((10, 0)), Some((9, 0))]);
-        assert_eq!([0, 2, 6, 8, 11, 12, 128].map(taken), [None; 7]);
+        assert_eq!([0, 2, 6, 8, 11, 12, 13, 14, 128].map(taken), [None; 9]);
     }
 }
