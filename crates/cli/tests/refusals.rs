@@ -23,6 +23,8 @@ fn wrong_usage_is_2() {
     std::fs::write(&path, r#"{"data": {"kind": "mnist"}, "batchsize": 64}"#).unwrap();
     refuses(&["train", word(&path)], 2, &["experiment.json", "`batchsize`; did you mean `batchSize`?"]);
     std::fs::write(&path, "{\"data\": 1,\n").unwrap();
+    refuses(&["summary", word(&path)], 2, &["experiment.json ends before the experiment does"]);
+    std::fs::write(&path, "{\"data\": 1}\n").unwrap();
     refuses(&["summary", word(&path)], 2, &["experiment.json", "in `data`"]);
     refuses(&["train", "none.json"], 2, &["none.json can't be read"]);
     refuses(&["train", "--link", "data=generated&optt=adam"], 2, &["did you mean `opt`?"]);
