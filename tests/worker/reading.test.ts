@@ -79,3 +79,60 @@ test.each([
   }
   expect(refusal).toEqual({ code: "malformed", message });
 });
+
+const ANYTHING: unknown[] = [
+  null,
+  undefined,
+  true,
+  -1,
+  0,
+  0.5,
+  1e99,
+  NaN,
+  Infinity,
+  "",
+  "adam",
+  [],
+  [1, 2],
+  {},
+  { kind: "dense" },
+  () => {},
+  Symbol("s"),
+  10n,
+];
+
+test("whatever stands anywhere in an experiment is read or refused with a code, and the reader lives on", () => {
+  const wholes = links.map((link) => parseLink(link).experiment);
+  let [state, refused] = [1, 0];
+  const random = (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  for (let i = 0; i < 4000; i++) {
+    const experiment = structuredClone(wholes[random(wholes.length)]!) as object;
+    // Down to some place, and something else there, or nothing, or one thing more.
+    let place = experiment as Record<string, unknown>;
+    for (;;) {
+      const key = Object.keys(place)[random(Object.keys(place).length)];
+      if (key === undefined) break;
+      const inside = place[key];
+      if (typeof inside === "object" && inside !== null && random(3) > 0) {
+        place = inside as Record<string, unknown>;
+        continue;
+      }
+      const what = random(3);
+      if (what === 0) delete place[key];
+      else place[what === 1 ? key : "another"] = ANYTHING[random(ANYTHING.length)];
+      break;
+    }
+    try {
+      check(experiment as never);
+    } catch (error) {
+      expect(error).toHaveProperty("code");
+      expect(error).not.toBeInstanceOf(WebAssembly.RuntimeError);
+      refused++;
+    }
+  }
+  expect(refused).toBeGreaterThan(1000);
+  check(wholes[0]!);
+});

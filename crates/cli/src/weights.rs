@@ -55,15 +55,19 @@ type Arrays = Vec<(String, Vec<usize>, Vec<u8>)>;
 
 /// Writes a run; a file that is there stays whole until the new one is.
 pub fn save(run: &mut Run, path: &Path) -> Result<(), Failure> {
+    destination::write(path, &bytes(run)?)
+}
+
+/// A run as a file's bytes.
+fn bytes(run: &mut Run) -> Result<Vec<u8>, Failure> {
     let arrays = arrays(&mut run.trainer);
     let views = arrays.iter().map(|(name, shape, bytes)| {
         let view = TensorView::new(Dtype::F32, shape.clone(), bytes);
         (name, view.expect("as many bytes as the shape says"))
     });
     let metadata = HashMap::from([(KEY.to_string(), json(run))]);
-    let bytes = serialize(views, Some(metadata))
-        .map_err(|error| Failure::Failed(format!("The weights can't be written: {error}.")))?;
-    destination::write(path, &bytes)
+    serialize(views, Some(metadata))
+        .map_err(|error| Failure::Failed(format!("The weights can't be written: {error}.")))
 }
 
 fn json(run: &Run) -> String {
@@ -158,6 +162,10 @@ pub struct Weights {
 pub fn open(path: &Path) -> Result<Weights, Failure> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| Failure::Data(format!("{name} can't be read: {error}.")))?;
+    read(name, bytes)
+}
+
+fn read(name: String, bytes: Vec<u8>) -> Result<Weights, Failure> {
     let (_, header) = SafeTensors::read_metadata(&bytes)
         .map_err(|error| Failure::Data(format!("{name} is no whole safetensors file: {error}.")))?;
     let text = header.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).ok_or_else(|| {
@@ -287,5 +295,62 @@ impl Weights {
 
     fn broken(&self, what: String) -> Failure {
         Failure::Data(format!("{} does not fit its own experiment: {what}.", self.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use brainbow::experiment::parse_link;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    fn run() -> Run {
+        let link = "data=blobs&points=30&hidden=2&opt=adam&scale=standard&epochs=1";
+        let experiment = parse_link(link).experiment;
+        let data = data::open(&experiment.data, Path::new("")).unwrap();
+        Run::new(experiment, data).unwrap()
+    }
+
+    /// What a run that has ended is written as.
+    static WRITTEN: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let mut run = run();
+        while run.is_learning() {
+            if run.advance().is_some_and(|step| step.ends_epoch) {
+                run.end_epoch(|| 0.0);
+            }
+        }
+        bytes(&mut run).unwrap()
+    });
+
+    proptest! {
+        #[test]
+        fn whatever_a_file_holds_it_is_read_or_refused_in_a_sentence(
+            changes in prop::collection::vec((any::<Index>(), any::<u8>()), 0..4), cut: Option<Index>,
+        ) {
+            let mut bytes = WRITTEN.clone();
+            for (place, byte) in changes {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            let refused = match read("net".into(), bytes) {
+                Ok(weights) => weights.restore(&mut run()).err(),
+                Err(failure) => Some(failure),
+            };
+            prop_assert!(refused.is_none_or(|failure| failure.to_string().ends_with('.')));
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut run = run();
+        assert!(read("net".into(), WRITTEN.clone()).unwrap().restore(&mut run).unwrap());
+        assert_eq!(bytes(&mut run).unwrap(), *WRITTEN);
     }
 }
