@@ -93,7 +93,7 @@ fn learn(run: &mut Run, mut save: Option<&Path>, report: &mut Report) -> Result<
     while run.is_learning() && !is_ruined(run) && !interrupt::is_asked() {
         let Some(result) = run.advance() else { continue };
         samples += u64::from(result.samples);
-        report.step(run, per_second(samples, start.elapsed() - aside));
+        report.step(run, per_second(samples, start.elapsed().saturating_sub(aside)));
         if result.ends_epoch {
             let pause = Instant::now();
             let epoch = run.end_epoch(|| epoch_start.elapsed().as_secs_f64()).clone();
@@ -107,7 +107,10 @@ fn learn(run: &mut Run, mut save: Option<&Path>, report: &mut Report) -> Result<
         }
     }
     let all = start.elapsed();
-    Ok(Times { seconds: all.as_secs_f64(), samples_per_second: per_second(samples, all - aside) })
+    Ok(Times {
+        seconds: all.as_secs_f64(),
+        samples_per_second: per_second(samples, all.saturating_sub(aside)),
+    })
 }
 
 /// Whether the last epoch has left weights whose loss is no number. A step's own loss is that of the weights before it.

@@ -60,7 +60,7 @@ fn evaluate_reads_what_the_last_epoch_read() {
 fn a_formula_that_can_t_be_read_is_refused() {
     let (code, _, said) = run(&["train", "--link", "data=function&f=2x"]);
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("f"), "{said}");
+    assert!(said.contains('f'), "{said}");
 }
 
 /// A table of one's own: y is 2 a, and 5 more where b is `on`.

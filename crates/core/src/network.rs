@@ -85,7 +85,7 @@ impl Network {
 
     /// Takes the values and the scaling of another network of the same shape.
     pub fn copy_from(&mut self, other: &Network) {
-        self.scaling = other.scaling.clone();
+        self.scaling.clone_from(&other.scaling);
         for (to, from) in self.params_mut().zip(other.params()) {
             let (to, from) = (to.value.as_slice_mut(), from.value.as_slice());
             to.expect("standard layout").copy_from_slice(from.expect("standard layout"));

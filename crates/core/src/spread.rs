@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::baseline::{Fits, Shares};
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
-use crate::experiment::{Experiment, ExperimentError, RateFrom};
+use crate::experiment::{Experiment, ExperimentError, RateFrom, Stop};
 use crate::trainer::{State, Trainer};
 
 /// How a run with one seed has ended.
@@ -71,7 +71,7 @@ impl Spread {
         }
         let ends_epoch = trainer.advance().is_some_and(|step| step.ends_epoch);
         // A condition may end it.
-        let is_judged = ends_epoch && trainer.experiment().stop != Default::default();
+        let is_judged = ends_epoch && trainer.experiment().stop != Stop::default();
         if is_judged || trainer.state() != State::Learning {
             self.evaluating = Some(Evaluation::new(trainer));
         }

@@ -31,13 +31,15 @@ fn inputs(columns: &[Vec<f64>]) -> Array2<f64> {
     Array2::from_shape_fn((columns[0].len(), columns.len()), |(row, column)| columns[column][row])
 }
 
+/// The columns, the degree, the parameters, the deviation and R².
+type Expected<'a> = (&'a [&'a Vec<f64>], u8, usize, f64, f64);
+
 #[test]
 #[ignore = "needs real Howell"]
 fn polynomials_fit_heights_as_scikit_learn_does() {
     let table = howell();
     let [weight, age, male, height] = ["weight", "age", "male", "height"].map(|name| column(&table, name));
     // tests/parity/baselines.py: MinMaxScaler, PolynomialFeatures, LinearRegression on all 544 rows.
-    type Expected<'a> = (&'a [&'a Vec<f64>], u8, usize, f64, f64);
     let expected: [Expected; 9] = [
         (&[&weight], 1, 2, 9.34588274434055, 0.8851464200503394),
         (&[&weight], 3, 4, 4.820957385865769, 0.969438795576453),

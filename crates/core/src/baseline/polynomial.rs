@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn rows_that_come_in_blocks_are_learned_as_those_that_come_at_once() {
         let inputs = Array2::from_shape_fn((1000, 3), |(row, column)| ((row * (7 + 4 * column)) % 31) as f64);
-        let targets: Vec<f64> = (0..1000).map(|row| ((row * row) % 97) as f64).collect();
+        let targets: Vec<f64> = (0..1000).map(|row| f64::from((row * row) % 97)).collect();
         let whole = Polynomial::fit(inputs.view(), &targets, 4).unwrap();
         let mut blocks = Polynomial::new(&[(0.0, 30.0); 3], 4).unwrap();
         for (rows, targets) in inputs.axis_chunks_iter(ndarray::Axis(0), 13).zip(targets.chunks(13)) {

@@ -47,7 +47,7 @@ impl Table {
             match &column.values {
                 Values::Numbers(numbers) => {
                     numbers.iter().for_each(|number| {
-                        folded.word(number.map_or(f32::NAN.to_bits(), |number| (number as f32).to_bits()))
+                        folded.word(number.map_or(f32::NAN.to_bits(), |number| (number as f32).to_bits()));
                     });
                 }
                 Values::Categories { names, places } => {

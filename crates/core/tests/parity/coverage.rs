@@ -29,7 +29,7 @@ pub const LOSSES: [LossSpec; 5] = [
 #[test]
 fn every_case_has_two_unequal_batches_and_runs_of_20_steps() {
     for (name, case) in networks() {
-        assert_eq!(case.batches.iter().map(|batch| batch.rows()).collect::<Vec<_>>(), [6, 2], "{name}");
+        assert_eq!(case.batches.iter().map(super::case::Batch::rows).collect::<Vec<_>>(), [6, 2], "{name}");
         assert!(!case.runs.is_empty(), "{name}");
         for run in &case.runs {
             assert_eq!(run.losses.len(), 20);

@@ -122,7 +122,7 @@ impl Parts {
         match experiment.schedule.decay {
             Decay::Constant => {}
             Decay::Step { every, factor } => {
-                self.word("decay", &["step:", &every.write(), ":", &factor.write()].concat(), "")
+                self.word("decay", &["step:", &every.write(), ":", &factor.write()].concat(), "");
             }
             Decay::Cosine { epochs } => self.word("decay", &["cosine:", &epochs.write()].concat(), ""),
         }
