@@ -63,7 +63,7 @@ pub fn multiply(
                     sums.shared[pair] = upper[2].unpack_lo(lower[2]);
                 }
             }
-            let sums = chain(a.as_ptr().add(top), apart, panel, sums);
+            let sums = tile::chain(a.as_ptr().add(top), apart, panel, sums, |sums, a, b| sums.add(a, b));
             for (at, &[left, right]) in sums.own.iter().enumerate() {
                 let shared = sums.shared[at / 2].to_array();
                 row(at).cast::<[[f32; LANES]; 2]>().write([left.to_array(), right.to_array()]);
@@ -83,43 +83,24 @@ struct Sums {
     shared: [f32x4; HEIGHT / 2],
 }
 
-/// Carries the tile's chains on over all of k; four steps to a turn, with a way out between them, as [`tile`]'s.
-///
-/// # Safety
-/// `a` must point to `HEIGHT` rows and `panel.len()` columns, `step` apart, all within one allocation.
-#[inline(always)]
-unsafe fn chain(mut a: *const f32, step: isize, panel: tile::Panel<3>, mut sums: Sums) -> Sums {
-    let (mut b, mut left) = (panel.as_ptr(), panel.len());
-    macro_rules! step {
-        ($at:literal) => {
-            if left == $at {
-                return sums;
+impl Sums {
+    /// One step of the chains.
+    ///
+    /// # Safety
+    /// `a` must point to `HEIGHT` values.
+    #[inline(always)]
+    unsafe fn add(&mut self, a: *const f32, &[b0, b1, last]: &[f32x4; 3]) {
+        for pair in 0..HEIGHT / 2 {
+            for row in [2 * pair, 2 * pair + 1] {
+                // SAFETY: the column has this row.
+                let value = f32x4::splat(unsafe { *a.add(row) });
+                self.own[row][0] += value * b0;
+                self.own[row][1] += value * b1;
             }
-            // SAFETY: fewer steps than the panel has are done.
-            let (a, &[b0, b1, last]) = unsafe { (a.offset($at * step), &*b.add($at)) };
-            for pair in 0..HEIGHT / 2 {
-                for row in [2 * pair, 2 * pair + 1] {
-                    // SAFETY: the column has this row.
-                    let value = f32x4::splat(unsafe { *a.add(row) });
-                    sums.own[row][0] += value * b0;
-                    sums.own[row][1] += value * b1;
-                }
-                // SAFETY: it has both.
-                let both = u64x2::splat(unsafe { a.add(2 * pair).cast::<u64>().read_unaligned() });
-                sums.shared[pair] += bytemuck::cast::<u64x2, f32x4>(both) * last;
-            }
-        };
-    }
-    loop {
-        step!(0);
-        step!(1);
-        step!(2);
-        step!(3);
-        left -= 4;
-        // Behind the last column there may be nothing to point to.
-        a = a.wrapping_offset(4 * step);
-        // SAFETY: these four steps were there.
-        b = unsafe { b.add(4) };
+            // SAFETY: it has both.
+            let both = u64x2::splat(unsafe { a.add(2 * pair).cast::<u64>().read_unaligned() });
+            self.shared[pair] += bytemuck::cast::<u64x2, f32x4>(both) * last;
+        }
     }
 }
 

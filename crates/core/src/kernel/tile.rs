@@ -57,8 +57,12 @@ pub unsafe fn multiply<const HEIGHT: usize, const WIDTH: usize>(
     // SAFETY: A has these rows and columns.
     let sums = unsafe {
         match layout {
-            Layout::Rows(step) => chain(a, |a, row| *a.offset(row as isize * step), 1, panel, sums),
-            Layout::Columns(step) => chain(a, |a, row| *a.add(row), step, panel, sums),
+            Layout::Rows(step) => chain(a, 1, panel, sums, |sums, a, b| {
+                add(sums, |row| *a.offset(row as isize * step), b);
+            }),
+            Layout::Columns(step) => {
+                chain(a, step, panel, sums, |sums, a, b| add(sums, |row| *a.add(row), b))
+            }
         }
     };
     for (row, sums) in sums.iter().enumerate() {
@@ -67,22 +71,37 @@ pub unsafe fn multiply<const HEIGHT: usize, const WIDTH: usize>(
     }
 }
 
-/// Carries the tile's chains on over all of k.
+/// One step of a tile's chains: a value of A for each row, times all vectors of the panel.
+#[inline(always)]
+fn add<const HEIGHT: usize, const WIDTH: usize>(
+    sums: &mut [[f32x4; WIDTH]; HEIGHT],
+    read: impl Fn(usize) -> f32,
+    b: &[f32x4; WIDTH],
+) {
+    for (row, sums) in sums.iter_mut().enumerate() {
+        let a = f32x4::splat(read(row));
+        for (sum, b) in sums.iter_mut().zip(b) {
+            *sum += a * *b;
+        }
+    }
+}
+
+/// Carries a tile's chains on over all of k: `add` takes the sums a step further, with where A is and the panel's vectors.
 ///
 /// Four steps to a turn of the loop, and a way out between them: without it the compiler finishes all
 /// four steps of one sum before it turns to the next, and the registers do not suffice for what it has
 /// loaded by then.
 ///
 /// # Safety
-/// `read` must be allowed to read `HEIGHT` rows at `panel.len()` places from `a` on, `step` apart.
+/// `a` must point to `panel.len()` places, `step` apart, all within one allocation.
 #[inline(always)]
-unsafe fn chain<const HEIGHT: usize, const WIDTH: usize>(
+pub unsafe fn chain<const WIDTH: usize, Sums>(
     mut a: *const f32,
-    read: impl Fn(*const f32, usize) -> f32,
     step: isize,
     panel: Panel<WIDTH>,
-    mut sums: [[f32x4; WIDTH]; HEIGHT],
-) -> [[f32x4; WIDTH]; HEIGHT] {
+    mut sums: Sums,
+    add: impl Fn(&mut Sums, *const f32, &[f32x4; WIDTH]),
+) -> Sums {
     let (mut b, mut left) = (panel.as_ptr(), panel.len());
     macro_rules! step {
         ($at:literal) => {
@@ -90,13 +109,7 @@ unsafe fn chain<const HEIGHT: usize, const WIDTH: usize>(
                 return sums;
             }
             // SAFETY: fewer steps than the panel has are done.
-            let (a, b) = unsafe { (a.offset($at * step), *b.add($at)) };
-            for (row, sums) in sums.iter_mut().enumerate() {
-                let a = f32x4::splat(read(a, row));
-                for (sum, b) in sums.iter_mut().zip(b) {
-                    *sum += a * b;
-                }
-            }
+            unsafe { add(&mut sums, a.offset($at * step), &*b.add($at)) };
         };
     }
     loop {
