@@ -116,29 +116,16 @@ mod tests {
         );
     }
 
+    /// Keys of other optimizers and other data.
+    const OF_OTHERS: &str =
+        "momentum rho points noise draw f from to table target inputs rows missing csv fingerprint";
+
     #[test]
     fn every_key_is_one_that_the_engine_reads() {
         for key in KEYS {
             let link = parse_link(&format!("opt=adamw&{key}=?"));
             let unknown = link.notices.iter().any(|notice| notice.kind == NoticeKind::Unknown);
-            let of_others = [
-                "momentum",
-                "rho",
-                "points",
-                "noise",
-                "draw",
-                "f",
-                "from",
-                "to",
-                "table",
-                "target",
-                "inputs",
-                "rows",
-                "missing",
-                "csv",
-                "fingerprint",
-            ];
-            assert_eq!(unknown, of_others.contains(&key), "{key}");
+            assert_eq!(unknown, OF_OTHERS.split(' ').any(|other| other == key), "{key}");
         }
     }
 }

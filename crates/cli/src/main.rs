@@ -3,6 +3,7 @@
 //! The engine knows neither files nor clocks nor words; this crate has them.
 
 mod arguments;
+mod arrays;
 mod bar;
 mod data;
 mod destination;

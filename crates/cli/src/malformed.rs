@@ -32,13 +32,12 @@ pub fn unread(given: &Value, read: &Value, place: &str) -> Result<(), String> {
                 return Err(format!("in `{place}`, there is no key `{key}`; `{kind}` has none but `kind`."));
             }
             let inside = |key: &str| if place.is_empty() { key.into() } else { format!("{place}.{key}") };
-            let both = given.iter().filter_map(|(key, given)| Some((inside(key), given, read.get(key)?)));
-            both.into_iter().try_for_each(|(place, given, read)| unread(given, read, &place))
+            let mut both = given.iter().filter_map(|(key, given)| Some((inside(key), given, read.get(key)?)));
+            both.try_for_each(|(place, given, read)| unread(given, read, &place))
         }
         (Value::Array(given), Value::Array(read)) => {
-            let both = given.iter().zip(read).enumerate();
-            both.into_iter()
-                .try_for_each(|(at, (given, read))| unread(given, read, &format!("{place}[{at}]")))
+            let mut both = given.iter().zip(read).enumerate();
+            both.try_for_each(|(at, (given, read))| unread(given, read, &format!("{place}[{at}]")))
         }
         _ => Ok(()),
     }

@@ -1,14 +1,6 @@
 //! `weights.safetensors`: parameters under PyTorch's names and in its shapes, and all that it takes to go on.
-//!
-//! ```text
-//! 0.weight                      outputs × inputs, as torch.nn.Linear has it (the engine's transposed)
-//! 0.bias                        outputs
-//! scaling.mean, scaling.factor  what inputs go through first, `(x − mean) · factor`, where they do
-//! scaling.target                mean and standard deviation of a number that is told, where it is learned without them
-//! optimizer.exp_avg.0.weight    the optimizer's memory of it, if it has one, in the same shape
-//! ```
-//! `0` is the layer's place in the experiment, activations counted, as in `torch.nn.Sequential`. One entry of the
-//! metadata, `brainbow`, holds [`Saved`] as JSON; one, because the order of several would differ from file to file.
+//! One entry of the metadata, `brainbow`, holds [`Saved`] as JSON; one, because the order of several would differ from file
+//! to file. The arrays are those of [`arrays`].
 
 use std::collections::HashMap;
 use std::fs;
@@ -19,14 +11,13 @@ use brainbow::{Experiment, Trainer, experiment as core_experiment, snapshot};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 use serde::{Deserialize, Serialize};
 
+use crate::arrays::{self, TARGET, scaled};
 use crate::failure::Failure;
 use crate::run::{Epoch, Run, Sums};
 use crate::{data, destination, experiment};
 
 const KEY: &str = "brainbow";
 const VERSION: u32 = 1;
-/// What a number to be told is scaled by; not in files of before.
-const TARGET: &str = "scaling.target";
 
 /// What a run is besides its arrays.
 #[derive(Serialize, Deserialize)]
@@ -50,9 +41,6 @@ pub struct Saved {
     samples: Option<[usize; 2]>,
 }
 
-/// A file's name, shape and little-endian numbers of each array.
-type Arrays = Vec<(String, Vec<usize>, Vec<u8>)>;
-
 /// Writes a run; a file that is there stays whole until the new one is.
 pub fn save(run: &mut Run, path: &Path) -> Result<(), Failure> {
     destination::write(path, &bytes(run)?)
@@ -60,7 +48,7 @@ pub fn save(run: &mut Run, path: &Path) -> Result<(), Failure> {
 
 /// A run as a file's bytes.
 fn bytes(run: &mut Run) -> Result<Vec<u8>, Failure> {
-    let arrays = arrays(&mut run.trainer);
+    let arrays = arrays::of(&mut run.trainer);
     let views = arrays.iter().map(|(name, shape, bytes)| {
         let view = TensorView::new(Dtype::F32, shape.clone(), bytes);
         (name, view.expect("as many bytes as the shape says"))
@@ -87,68 +75,6 @@ fn json(run: &Run) -> String {
 
 fn samples(trainer: &Trainer) -> [usize; 2] {
     [trainer.train_len(), trainer.held_out().len()]
-}
-
-/// The name of each array of a snapshot, in its order.
-fn names(trainer: &mut Trainer) -> Vec<String> {
-    let layers = trainer.experiment().layers.len();
-    let network = trainer.network();
-    let params: Vec<String> = (0..layers)
-        .flat_map(|place| {
-            let kinds = ["weight", "bias"].into_iter().take(network.layer_params(place).len());
-            kinds.map(move |kind| format!("{place}.{kind}"))
-        })
-        .collect();
-    let memories = memories(trainer.experiment());
-    let groups = snapshot::arrays(trainer).count() / params.len();
-    let mut names = params.clone();
-    for group in 1..groups {
-        let memory = memories.get(group - 1).map_or(format!("memory{group}"), |name| (*name).to_string());
-        names.extend(params.iter().map(|param| format!("optimizer.{memory}.{param}")));
-    }
-    names
-}
-
-/// What PyTorch calls an optimizer's memory.
-fn memories(experiment: &Experiment) -> &'static [&'static str] {
-    let spec = serde_json::to_value(experiment.optimizer).unwrap_or_default();
-    match spec["kind"].as_str() {
-        Some("momentum" | "nesterov") => &["momentum_buffer"],
-        Some("rmsprop") => &["square_avg"],
-        Some("adagrad") => &["sum"],
-        Some("adam" | "adamw") => &["exp_avg", "exp_avg_sq"],
-        _ => &[],
-    }
-}
-
-fn arrays(trainer: &mut Trainer) -> Arrays {
-    let named = names(trainer).into_iter().zip(snapshot::arrays(trainer));
-    let arrays = named.map(|(name, array)| {
-        let bytes = array.t().iter().flat_map(|value| value.to_le_bytes()).collect();
-        let shape = shape(&name, array.dim());
-        (name, shape, bytes)
-    });
-    let mut arrays: Arrays = arrays.collect();
-    for (name, values) in trainer.network().scaling().map(scaled).into_iter().flatten() {
-        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        arrays.push((name.into(), vec![values.len()], bytes));
-    }
-    arrays
-}
-
-/// The arrays of a scaling.
-fn scaled(scaling: &Scaling) -> Vec<(&'static str, Vec<f32>)> {
-    let TargetScale { mean, deviation } = scaling.target;
-    let mut arrays = vec![("scaling.mean", scaling.mean.clone()), ("scaling.factor", scaling.factor.clone())];
-    if scaling.target != TargetScale::default() {
-        arrays.push((TARGET, vec![mean as f32, deviation as f32]));
-    }
-    arrays
-}
-
-/// PyTorch's shape of an array of the engine: a bias has one dimension, a weight is outputs × inputs.
-fn shape(name: &str, (rows, columns): (usize, usize)) -> Vec<usize> {
-    if name.ends_with("bias") { vec![columns] } else { vec![columns, rows] }
 }
 
 /// A file as bytes, with what is said about its arrays.
@@ -278,10 +204,10 @@ impl Weights {
 
     fn fill(&self, run: &mut Run) -> Result<(), Failure> {
         let file = SafeTensors::deserialize(&self.bytes).expect("it has been read before");
-        let names = names(&mut run.trainer);
+        let names = arrays::names(&mut run.trainer);
         for (name, array) in names.iter().zip(snapshot::arrays(&mut run.trainer)) {
             let tensor = file.tensor(name).map_err(|_| self.broken(format!("it has no `{name}`")))?;
-            let expected = shape(name, array.dim());
+            let expected = arrays::shape(name, array.dim());
             if tensor.dtype() != Dtype::F32 || tensor.shape() != expected {
                 let found = format!("{:?} of {:?}", tensor.shape(), tensor.dtype());
                 return Err(self.broken(format!("`{name}` is {found}, not {expected:?} of F32")));
